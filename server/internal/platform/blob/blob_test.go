@@ -1,0 +1,69 @@
+package blob
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestAFileComesBackAsItWasStored(t *testing.T) {
+	s, err := NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, key := context.Background(), NewKey()
+	if err := s.Put(ctx, key+"-320", strings.NewReader("hello"), 5, "image/jpeg"); err != nil {
+		t.Fatal(err)
+	}
+	r, info, err := s.Get(ctx, key+"-320")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if b, _ := io.ReadAll(r); string(b) != "hello" || info.Size != 5 || info.ContentType != "image/jpeg" {
+		t.Errorf("%s %+v", b, info)
+	}
+	if err := s.Delete(ctx, key+"-320"); err != nil {
+		t.Error(err)
+	}
+	if err := s.Delete(ctx, key+"-320"); err != nil {
+		t.Error("removing nothing is no error: ", err)
+	}
+	if _, _, err := s.Get(ctx, key+"-320"); !errors.Is(err, ErrMissing) {
+		t.Error(err)
+	}
+}
+
+func TestATornUploadLeavesNothing(t *testing.T) {
+	s, err := NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := NewKey()
+	if err := s.Put(context.Background(), key, strings.NewReader("hel"), 5, "image/jpeg"); err == nil {
+		t.Error("three of five bytes were taken for whole")
+	}
+	if _, _, err := s.Get(context.Background(), key); !errors.Is(err, ErrMissing) {
+		t.Error(err)
+	}
+}
+
+func TestKeysCannotLeaveTheStore(t *testing.T) {
+	s, err := NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"", "..", "../../../../etc/passwd", strings.Repeat("a", 25) + "/", NewKey() + "/../x", strings.ToUpper(NewKey())} {
+		if _, _, err := s.Get(context.Background(), key); !errors.Is(err, ErrMissing) {
+			t.Errorf("%q: %v", key, err)
+		}
+		if err := s.Put(context.Background(), key, strings.NewReader(""), 0, ""); err == nil {
+			t.Errorf("%q was stored", key)
+		}
+	}
+	if NewKey() == NewKey() {
+		t.Error("keys must differ")
+	}
+}
