@@ -42,4 +42,3 @@ func Pending(ctx context.Context, pool *sql.DB) (int, error) {
 func provider(pool *sql.DB) (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectMySQL, pool, files, goose.WithVerbose(false))
 }
-
