@@ -1,0 +1,187 @@
+package issue
+
+import (
+	"context"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/api"
+)
+
+// Routes declares the issue operations.
+func (s *Service) Routes(a huma.API) {
+	api.Get(a, "/v1/categories", "listCategories", account.Guest(), s.categoriesHTTP)
+	api.Post(a, "/v1/attachments", "createAttachment", account.Consented(), s.uploadHTTP, api.MaxBody(MaxPhoto+64<<10))
+	api.Post(a, "/v1/issues", "reportIssue", account.Consented(), s.reportHTTP)
+	api.Get(a, "/v1/issues", "listIssues", account.Guest(), s.listHTTP)
+	api.Get(a, "/v1/issues/counts", "countIssues", account.Guest(), s.countHTTP)
+	api.Get(a, "/v1/issues/{id}", "getIssue", account.Guest(), s.getHTTP)
+	api.Do(a, "/v1/issues/{id}/steps", "takeStep", account.Guest(), s.stepHTTP)
+	api.Get(a, "/v1/issues/{id}/targets", "listTransferTargets", account.Guest(), s.targetsHTTP)
+	api.Get(a, "/v1/staff/overview", "getOverview", account.Roles(account.Leader, account.Staff, account.County, account.Admin), s.overviewHTTP)
+}
+
+// Schema publishes the states.
+func (State) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "where an issue stands", states)
+}
+
+// Schema publishes the outcomes.
+func (Outcome) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "how an issue ended", outcomes)
+}
+
+// Schema publishes the verdicts.
+func (Moderation) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "whether WeChat's content check let it pass", moderations)
+}
+
+// Schema publishes the steps.
+func (Step) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "what a person does with an issue", []Step{Report, Accept, Ask, ReplyAsk, Answer, Transfer, Return, Handle, Close, Reopen, Withdraw, Rate})
+}
+
+// Schema publishes the needs.
+func (Need) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "what a step asks for", []Need{Text, Target, Reason, Grade, Result, Photos})
+}
+
+// Schema publishes the scopes.
+func (Scope) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "whose issues: mine I reported; work I answer for; public may be shown to neighbours", scopes)
+}
+
+// Schema publishes the orders.
+func (Sort) Schema(r huma.Registry) *huma.Schema { return api.Enum(r, "order of a list", sorts) }
+
+type categoriesInput struct {
+	Community int64 `query:"community" doc:"the caller's own when left out"`
+}
+
+type categoriesOutput struct{ Body api.Page[Category] }
+
+func (s *Service) categoriesHTTP(ctx context.Context, in *categoriesInput) (*categoriesOutput, error) {
+	list, err := s.Categories(ctx, account.From(ctx), in.Community)
+	return &categoriesOutput{api.Page[Category]{Items: list}}, err
+}
+
+type uploadForm struct {
+	File huma.FormFile `form:"file" required:"true" doc:"JPEG, PNG or WebP, at most 10 MB"`
+}
+
+type uploadInput struct{ RawBody huma.MultipartFormFiles[uploadForm] }
+
+type uploadOutput struct{ Body Photo }
+
+func (s *Service) uploadHTTP(ctx context.Context, in *uploadInput) (*uploadOutput, error) {
+	f := in.RawBody.Data().File
+	defer f.Close()
+	p, err := s.Upload(ctx, account.From(ctx), f)
+	return &uploadOutput{p}, err
+}
+
+type reportInput struct{ Body Draft }
+
+type issueOutput struct{ Body Issue }
+
+func (s *Service) reportHTTP(ctx context.Context, in *reportInput) (*issueOutput, error) {
+	is, err := s.Report(ctx, account.From(ctx), in.Body)
+	return &issueOutput{is}, err
+}
+
+type listInput struct {
+	queryInput
+	Sort   Sort   `query:"sort"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
+	Cursor string `query:"cursor" maxLength:"200"`
+}
+
+type queryInput struct {
+	Scope     Scope  `query:"scope" required:"true"`
+	State     string `query:"state" maxLength:"120" doc:"one or more states, separated by commas"`
+	Category  string `query:"category" maxLength:"32"`
+	Community int64  `query:"community"`
+	Grid      int64  `query:"grid"`
+	MicroGrid int64  `query:"micro_grid"`
+	Words     string `query:"q" maxLength:"50"`
+	Overdue   bool   `query:"overdue"`
+}
+
+func (in *queryInput) query() Query {
+	q := Query{Scope: in.Scope, Category: in.Category, Community: in.Community, Grid: in.Grid, MicroGrid: in.MicroGrid,
+		Words: strings.TrimSpace(in.Words), Overdue: in.Overdue}
+	if in.State != "" {
+		for part := range strings.SplitSeq(in.State, ",") {
+			q.States = append(q.States, State(part))
+		}
+	}
+	return q
+}
+
+type listOutput struct{ Body api.Page[Summary] }
+
+func (s *Service) listHTTP(ctx context.Context, in *listInput) (*listOutput, error) {
+	q := in.query()
+	q.Sort, q.Limit = in.Sort, in.Limit
+	if in.Cursor != "" {
+		if err := api.DecodeCursor(in.Cursor, &q.After.ID, &q.After.Due); err != nil {
+			return nil, err
+		}
+	}
+	items, marks, err := s.List(ctx, account.From(ctx), q)
+	if err != nil {
+		return nil, err
+	}
+	return &listOutput{api.Cut(items, in.Limit, func(Summary) string {
+		m := marks[in.Limit-1]
+		return api.EncodeCursor(m.ID, m.Due)
+	})}, nil
+}
+
+type countInput struct{ queryInput }
+
+type countOutput struct{ Body Counts }
+
+func (s *Service) countHTTP(ctx context.Context, in *countInput) (*countOutput, error) {
+	c, err := s.Count(ctx, account.From(ctx), in.query())
+	return &countOutput{c}, err
+}
+
+type idInput struct {
+	ID ID `path:"id"`
+}
+
+func (s *Service) getHTTP(ctx context.Context, in *idInput) (*issueOutput, error) {
+	is, err := s.Get(ctx, account.From(ctx), in.ID)
+	return &issueOutput{is}, err
+}
+
+type stepInput struct {
+	ID   ID `path:"id"`
+	Body StepDraft
+}
+
+func (s *Service) stepHTTP(ctx context.Context, in *stepInput) (*issueOutput, error) {
+	is, err := s.Take(ctx, account.From(ctx), in.ID, in.Body)
+	return &issueOutput{is}, err
+}
+
+type targetsOutput struct{ Body api.Page[Target] }
+
+func (s *Service) targetsHTTP(ctx context.Context, in *idInput) (*targetsOutput, error) {
+	list, err := s.Targets(ctx, account.From(ctx), in.ID)
+	return &targetsOutput{api.Page[Target]{Items: list}}, err
+}
+
+type overviewInput struct {
+	Community int64 `query:"community" doc:"the caller's own when left out"`
+}
+
+type overviewOutput struct{ Body Overview }
+
+func (s *Service) overviewHTTP(ctx context.Context, in *overviewInput) (*overviewOutput, error) {
+	o, err := s.Overview(ctx, account.From(ctx), in.Community)
+	return &overviewOutput{o}, err
+}

@@ -1,0 +1,190 @@
+// Package issue is about what residents report (诉求) and what becomes of it:
+// every issue has one responsible person, and none ends without a reply.
+package issue
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/problem"
+)
+
+// ID identifies an issue.
+type ID int64
+
+// A State says where an issue stands.
+type State string
+
+const (
+	Submitted       State = "submitted"
+	Accepted        State = "accepted"
+	InProgress      State = "in_progress"
+	WaitingReporter State = "waiting_reporter"
+	Handled         State = "handled" // answered; the reporter may still say 没解决
+	Closed          State = "closed"
+	Withdrawn       State = "withdrawn"
+)
+
+var states = []State{Submitted, Accepted, InProgress, WaitingReporter, Handled, Closed, Withdrawn}
+
+// An Outcome says how a closed issue ended.
+type Outcome string
+
+const (
+	Solved     Outcome = "solved"
+	Unsolved   Outcome = "unsolved"
+	OutOfScope Outcome = "out_of_scope"
+	Untrue     Outcome = "untrue"
+	Duplicate  Outcome = "duplicate"
+)
+
+var outcomes = []Outcome{Solved, Unsolved, OutOfScope, Untrue, Duplicate}
+
+// Moderation says whether WeChat let a text or a photo pass. What has not
+// passed is seen by the reporter and by those who handle the issue only.
+type Moderation string
+
+const (
+	Pending Moderation = "pending"
+	Pass    Moderation = "pass"
+	Review  Moderation = "review" // a person must look
+	Risky   Moderation = "risky"
+)
+
+var moderations = []Moderation{Pending, Pass, Review, Risky}
+
+// An issue as its row holds it.
+type record struct {
+	ID            ID
+	At            account.Territory // the micro-grid it had when it was filed
+	Reporter      account.ID
+	Owner         account.ID
+	Category      string
+	State         State
+	Outcome       *Outcome
+	Title         string
+	Words         string
+	Reply         *string
+	HideName      bool
+	Place         string
+	Building      *int64
+	Latitude      *float64
+	Longitude     *float64
+	Moderation    Moderation
+	AcceptDue     time.Time
+	Due           time.Time
+	Grade         *int
+	Resolved      *bool
+	Reopened      int
+	Returned      int
+	Version       int
+	CreatedAt     time.Time
+	UpdatedAt     time.Time
+	ClosedAt      *time.Time
+	photo         *string // key of its first photo, for lists
+	photoVerdict  *Moderation
+	categoryName  string
+	categoryShown bool
+}
+
+// An event is one step that was taken. The timeline is these, and replaying
+// them gives the record's state.
+type event struct {
+	Version int
+	Step    Step
+	State   State // after the step
+	Actor   account.ID
+	Part    Part
+	Owner   account.ID // after the step
+	Text    *string
+	Outcome *Outcome
+	Grade   *int
+	Done    *bool
+	At      time.Time
+}
+
+// A Category is what an issue is about; communities bring their own.
+type Category struct {
+	Code         string        `json:"code"`
+	Name         string        `json:"name"`
+	Icon         string        `json:"icon" doc:"name of an icon that the clients know"`
+	Hint         string        `json:"hint" doc:"what belongs here, in a few words"`
+	Emergency    *Emergency    `json:"emergency,omitempty" doc:"say this first: it cannot wait for us"`
+	Public       bool          `json:"-"`
+	Domain       string        `json:"-"`
+	AcceptWithin time.Duration `json:"-"`
+	ReplyWithin  time.Duration `json:"-"`
+}
+
+// Emergency names whom to call before filing.
+type Emergency struct {
+	Number string `json:"number"`
+	Text   string `json:"text"`
+}
+
+// Reported says that a matter was filed and has an owner.
+type Reported struct {
+	Issue ID `json:"issue"`
+}
+
+// Topic names the event.
+func (Reported) Topic() string { return "issue.reported" }
+
+// Stepped says that a step was taken.
+type Stepped struct {
+	Issue   ID    `json:"issue"`
+	Step    Step  `json:"step"`
+	State   State `json:"state"`
+	Version int   `json:"version"`
+}
+
+// Topic names the event.
+func (Stepped) Topic() string { return "issue.stepped" }
+
+var (
+	ErrNotFound   = problem.New(problem.NotFound, "issue.not_found", "没有找到这条诉求，可能已被撤回")
+	ErrStep       = problem.New(problem.Conflict, "issue.step", "这条诉求现在不能这样处理，请刷新看看最新情况")
+	ErrChanged    = problem.New(problem.Conflict, "issue.changed", "刚刚有人处理了这条诉求，请刷新后再操作")
+	ErrNeeds      = problem.New(problem.Invalid, "issue.needs", "还缺少内容，请补充后再提交")
+	ErrCategory   = problem.New(problem.Invalid, "issue.category", "没有这个类别，请重新选择")
+	ErrAttachment = problem.New(problem.Invalid, "issue.attachment", "有照片已失效，请重新上传")
+	ErrHome       = problem.New(problem.Invalid, "issue.place", "请先选择所在的小区或网格")
+	ErrTarget     = problem.New(problem.Invalid, "issue.target", "不能转给这位同志，请重新选择")
+	ErrWindow     = problem.New(problem.Conflict, "issue.window", "已超过反馈期限，如仍有问题请重新提交一条诉求")
+	ErrScope      = problem.New(problem.Forbidden, "issue.scope", "您没有查看这个范围的权限")
+)
+
+const titleRunes = 24
+
+// titleOf is an issue's first words.
+func titleOf(words string) string {
+	line := strings.Join(strings.Fields(words), " ")
+	if r := []rune(line); len(r) > titleRunes {
+		return string(r[:titleRunes-1]) + "…"
+	}
+	return line
+}
+
+// Number is what people say on the phone: the day it was filed and its id.
+func (r *record) Number() string {
+	return r.CreatedAt.In(shanghai).Format("20060102") + "-" + strconv.FormatInt(int64(r.ID), 10)
+}
+
+// page is where the mini-program shows the issue.
+func (r *record) page() string {
+	return "packages/issue/detail/detail?id=" + strconv.FormatInt(int64(r.ID), 10)
+}
+
+func (r *record) open() bool {
+	return r.State != Handled && r.State != Closed && r.State != Withdrawn
+}
+
+// public says whether neighbours may see the issue: solved, its words passed,
+// and of a category that is shown.
+func (r *record) public() bool {
+	return r.State == Closed && r.Moderation == Pass && r.categoryShown && r.Outcome != nil && *r.Outcome == Solved
+}
+
+var shanghai = time.FixedZone("Asia/Shanghai", 8*3600)

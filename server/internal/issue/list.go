@@ -1,0 +1,150 @@
+package issue
+
+import (
+	"context"
+
+	"huiyin/server/internal/account"
+)
+
+// A Scope says whose issues a list is about.
+type Scope string
+
+const (
+	Mine   Scope = "mine"   // those I reported
+	Work   Scope = "work"   // those I answer for: a worker's own, a leader's grid, the staff's community
+	Public Scope = "public" // solved matters of my micro-grid that may be shown
+)
+
+var scopes = []Scope{Mine, Work, Public}
+
+// A Query is what a person asks of a list.
+type Query struct {
+	Scope     Scope
+	States    []State
+	Category  string
+	Community int64
+	Grid      int64
+	MicroGrid int64
+	Words     string
+	Overdue   bool
+	Sort      Sort
+	After     cursor
+	Limit     int
+}
+
+// List returns one more issue than the query's limit, if there are that many.
+func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Summary, []cursor, error) {
+	f, err := s.filter(by, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	f.Limit = q.Limit + 1
+	rows, err := list(ctx, s.DB, f)
+	if err != nil {
+		return nil, nil, err
+	}
+	out, err := s.summaries(ctx, by, rows)
+	marks := make([]cursor, len(rows))
+	for i := range rows {
+		marks[i] = cursor{rows[i].ID, rows[i].Due}
+	}
+	return out, marks, err
+}
+
+// Counts is how many issues stand where; a number stops at countMost.
+type Counts struct {
+	Submitted  int `json:"submitted"`
+	Accepted   int `json:"accepted"`
+	InProgress int `json:"in_progress"`
+	Waiting    int `json:"waiting_reporter"`
+	Handled    int `json:"handled"`
+	Closed     int `json:"closed"`
+	Withdrawn  int `json:"withdrawn"`
+	Total      int `json:"total"`
+	Overdue    int `json:"overdue"`
+	Most       int `json:"most" doc:"counting stops here: show it as 'or more'"`
+}
+
+// Count counts what List would list, per state.
+func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Counts, err error) {
+	f, err := s.filter(by, q)
+	if err != nil {
+		return c, err
+	}
+	c.Most = countMost
+	for state, n := range map[State]*int{Submitted: &c.Submitted, Accepted: &c.Accepted, InProgress: &c.InProgress,
+		WaitingReporter: &c.Waiting, Handled: &c.Handled, Closed: &c.Closed, Withdrawn: &c.Withdrawn} {
+		f.States = []State{state}
+		if *n, err = count(ctx, s.DB, f); err != nil {
+			return c, err
+		}
+		c.Total += *n
+	}
+	f.States, f.DueBefore = nil, s.DB.Now()
+	c.Overdue, err = count(ctx, s.DB, f)
+	return c, err
+}
+
+func (s *Service) filter(by account.Actor, q Query) (filter, error) {
+	f := filter{States: q.States, Category: q.Category, Words: q.Words, Sort: q.Sort, After: q.After,
+		At: account.Territory{Community: q.Community, Grid: q.Grid, MicroGrid: q.MicroGrid}}
+	if q.Overdue {
+		f.DueBefore = s.DB.Now()
+	}
+	switch q.Scope {
+	case Mine:
+		f.Reporter = by.ID
+	case Public:
+		return f, f.public(by)
+	case Work:
+		return f, f.work(by)
+	}
+	return f, nil
+}
+
+// public narrows to what neighbours may see of the actor's own community.
+func (f *filter) public(by account.Actor) error {
+	if by.Home.Community == 0 {
+		return ErrHome
+	}
+	f.Public, f.States = true, nil
+	if f.At == (account.Territory{}) {
+		f.At = account.Territory{MicroGrid: by.Home.MicroGrid}
+	}
+	f.At.Community = by.Home.Community
+	return nil
+}
+
+// work narrows to what the actor answers for.
+func (f *filter) work(by account.Actor) error {
+	if by.Is(account.Leader, account.Staff, account.County, account.Admin) {
+		f.Territories = by.Territories(account.Leader, account.Staff, account.County, account.Admin)
+		return nil
+	}
+	if !by.Is(account.Worker) {
+		return ErrScope
+	}
+	if f.At.MicroGrid != 0 {
+		f.Territories = by.Territories(account.Worker)
+		return nil
+	}
+	f.Owner = by.ID
+	return nil
+}
+
+// Solved lists what was solved lately where the actor lives, for the home page.
+func (s *Service) Solved(ctx context.Context, by account.Actor, limit int) ([]Summary, error) {
+	if by.Home.MicroGrid == 0 {
+		return []Summary{}, nil
+	}
+	out, _, err := s.List(ctx, by, Query{Scope: Public, Limit: limit})
+	return out[:min(len(out), limit)], err
+}
+
+// Categories lists what an issue of the actor's community can be about.
+func (s *Service) Categories(ctx context.Context, by account.Actor, community int64) ([]Category, error) {
+	if community == 0 {
+		community = by.Home.Community
+	}
+	return categories(ctx, s.DB, community)
+}

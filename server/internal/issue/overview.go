@@ -1,0 +1,141 @@
+package issue
+
+import (
+	"context"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+)
+
+// An Overview is how a community stands right now.
+type Overview struct {
+	Community  Named           `json:"community"`
+	Open       int             `json:"open"`
+	DueToday   int             `json:"due_today"`
+	Overdue    int             `json:"overdue"`
+	Waiting    int             `json:"waiting_reporter"`
+	ClosedWeek int             `json:"closed_week"`
+	ReplyRate  *float64        `json:"reply_rate" doc:"closed with a reply ÷ closed; null before anything was closed"`
+	MicroGrids []Tile          `json:"micro_grids"`
+	Categories []CategoryCount `json:"categories"`
+	Days       []Day           `json:"days" doc:"the last thirty, oldest first, in local time"`
+}
+
+// A Tile is one micro-grid on the map.
+type Tile struct {
+	ID       int64  `json:"id"`
+	Code     string `json:"code"`
+	Name     string `json:"name"`
+	GridName string `json:"grid_name"`
+	Worker   string `json:"worker" doc:"empty while the post is vacant"`
+	Open     int    `json:"open"`
+	Overdue  int    `json:"overdue"`
+}
+
+// A CategoryCount is how many issues of a category are open.
+type CategoryCount struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+	Open int    `json:"open"`
+}
+
+// A Day is what came in and what was finished.
+type Day struct {
+	Day      string `json:"day" doc:"such as 2026-01-05"`
+	Reported int    `json:"reported"`
+	Closed   int    `json:"closed"`
+}
+
+const overviewDays = 30
+
+// Overview sums up a community that the actor leads or works for.
+func (s *Service) Overview(ctx context.Context, by account.Actor, community int64) (o Overview, err error) {
+	if community == 0 {
+		community = workplace(by)
+	}
+	scope, err := s.overviewScope(by, community)
+	if err != nil {
+		return o, err
+	}
+	tree, err := s.Grid.Tree(ctx, s.DB, grid.CommunityID(community))
+	if err != nil {
+		return o, err
+	}
+	now := s.DB.Now()
+	if o, err = figures(ctx, s.DB, scope, now); err != nil {
+		return o, err
+	}
+	o.Community = Named{int64(tree.ID), tree.Name}
+	open, err := openByMicroGrid(ctx, s.DB, scope, now)
+	if err != nil {
+		return o, err
+	}
+	o.MicroGrids = tiles(tree, scope, open)
+	if o.Categories, err = openByCategory(ctx, s.DB, scope); err != nil {
+		return o, err
+	}
+	o.Days, err = s.days(ctx, scope, now)
+	return o, err
+}
+
+// workplace is the community that somebody's first role is about.
+func workplace(by account.Actor) int64 {
+	for _, t := range by.Territories(account.Leader, account.Staff, account.County, account.Admin) {
+		if t.Community != 0 {
+			return t.Community
+		}
+	}
+	return by.Home.Community
+}
+
+// overviewScope is the part of the community that the actor may see: all of
+// it, or a leader's grid.
+func (s *Service) overviewScope(by account.Actor, community int64) (account.Territory, error) {
+	whole := account.Territory{Community: community}
+	for _, t := range by.Territories(account.Staff, account.County, account.Admin) {
+		if t.Covers(whole) {
+			return whole, nil
+		}
+	}
+	for _, t := range by.Territories(account.Leader) {
+		if t.Community == community {
+			return t, nil
+		}
+	}
+	return whole, ErrScope
+}
+
+func tiles(tree grid.Community, scope account.Territory, open map[int64][2]int) []Tile {
+	out := []Tile{}
+	for _, g := range tree.Grids {
+		if scope.Grid != 0 && int64(g.ID) != scope.Grid {
+			continue
+		}
+		for _, m := range g.MicroGrids {
+			t := Tile{ID: int64(m.ID), Code: m.Code, Name: m.Name, GridName: g.Name, Open: open[int64(m.ID)][0], Overdue: open[int64(m.ID)][1]}
+			if m.Worker != nil {
+				t.Worker = m.Worker.Name
+			}
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// days fills in the days on which nothing happened.
+func (s *Service) days(ctx context.Context, scope account.Territory, now time.Time) ([]Day, error) {
+	today := now.In(shanghai)
+	first := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, shanghai).AddDate(0, 0, 1-overviewDays)
+	reported, err := perDay(ctx, s.DB, scope, "created_at", first)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := perDay(ctx, s.DB, scope, "closed_at", first)
+	out := make([]Day, overviewDays)
+	for i := range out {
+		d := first.AddDate(0, 0, i).Format(time.DateOnly)
+		out[i] = Day{d, reported[d], closed[d]}
+	}
+	return out, err
+}

@@ -1,0 +1,234 @@
+package issue
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/blob"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/once"
+	"huiyin/server/internal/platform/outbox"
+	"huiyin/server/internal/platform/photo"
+	"huiyin/server/internal/platform/wechat"
+	"huiyin/server/internal/push"
+)
+
+// Deps is what the service stands on.
+type Deps struct {
+	DB       *db.DB
+	Accounts *account.Service
+	Grid     *grid.Service
+	Push     *push.Service
+	Files    blob.Store
+	Links    blob.Signer
+	Photos   *photo.Press
+	WeChat   Censor
+	App      string // whose content check is asked
+	Log      *slog.Logger
+}
+
+// A Censor is WeChat's content check.
+type Censor interface {
+	CheckText(ctx context.Context, app, openid string, scene int, text, nickname string) (wechat.Verdict, error)
+	CheckMedia(ctx context.Context, app, openid, url string, mediaType, scene int) (trace string, err error)
+}
+
+// Service is everything that can be done with issues.
+type Service struct{ Deps }
+
+// New returns the issue service.
+func New(d Deps) *Service { return &Service{d} }
+
+// A Draft is what a resident fills in.
+type Draft struct {
+	Words       string      `json:"words" minLength:"1" maxLength:"2000" doc:"what is the matter, in the reporter's own words"`
+	Category    string      `json:"category" maxLength:"32"`
+	Attachments []int64     `json:"attachments,omitempty" maxItems:"9" doc:"ids from createAttachment, in the order to be shown"`
+	Place       *PlaceDraft `json:"place,omitempty"`
+	MicroGrid   int64       `json:"micro_grid_id,omitempty" doc:"where it is; the reporter's own when left out"`
+	HideName    *bool       `json:"hide_name,omitempty" doc:"true unless the reporter wants to be named to neighbours"`
+}
+
+// A PlaceDraft says where something is.
+type PlaceDraft struct {
+	Text      string   `json:"text,omitempty" maxLength:"100"`
+	Building  *int64   `json:"building_id,omitempty"`
+	Latitude  *float64 `json:"latitude,omitempty" minimum:"-90" maximum:"90"`
+	Longitude *float64 `json:"longitude,omitempty" minimum:"-180" maximum:"180"`
+}
+
+// Report files an issue on the actor's behalf and gives it to the responsible
+// person of the place, in one transaction.
+func (s *Service) Report(ctx context.Context, by account.Actor, d Draft) (Issue, error) {
+	if strings.TrimSpace(d.Words) == "" {
+		return Issue{}, ErrNeeds
+	}
+	id, err := once.Do(ctx, s.DB, func(tx *db.Tx) (ID, error) {
+		at, err := s.place(ctx, tx, by, d)
+		if err != nil {
+			return 0, err
+		}
+		c, err := category(ctx, tx, at.Community, d.Category)
+		if err != nil {
+			return 0, err
+		}
+		owner, err := s.Grid.Owner(ctx, tx, at, tx.Now)
+		if err != nil {
+			return 0, err
+		}
+		r := draw(by, d, at, c, owner, tx.Now)
+		if err := s.file(ctx, tx, &r, d.Attachments); err != nil {
+			return 0, err
+		}
+		return r.ID, s.tellOwner(ctx, tx, &r, "收到一条新诉求")
+	})
+	if err != nil {
+		return Issue{}, err
+	}
+	s.Push.Wake(ctx)
+	return s.Get(ctx, by, id)
+}
+
+// place is where the issue belongs: the micro-grid that the reporter names, or
+// else his own; with the micro-grid unknown it is the community's.
+func (s *Service) place(ctx context.Context, q db.Querier, by account.Actor, d Draft) (account.Territory, error) {
+	if d.MicroGrid != 0 && d.MicroGrid != by.Home.MicroGrid {
+		p, err := s.Grid.Place(ctx, q, grid.MicroGridID(d.MicroGrid))
+		if err != nil {
+			return account.Territory{}, err
+		}
+		if by.Home.Community != 0 && p.Community != by.Home.Community && !by.Has(account.Staff, p.Territory) {
+			return account.Territory{}, ErrHome
+		}
+		return p.Territory, nil
+	}
+	if by.Home.Community == 0 {
+		return account.Territory{}, ErrHome
+	}
+	return by.Home, nil
+}
+
+func draw(by account.Actor, d Draft, at account.Territory, c Category, owner account.ID, now time.Time) record {
+	r := record{
+		At: at, Reporter: by.ID, Owner: owner, Category: c.Code, State: Submitted,
+		Title: titleOf(d.Words), Words: strings.TrimSpace(d.Words), HideName: d.HideName == nil || *d.HideName,
+		Moderation: Pending, AcceptDue: now.Add(c.AcceptWithin), Due: now.Add(c.ReplyWithin),
+		Version: 1, CreatedAt: now, UpdatedAt: now,
+	}
+	if p := d.Place; p != nil {
+		r.Place, r.Building, r.Latitude, r.Longitude = strings.TrimSpace(p.Text), p.Building, p.Latitude, p.Longitude
+	}
+	return r
+}
+
+// file writes the issue, its first event, its photos and its checks.
+func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, photos []int64) error {
+	if err := insert(ctx, tx, r); err != nil {
+		return err
+	}
+	e := event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: r.Owner, At: tx.Now}
+	if err := insertEvent(ctx, tx, r.ID, e); err != nil {
+		return err
+	}
+	if err := attach(ctx, tx, r.Reporter, r.ID, 1, photos); err != nil {
+		return err
+	}
+	if err := queueTextCheck(ctx, tx, r.ID, r.Reporter); err != nil {
+		return err
+	}
+	return outbox.Append(ctx, tx, Reported{r.ID})
+}
+
+// Get returns an issue as the actor may see it.
+func (s *Service) Get(ctx context.Context, by account.Actor, id ID) (Issue, error) {
+	r, err := get(ctx, s.DB, id)
+	if err != nil {
+		return Issue{}, err
+	}
+	if !r.visibleTo(by) {
+		return Issue{}, ErrNotFound
+	}
+	return s.show(ctx, by, r)
+}
+
+func (r *record) visibleTo(by account.Actor) bool {
+	if len(r.parts(by)) > 0 || by.Has(account.County, r.At) {
+		return true
+	}
+	return r.public() && by.Home.Community == r.At.Community
+}
+
+// insider says whether the actor sees everything about the issue.
+func (r *record) insider(by account.Actor) bool {
+	return len(r.parts(by)) > 0 || by.Has(account.County, r.At)
+}
+
+// People who could take the issue over: workers and leaders of its grid, staff
+// of its community.
+func (s *Service) targets(ctx context.Context, q db.Querier, r *record, now time.Time) ([]Target, error) {
+	var out []Target
+	add := func(role account.Role, at account.Territory, territory string) error {
+		ids, err := s.Accounts.Holders(ctx, q, role, at, now)
+		for _, id := range ids {
+			if id != r.Owner && !slices.ContainsFunc(out, func(t Target) bool { return t.Account == id }) {
+				out = append(out, Target{Account: id, Role: roleNames[role], Territory: territory})
+			}
+		}
+		return err
+	}
+	micros, err := s.Grid.Neighbours(ctx, q, r.At)
+	if err != nil {
+		return nil, err
+	}
+	if err := add(account.Staff, account.Territory{Community: r.At.Community}, ""); err != nil {
+		return nil, err
+	}
+	if r.At.Grid != 0 {
+		if err := add(account.Leader, account.Territory{Community: r.At.Community, Grid: r.At.Grid}, ""); err != nil {
+			return nil, err
+		}
+	}
+	for _, m := range micros {
+		if err := add(account.Worker, m.Territory, m.MicroGridName); err != nil {
+			return nil, err
+		}
+	}
+	return s.nameTargets(ctx, q, out)
+}
+
+func (s *Service) nameTargets(ctx context.Context, q db.Querier, list []Target) ([]Target, error) {
+	ids := make([]account.ID, len(list))
+	for i, t := range list {
+		ids[i] = t.Account
+	}
+	names, err := s.Accounts.Names(ctx, q, ids...)
+	for i := range list {
+		list[i].Name = names[list[i].Account].DisplayName
+	}
+	return list, err
+}
+
+// Targets lists the people to whom the actor may transfer the issue.
+func (s *Service) Targets(ctx context.Context, by account.Actor, id ID) ([]Target, error) {
+	r, err := get(ctx, s.DB, id)
+	if err != nil {
+		return nil, err
+	}
+	if !r.insider(by) {
+		return nil, ErrNotFound
+	}
+	return s.targets(ctx, s.DB, &r, s.DB.Now())
+}
+
+func clip(s string, runes int) string {
+	if utf8.RuneCountInString(s) <= runes {
+		return s
+	}
+	return string([]rune(s)[:runes-1]) + "…"
+}

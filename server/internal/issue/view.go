@@ -1,0 +1,213 @@
+package issue
+
+import (
+	"context"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+)
+
+// A Named thing is an id with what people call it.
+type Named struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+}
+
+// A Summary is an issue in a list.
+type Summary struct {
+	ID           ID        `json:"id"`
+	Number       string    `json:"number" doc:"what people say on the phone"`
+	Title        string    `json:"title"`
+	Category     string    `json:"category"`
+	CategoryName string    `json:"category_name"`
+	State        State     `json:"state"`
+	StateText    string    `json:"state_text"`
+	Outcome      *Outcome  `json:"outcome,omitempty"`
+	PlaceText    string    `json:"place_text"`
+	MicroGrid    *Named    `json:"micro_grid" doc:"null while it is not known"`
+	Grid         *Named    `json:"grid"`
+	CreatedAt    time.Time `json:"created_at"`
+	UpdatedAt    time.Time `json:"updated_at"`
+	DueAt        time.Time `json:"due_at"`
+	Overdue      bool      `json:"overdue"`
+	Photo        string    `json:"photo,omitempty" doc:"address of a small picture, good for ten minutes"`
+	Owner        *Named    `json:"owner" doc:"who is responsible; null in the public list"`
+	Mine         bool      `json:"mine"`
+	Reopened     int       `json:"reopened_count"`
+}
+
+// An Issue is all that the caller may know about one.
+type Issue struct {
+	Summary
+	Words      string     `json:"words"`
+	Reply      *string    `json:"reply,omitempty"`
+	Photos     []Photo    `json:"photos"`
+	Moderation Moderation `json:"moderation"`
+	Reporter   *Reporter  `json:"reporter" doc:"null where the caller may not know"`
+	HideName   bool       `json:"hide_name"`
+	Place      PlaceDraft `json:"place"`
+	NextText   string     `json:"next_text" doc:"who does what next, by when"`
+	Steps      []Offer    `json:"steps" doc:"what the caller may do now"`
+	Timeline   []Entry    `json:"timeline"`
+	Rating     *Rating    `json:"rating,omitempty"`
+	Version    int        `json:"version"`
+}
+
+// A Reporter as handlers see him.
+type Reporter struct {
+	ID          account.ID `json:"id"`
+	Name        string     `json:"name"`
+	PhoneMasked string     `json:"phone_masked,omitempty"`
+}
+
+// An Offer is a step that the caller may take.
+type Offer struct {
+	Step  Step   `json:"step"`
+	Label string `json:"label"`
+	Needs []Need `json:"needs"`
+	Tone  string `json:"tone" enum:"primary,default,danger"`
+}
+
+// An Entry is one step of the past.
+type Entry struct {
+	ID      int       `json:"id"`
+	Step    Step      `json:"step"`
+	Label   string    `json:"label"`
+	At      time.Time `json:"at"`
+	By      By        `json:"by"`
+	Text    *string   `json:"text,omitempty"`
+	Outcome *Outcome  `json:"outcome,omitempty"`
+	Photos  []Photo   `json:"photos"`
+}
+
+// By is who took a step.
+type By struct {
+	Name string `json:"name"`
+	Role string `json:"role_text"`
+}
+
+// A Rating is the reporter's judgement.
+type Rating struct {
+	Grade    int   `json:"grade" minimum:"1" maximum:"5"`
+	Resolved *bool `json:"resolved,omitempty"`
+}
+
+// A Target is somebody who could take an issue over.
+type Target struct {
+	Account   account.ID `json:"account_id"`
+	Name      string     `json:"name"`
+	Role      string     `json:"role_text"`
+	Territory string     `json:"territory_name"`
+}
+
+// show is the issue as the actor may see it.
+func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, error) {
+	photos, err := photosOf(ctx, s.DB, r.ID)
+	if err != nil {
+		return Issue{}, err
+	}
+	all, err := events(ctx, s.DB, r.ID)
+	if err != nil {
+		return Issue{}, err
+	}
+	if len(photos) > 0 && photos[0].version == 1 {
+		r.photo, r.photoVerdict = &photos[0].key, &photos[0].verdict
+	}
+	summaries, err := s.summaries(ctx, by, []record{r})
+	if err != nil {
+		return Issue{}, err
+	}
+	names, err := s.Accounts.Names(ctx, s.DB, involved(r, all)...)
+	if err != nil {
+		return Issue{}, err
+	}
+	out := Issue{Summary: summaries[0], Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName, Version: r.Version,
+		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(r.parts(by), s.DB.Now())), Timeline: []Entry{},
+		NextText: r.nextText(names[r.Owner].DisplayName, s.DB.Now())}
+	if r.Grade != nil {
+		out.Rating = &Rating{*r.Grade, r.Resolved}
+	}
+	if !r.insider(by) {
+		return out, nil
+	}
+	out.Place = PlaceDraft{r.Place, r.Building, r.Latitude, r.Longitude}
+	out.Timeline = s.timeline(all, photos, names)
+	p := names[r.Reporter]
+	out.Reporter = &Reporter{r.Reporter, p.DisplayName, p.PhoneMasked}
+	return out, nil
+}
+
+func involved(r record, all []event) []account.ID {
+	ids := []account.ID{r.Reporter, r.Owner}
+	for _, e := range all {
+		ids = append(ids, e.Actor)
+	}
+	return ids
+}
+
+func offers(rules []rule) []Offer {
+	out := []Offer{}
+	for _, w := range rules {
+		needs := w.Needs
+		if needs == nil {
+			needs = []Need{}
+		}
+		out = append(out, Offer{w.Step, stepNames[w.Step], needs, w.Tone})
+	}
+	return out
+}
+
+func (s *Service) timeline(all []event, photos []photoRow, names map[account.ID]account.Person) []Entry {
+	out := []Entry{}
+	for _, e := range all {
+		entry := Entry{ID: e.Version, Step: e.Step, Label: stepNames[e.Step], At: e.At, Text: e.Text, Outcome: e.Outcome, Photos: []Photo{},
+			By: By{names[e.Actor].DisplayName, partNames[e.Part]}}
+		if e.Version > 1 {
+			entry.Photos = s.photos(photos, e.Version, true)
+		}
+		out = append(out, entry)
+	}
+	return out
+}
+
+// summaries shows records as list items, with one look-up for all names.
+func (s *Service) summaries(ctx context.Context, by account.Actor, list []record) ([]Summary, error) {
+	var owners []account.ID
+	var micros []grid.MicroGridID
+	for i := range list {
+		owners, micros = append(owners, list[i].Owner), append(micros, grid.MicroGridID(list[i].At.MicroGrid))
+	}
+	names, err := s.Accounts.Names(ctx, s.DB, owners...)
+	if err != nil {
+		return nil, err
+	}
+	places, err := s.Grid.Names(ctx, s.DB, micros...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Summary, len(list))
+	for i := range list {
+		out[i] = s.summary(by, &list[i], names, places)
+	}
+	return out, nil
+}
+
+func (s *Service) summary(by account.Actor, r *record, names map[account.ID]account.Person, places map[grid.MicroGridID]grid.Place) Summary {
+	out := Summary{ID: r.ID, Number: r.Number(), Title: r.Title, Category: r.Category, CategoryName: r.categoryName, State: r.State,
+		StateText: stateNames[r.State], Outcome: r.Outcome, PlaceText: r.Place, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DueAt: r.Due,
+		Overdue: r.open() && s.DB.Now().After(r.Due), Mine: r.Reporter == by.ID, Reopened: r.Reopened}
+	if p, ok := places[grid.MicroGridID(r.At.MicroGrid)]; ok {
+		out.MicroGrid, out.Grid = &Named{r.At.MicroGrid, p.MicroGridName}, &Named{r.At.Grid, p.GridName}
+	}
+	inside := r.insider(by)
+	if r.photo != nil && (inside || *r.photoVerdict == Pass) {
+		out.Photo = s.Links.URL(*r.photo, 320, s.DB.Now())
+	}
+	if inside {
+		out.Owner = &Named{int64(r.Owner), names[r.Owner].DisplayName}
+	} else {
+		out.PlaceText = "" // a place may tell who lives there
+	}
+	return out
+}
