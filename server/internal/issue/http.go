@@ -12,14 +12,14 @@ import (
 
 // Routes declares the issue operations.
 func (s *Service) Routes(a huma.API) {
-	api.Get(a, "/v1/categories", "listCategories", account.Guest(), s.categoriesHTTP)
+	api.Get(a, "/v1/categories", "listCategories", account.SignedIn(), s.categoriesHTTP)
 	api.Post(a, "/v1/attachments", "createAttachment", account.Consented(), s.uploadHTTP, api.MaxBody(MaxPhoto+64<<10))
 	api.Post(a, "/v1/issues", "reportIssue", account.Consented(), s.reportHTTP)
-	api.Get(a, "/v1/issues", "listIssues", account.Guest(), s.listHTTP)
-	api.Get(a, "/v1/issues/counts", "countIssues", account.Guest(), s.countHTTP)
-	api.Get(a, "/v1/issues/{id}", "getIssue", account.Guest(), s.getHTTP)
-	api.Do(a, "/v1/issues/{id}/steps", "takeStep", account.Guest(), s.stepHTTP)
-	api.Get(a, "/v1/issues/{id}/targets", "listTransferTargets", account.Guest(), s.targetsHTTP)
+	api.Get(a, "/v1/issues", "listIssues", account.SignedIn(), s.listHTTP)
+	api.Get(a, "/v1/issues/counts", "countIssues", account.SignedIn(), s.countHTTP)
+	api.Get(a, "/v1/issues/{id}", "getIssue", account.SignedIn(), s.getHTTP)
+	api.Do(a, "/v1/issues/{id}/steps", "takeStep", account.SignedIn(), s.stepHTTP)
+	api.Get(a, "/v1/issues/{id}/targets", "listTransferTargets", account.SignedIn(), s.targetsHTTP)
 	api.Get(a, "/v1/staff/overview", "getOverview", account.Roles(account.Leader, account.Staff, account.County, account.Admin), s.overviewHTTP)
 }
 
@@ -71,7 +71,9 @@ type uploadForm struct {
 	File huma.FormFile `form:"file" required:"true" doc:"JPEG, PNG or WebP, at most 10 MB"`
 }
 
-type uploadInput struct{ RawBody huma.MultipartFormFiles[uploadForm] }
+type uploadInput struct {
+	RawBody huma.MultipartFormFiles[uploadForm]
+}
 
 type uploadOutput struct{ Body Photo }
 

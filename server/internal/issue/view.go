@@ -133,9 +133,9 @@ func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, 
 	}
 	out.Place = PlaceDraft{r.Place, r.Building, r.Latitude, r.Longitude}
 	out.Timeline = s.timeline(all, photos, names)
-	p := names[r.Reporter]
-	out.Reporter = &Reporter{r.Reporter, p.DisplayName, p.PhoneMasked}
-	return out, nil
+	phone, err := s.Accounts.MaskedPhone(ctx, s.DB, r.Reporter)
+	out.Reporter = &Reporter{r.Reporter, names[r.Reporter].DisplayName, phone}
+	return out, err
 }
 
 func involved(r record, all []event) []account.ID {

@@ -1,0 +1,217 @@
+package account
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/once"
+)
+
+// A PersonDraft is somebody to be added by hand.
+type PersonDraft struct {
+	Name     string `json:"name" minLength:"1" maxLength:"40"`
+	Username string `json:"username,omitempty" maxLength:"40" pattern:"^[a-zA-Z0-9._-]*$" doc:"for the staff pages"`
+	Password string `json:"password,omitempty" maxLength:"200"`
+}
+
+// A GrantDraft is a role to be given.
+type GrantDraft struct {
+	Role Role `json:"role"`
+	Territory
+	From  *time.Time `json:"from,omitempty" doc:"now when left out"`
+	Until *time.Time `json:"until,omitempty"`
+}
+
+// Listed is a person in the staff's list.
+type Listed struct {
+	ID          ID      `json:"id"`
+	Name        string  `json:"name"`
+	Username    *string `json:"username,omitempty"`
+	PhoneMasked string  `json:"phone_masked"`
+	Disabled    bool    `json:"disabled"`
+	Roles       []Grant `json:"roles"`
+}
+
+// A PeopleQuery narrows the list of people; its zero fields do not.
+type PeopleQuery struct {
+	Words     string
+	Role      Role
+	Community int64
+	After     ID
+	Limit     int
+}
+
+// People lists who holds roles within the actor's territories, one more than
+// the limit if there are that many.
+func (s *Service) People(ctx context.Context, by Actor, q PeopleQuery) ([]Listed, error) {
+	rows, err := people(ctx, s.DB, q, by.Territories(Staff, County, Admin), q.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Listed, len(rows))
+	for i, r := range rows {
+		grants, err := grantsOf(ctx, s.DB, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = Listed{r.ID, r.Name, r.Username, s.masked(r.Phone), r.Disabled, grants}
+	}
+	return out, nil
+}
+
+// AddPerson makes an account for the staff pages.
+func (s *Service) AddPerson(ctx context.Context, d PersonDraft) (Listed, error) {
+	if (d.Username == "") != (d.Password == "") || d.Username != "" && !strong(d.Username, d.Password) {
+		return Listed{}, ErrWeak
+	}
+	r := record{Name: strings.TrimSpace(d.Name), Username: optional(d.Username)}
+	if d.Password != "" {
+		hash := hashPassword(d.Password)
+		r.PasswordHash = &hash
+	}
+	return once.Do(ctx, s.DB, func(tx *db.Tx) (Listed, error) {
+		made, err := create(ctx, tx, r)
+		return Listed{ID: made.ID, Name: made.Name, Username: made.Username, Roles: []Grant{}}, err
+	})
+}
+
+// mayGive says whether the actor may hand out the role over the territory:
+// within his own, and never above himself.
+func mayGive(by Actor, role Role, at Territory) bool {
+	return slices.ContainsFunc(by.Grants, func(g Grant) bool {
+		own, asked := slices.Index(roles, g.Role), slices.Index(roles, role)
+		return g.Role != Worker && g.Role != Leader && asked >= own && g.Covers(at)
+	})
+}
+
+// fits says whether the role is about this kind of territory.
+func fits(role Role, t Territory) bool {
+	switch role {
+	case Worker:
+		return t.Community != 0 && t.Grid != 0 && t.MicroGrid != 0
+	case Leader:
+		return t.Community != 0 && t.Grid != 0 && t.MicroGrid == 0
+	case Staff:
+		return t.Community != 0 && t.Grid == 0 && t.MicroGrid == 0
+	case County, Admin:
+		return t == Territory{}
+	}
+	return false
+}
+
+// Give grants a role and ends the account's sessions.
+func (s *Service) Give(ctx context.Context, by Actor, id ID, d GrantDraft) error {
+	if !fits(d.Role, d.Territory) || d.From != nil && d.Until != nil && !d.Until.After(*d.From) {
+		return ErrGrant
+	}
+	if !mayGive(by, d.Role, d.Territory) {
+		return ErrForbidden
+	}
+	if _, err := byID(ctx, s.DB, id); err != nil {
+		return err
+	}
+	return s.changing(ctx, id, func(tx *db.Tx) error {
+		from := tx.Now
+		if d.From != nil {
+			from = *d.From
+		}
+		return insertGrant(ctx, tx, id, Grant{Role: d.Role, Territory: d.Territory, From: from, Until: d.Until}, &by.ID)
+	})
+}
+
+// RevokeRole ends a role that the actor could have given.
+func (s *Service) RevokeRole(ctx context.Context, by Actor, id ID, grant int64) error {
+	grants, err := grantsOf(ctx, s.DB, id)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(grants, func(g Grant) bool { return g.ID == grant })
+	if i < 0 {
+		return ErrNotFound
+	}
+	if !mayGive(by, grants[i].Role, grants[i].Territory) {
+		return ErrForbidden
+	}
+	return s.changing(ctx, id, func(tx *db.Tx) error { return revokeGrant(ctx, tx, grant) })
+}
+
+// SetDisabled bars an account, or lets it in again. The actor must stand above
+// every role that it has.
+func (s *Service) SetDisabled(ctx context.Context, by Actor, id ID, disabled bool) error {
+	if id == by.ID {
+		return ErrForbidden.Saying("不能停用自己的账号")
+	}
+	if _, err := byID(ctx, s.DB, id); err != nil {
+		return err
+	}
+	grants, err := grantsOf(ctx, s.DB, id)
+	if err != nil {
+		return err
+	}
+	for _, g := range grants {
+		if !mayGive(by, g.Role, g.Territory) {
+			return ErrForbidden
+		}
+	}
+	return s.changing(ctx, id, func(tx *db.Tx) error { return setDisabled(ctx, tx, id, disabled) })
+}
+
+// A WorkerSeed is a worker of an imported table.
+type WorkerSeed struct {
+	Name, Phone, UnionID string
+}
+
+// EnsureWorker finds or makes the account that a worker will claim by his
+// phone number or unionid.
+func (s *Service) EnsureWorker(ctx context.Context, tx *db.Tx, w WorkerSeed) (id ID, made bool, err error) {
+	var acc record
+	index := s.Seal.Index(w.Phone, "phone")
+	acc, err = byPhone(ctx, tx, index)
+	if db.Missing(err) && w.UnionID != "" {
+		acc, err = byUnionID(ctx, tx, w.UnionID)
+	}
+	if err == nil || !db.Missing(err) {
+		return acc.ID, false, err
+	}
+	if acc, err = create(ctx, tx, record{Name: w.Name, UnionID: optional(w.UnionID)}); err != nil {
+		return 0, false, err
+	}
+	sealed, err := s.Seal.Seal(w.Phone, "phone")
+	if err != nil {
+		return 0, false, err
+	}
+	return acc.ID, true, setPhone(ctx, tx, acc.ID, sealed, index)
+}
+
+// EnsureStaff finds or makes an account of the staff pages. The password is
+// used only when the account is made.
+func (s *Service) EnsureStaff(ctx context.Context, tx *db.Tx, username, name, password string) (id ID, made bool, err error) {
+	acc, err := byUsername(ctx, tx, username)
+	if err == nil || !db.Missing(err) {
+		return acc.ID, false, err
+	}
+	r := record{Name: name, Username: &username}
+	if password != "" {
+		hash := hashPassword(password)
+		r.PasswordHash = &hash
+	}
+	acc, err = create(ctx, tx, r)
+	return acc.ID, true, err
+}
+
+// EnsureGrant gives a role unless the account has it already.
+func (s *Service) EnsureGrant(ctx context.Context, tx *db.Tx, id ID, role Role, at Territory) (made bool, err error) {
+	grants, err := grantsOf(ctx, tx, id)
+	if err != nil || slices.ContainsFunc(grants, func(g Grant) bool { return g.Role == role && g.Territory == at }) {
+		return false, err
+	}
+	return true, insertGrant(ctx, tx, id, Grant{Role: role, Territory: at, From: tx.Now}, nil)
+}
+
+// EndGrants ends a role on a territory for everybody but those named.
+func (s *Service) EndGrants(ctx context.Context, tx *db.Tx, role Role, at Territory, but ...ID) (int64, error) {
+	return endGrants(ctx, tx, role, at, but)
+}

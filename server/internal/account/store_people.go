@@ -1,0 +1,86 @@
+package account
+
+import (
+	"context"
+
+	"huiyin/server/internal/platform/db"
+)
+
+// people lists accounts that hold a role within the territories, or none at
+// all, in the order of their ids.
+func people(ctx context.Context, q db.Querier, f PeopleQuery, within []Territory, limit int) ([]record, error) {
+	var w db.Where
+	w.And("a.id > ?", f.After)
+	w.And("(a.username IS NOT NULL OR EXISTS (SELECT 1 FROM role_grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL))")
+	if f.Words != "" {
+		w.And("(a.name LIKE ? OR a.username LIKE ?)", db.Like(f.Words), db.Like(f.Words))
+	}
+	var g db.Where
+	db.Equal(&g, "g.role", f.Role)
+	db.Equal(&g, "g.community_id", f.Community)
+	if !everywhere(within) {
+		var communities []int64
+		for _, t := range within {
+			communities = append(communities, t.Community)
+		}
+		db.In(&g, "g.community_id", append([]int64{}, communities...))
+	}
+	if g.SQL() != "" {
+		w.And("EXISTS (SELECT 1 FROM role_grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL AND "+g.Cond()+")", g.Args()...)
+	}
+	return db.All(ctx, q, (*record).columns, `SELECT `+columns+` FROM accounts a`+w.SQL()+` ORDER BY a.id LIMIT ?`, w.Args(limit)...)
+}
+
+func everywhere(within []Territory) bool {
+	for _, t := range within {
+		if t == (Territory{}) {
+			return true
+		}
+	}
+	return false
+}
+
+func insertGrant(ctx context.Context, tx *db.Tx, id ID, g Grant, by *ID) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO role_grants (account_id, role, community_id, grid_id, micro_grid_id, from_at, until_at, granted_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, g.Role, g.Community, g.Grid, g.MicroGrid, g.From, g.Until, by)
+	return err
+}
+
+func revokeGrant(ctx context.Context, tx *db.Tx, grant int64) error {
+	_, err := tx.ExecContext(ctx, `UPDATE role_grants SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL`, tx.Now, grant)
+	return err
+}
+
+func endGrants(ctx context.Context, tx *db.Tx, role Role, at Territory, but []ID) (int64, error) {
+	var w db.Where
+	w.And("community_id = ? AND grid_id = ? AND micro_grid_id = ? AND role = ? AND revoked_at IS NULL", at.Community, at.Grid, at.MicroGrid, role)
+	if len(but) > 0 {
+		w.And("account_id NOT IN ("+db.Marks(len(but))+")", db.Args(but)...)
+	}
+	return db.Exec(ctx, tx, `UPDATE role_grants SET revoked_at = ?`+w.SQL(), append([]any{tx.Now}, w.Args()...)...)
+}
+
+func setDisabled(ctx context.Context, tx *db.Tx, id ID, disabled bool) error {
+	_, err := tx.ExecContext(ctx, `UPDATE accounts SET disabled = ? WHERE id = ?`, disabled, id)
+	return err
+}
+
+func setPassword(ctx context.Context, tx *db.Tx, id ID, hash string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE accounts SET password_hash = ? WHERE id = ?`, hash, id)
+	return err
+}
+
+func setTOTP(ctx context.Context, tx *db.Tx, id ID, sealed []byte, confirmed bool) error {
+	_, err := tx.ExecContext(ctx, `UPDATE accounts SET totp_sealed = ?, totp_confirmed = ? WHERE id = ?`, sealed, confirmed, id)
+	return err
+}
+
+// spendTOTP uses a code up: it and those before it are not taken again.
+func spendTOTP(ctx context.Context, tx *db.Tx, id ID, step int64) error {
+	n, err := db.Exec(ctx, tx, `UPDATE accounts SET totp_last_step = ? WHERE id = ? AND totp_last_step < ?`, step, id, step)
+	if err == nil && n == 0 {
+		return ErrTOTPWrong
+	}
+	return err
+}

@@ -1,0 +1,137 @@
+// Package app puts the program together. It is the only package that knows
+// every feature.
+package app
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/issue"
+	"huiyin/server/internal/platform/blob"
+	"huiyin/server/internal/platform/config"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/log"
+	"huiyin/server/internal/platform/outbox"
+	"huiyin/server/internal/platform/photo"
+	"huiyin/server/internal/platform/schedule"
+	"huiyin/server/internal/platform/seal"
+	"huiyin/server/internal/platform/wechat"
+	"huiyin/server/internal/push"
+)
+
+// App is the program, built and connected but not yet running.
+type App struct {
+	cfg      config.Config
+	log      *slog.Logger
+	db       *db.DB
+	redis    *redis.Client
+	files    blob.Store
+	links    blob.Signer
+	wechat   *wechat.Client
+	relay    *outbox.Relay
+	schedule *schedule.Schedule
+	metrics  *metrics
+
+	account *account.Service
+	grid    *grid.Service
+	push    *push.Service
+	issue   *issue.Service
+}
+
+// New builds the program. now is the clock of everything but the log.
+func New(ctx context.Context, c config.Config, now func() time.Time) (*App, error) {
+	a := &App{cfg: c, log: newLog(c), metrics: newMetrics()}
+	slog.SetDefault(a.log)
+	keys, err := readKeys(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.connect(ctx, now); err != nil {
+		return nil, err
+	}
+	sealer, err := seal.New(c.Keyset, keys.index)
+	if err != nil {
+		return nil, err
+	}
+	a.links = blob.Signer{Key: keys.sign, Base: c.PublicURL}
+	a.wechat = wechat.New(wechat.Options{Apps: []wechat.App{{ID: c.WeChat.App, Secret: c.WeChat.Secret, Token: c.WeChat.Token, AESKey: c.WeChat.AESKey}},
+		Redis: a.redis, Base: c.WeChat.Base, Timeout: c.WeChat.Timeout, Now: now, Log: a.log, Trace: a.metrics.wechatCall})
+	a.account = account.New(account.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Seal: sealer, Now: now, Apps: []string{c.WeChat.App},
+		ConsentVersion: c.ConsentVersion, SecureCookie: c.Production, Log: a.log})
+	a.grid = grid.New(grid.Deps{DB: a.db, Account: a.account, SignKey: keys.sign, Now: now, Log: a.log})
+	a.push = push.New(push.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Accounts: a.account, Options: pushOptions(c), Now: now, Log: a.log})
+	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links,
+		Photos: photo.NewPress(2), WeChat: a.wechat, App: c.WeChat.App, Log: a.log})
+	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
+	a.connectEvents()
+	a.scheduleWork()
+	return a, nil
+}
+
+func newLog(c config.Config) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // an unknown level is info
+	return log.New(os.Stderr, level)
+}
+
+// connect opens what keeps data, and says which of them does not answer.
+func (a *App) connect(ctx context.Context, now func() time.Time) (err error) {
+	if a.db, err = db.Open(a.cfg.MySQLDSN, now); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	if err := a.db.Ping(ctx); err != nil {
+		return fmt.Errorf("the database does not answer (%w): check HUIYIN_MYSQL_DSN, and that the server runs", err)
+	}
+	opt, err := redis.ParseURL(a.cfg.RedisURL)
+	if err != nil {
+		return errors.New("HUIYIN_REDIS_URL must look like redis://host:6379/0 or unix:///path")
+	}
+	opt.PoolSize = 64
+	a.redis = redis.NewClient(opt)
+	if err := a.redis.Ping(ctx).Err(); err != nil {
+		return fmt.Errorf("Redis does not answer (%w): check HUIYIN_REDIS_URL, and that the server runs", err)
+	}
+	f := a.cfg.Files
+	if f.Bucket == "" {
+		a.files, err = blob.NewDisk(f.Dir)
+		return err
+	}
+	a.files, err = blob.NewS3(ctx, blob.S3Config{Endpoint: f.Endpoint, Region: f.Region, Bucket: f.Bucket, AccessKey: f.AccessKey, SecretKey: f.SecretKey})
+	return err
+}
+
+type keys struct{ index, sign []byte }
+
+func readKeys(c config.Config) (k keys, err error) {
+	if k.index, err = key("HUIYIN_INDEX_KEY", c.IndexKey); err != nil {
+		return k, err
+	}
+	k.sign, err = key("HUIYIN_SIGN_KEY", c.SignKey)
+	return k, err
+}
+
+func key(name, value string) ([]byte, error) {
+	b, err := base64.StdEncoding.DecodeString(value)
+	if err != nil || len(b) != 32 {
+		return nil, fmt.Errorf("%s must be the base64 of 32 random bytes", name)
+	}
+	return b, nil
+}
+
+func pushOptions(c config.Config) push.Options {
+	return push.Options{QuietFrom: c.Push.QuietFrom, QuietUntil: c.Push.QuietUntil, DailyCap: c.Push.DailyCap, State: c.WeChat.State}
+}
+
+// Close ends the connections.
+func (a *App) Close() error { return errors.Join(a.redis.Close(), a.db.Close()) }

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/once"
+	"huiyin/server/internal/platform/outbox"
+	"huiyin/server/internal/platform/wechat"
+)
+
+const idle = 250 * time.Millisecond // how long a worker rests when nothing is due
+
+// connectEvents tells features of what happened in others.
+func (a *App) connectEvents() {
+	outbox.On(a.relay, "account.end_sessions", func(ctx context.Context, _ *db.Tx, e account.GrantsChanged) error {
+		return a.account.EndSessions(ctx, e.Account)
+	})
+}
+
+func (a *App) scheduleWork() {
+	a.schedule.Every("idempotency.forget", time.Hour, func(ctx context.Context) error {
+		_, err := once.Forget(ctx, a.db, 10_000)
+		return err
+	})
+	a.schedule.Every("issue.sweep_photos", time.Hour, a.issue.Sweep)
+}
+
+// work runs everything that happens without a request, until ctx ends.
+func (a *App) work(ctx context.Context) {
+	var loops sync.WaitGroup
+	loops.Go(func() { a.relay.Run(ctx, idle) })
+	loops.Go(func() { a.schedule.Run(ctx, 5*time.Second) })
+	loops.Go(func() { a.push.Run(ctx) })
+	loops.Go(func() { a.checkContent(ctx) })
+	loops.Wait()
+}
+
+func (a *App) checkContent(ctx context.Context) {
+	for ctx.Err() == nil {
+		n, err := a.issue.Check(ctx)
+		if err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "content check", "err", err)
+		}
+		if n > 0 && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(idle):
+		}
+	}
+}
+
+// onWeChat takes what WeChat pushes. An error makes WeChat push it again.
+func (a *App) onWeChat(ctx context.Context, e wechat.Event) error {
+	if e.Media != nil {
+		return a.issue.MediaChecked(ctx, *e.Media)
+	}
+	return a.push.OnEvent(ctx, e)
+}

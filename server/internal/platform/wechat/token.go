@@ -1,0 +1,66 @@
+package wechat
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/silenceper/wechat/v2/credential"
+)
+
+// token is the SDK's stable access token, with a way back from a dead one.
+type token struct {
+	sdk    *credential.StableAccessToken
+	store  cache
+	key    string
+	now    func() time.Time
+	mu     sync.Mutex
+	forced time.Time // last time WeChat was made to replace its token
+}
+
+const forceEvery = 30 * time.Second // WeChat's own limit; and twenty a day
+
+func newToken(c *Client, a App, store cache) *token {
+	sdk, _ := credential.NewStableAccessToken(a.ID, a.Secret, credential.CacheKeyMiniProgramPrefix, store).(*credential.StableAccessToken)
+	return &token{sdk: sdk, store: store, key: credential.CacheKeyMiniProgramPrefix + "_stable_access_token_" + a.ID, now: c.Now}
+}
+
+func (t *token) GetAccessToken() (string, error) {
+	return t.GetAccessTokenContext(context.Background())
+}
+
+func (t *token) GetAccessTokenContext(ctx context.Context) (string, error) {
+	v, err := t.sdk.GetAccessTokenContext(ctx)
+	if err == nil && v == "" {
+		err = &Error{Code: CodeNoAnswer, Message: "empty access token"} // the SDK would use it
+	}
+	return v, err
+}
+
+// replace drops a token that WeChat refused and returns a fresh one; the same
+// one again when there is none to be had now.
+func (t *token) replace(ctx context.Context, bad string) (string, error) {
+	if err := dropIfSame.Run(ctx, t.store.c, []string{t.key}, bad).Err(); err != nil {
+		t.store.log.WarnContext(ctx, "token cache", "err", err)
+	}
+	fresh, err := t.GetAccessTokenContext(ctx)
+	if err != nil || fresh != bad || !t.mayForce() {
+		return fresh, err
+	}
+	res, err := t.sdk.GetAccessTokenDirectly(ctx, true)
+	if err != nil {
+		return "", err
+	}
+	_ = t.store.SetContext(ctx, t.key, res.AccessToken, time.Duration(res.ExpiresIn-300)*time.Second)
+	return res.AccessToken, nil
+}
+
+func (t *token) mayForce() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if now := t.now(); now.Sub(t.forced) > forceEvery {
+		t.forced = now
+		return true
+	}
+	return false
+}
