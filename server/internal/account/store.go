@@ -220,3 +220,21 @@ func (s *Service) Phone(ctx context.Context, q db.Querier, id ID) (string, error
 	}
 	return s.Seal.Open(acc.Phone, "phone")
 }
+
+// A Post is who holds a role where.
+type Post struct {
+	Person
+	Territory
+}
+
+func (p *Post) columns() []any {
+	return []any{&p.ID, &p.DisplayName, &p.Community, &p.Grid, &p.MicroGrid}
+}
+
+// HoldersWithin are all workers and leaders of a community, the longest in
+// office first.
+func (s *Service) HoldersWithin(ctx context.Context, q db.Querier, community int64, at time.Time) ([]Post, error) {
+	return db.All(ctx, q, (*Post).columns, `
+		SELECT a.id, a.name, g.community_id, g.grid_id, g.micro_grid_id FROM role_grants g JOIN accounts a ON a.id = g.account_id
+		WHERE g.community_id = ? AND g.role IN (?, ?) AND `+inForce+` ORDER BY g.id`, community, Worker, Leader, at, at)
+}

@@ -67,8 +67,8 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 		Redis: a.redis, Base: c.WeChat.Base, Timeout: c.WeChat.Timeout, Now: now, Log: a.log, Trace: a.metrics.wechatCall})
 	a.account = account.New(account.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Seal: sealer, Now: now, Apps: []string{c.WeChat.App},
 		ConsentVersion: c.ConsentVersion, SecureCookie: c.Production, Log: a.log})
-	a.grid = grid.New(grid.Deps{DB: a.db, Account: a.account, SignKey: keys.sign, Now: now, Log: a.log})
-	a.push = push.New(push.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Accounts: a.account, Options: pushOptions(c), Now: now, Log: a.log})
+	a.grid = grid.New(grid.Deps{DB: a.db, Accounts: a.account, SignKey: keys.sign})
+	a.push = push.New(push.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Accounts: a.account, Options: pushOptions(c), Log: a.log})
 	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links,
 		Photos: photo.NewPress(2), WeChat: a.wechat, App: c.WeChat.App, Log: a.log})
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)

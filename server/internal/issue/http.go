@@ -170,11 +170,11 @@ func (s *Service) stepHTTP(ctx context.Context, in *stepInput) (*issueOutput, er
 	return &issueOutput{is}, err
 }
 
-type targetsOutput struct{ Body api.Page[Target] }
+type targetsOutput struct{ Body api.Page[Successor] }
 
 func (s *Service) targetsHTTP(ctx context.Context, in *idInput) (*targetsOutput, error) {
 	list, err := s.Targets(ctx, account.From(ctx), in.ID)
-	return &targetsOutput{api.Page[Target]{Items: list}}, err
+	return &targetsOutput{api.Page[Successor]{Items: list}}, err
 }
 
 type overviewInput struct {

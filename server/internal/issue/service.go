@@ -171,13 +171,13 @@ func (r *record) insider(by account.Actor) bool {
 
 // People who could take the issue over: workers and leaders of its grid, staff
 // of its community.
-func (s *Service) targets(ctx context.Context, q db.Querier, r *record, now time.Time) ([]Target, error) {
-	var out []Target
+func (s *Service) targets(ctx context.Context, q db.Querier, r *record, now time.Time) ([]Successor, error) {
+	var out []Successor
 	add := func(role account.Role, at account.Territory, territory string) error {
 		ids, err := s.Accounts.Holders(ctx, q, role, at, now)
 		for _, id := range ids {
-			if id != r.Owner && !slices.ContainsFunc(out, func(t Target) bool { return t.Account == id }) {
-				out = append(out, Target{Account: id, Role: roleNames[role], Territory: territory})
+			if id != r.Owner && !slices.ContainsFunc(out, func(t Successor) bool { return t.Account == id }) {
+				out = append(out, Successor{Account: id, Role: roleNames[role], Territory: territory})
 			}
 		}
 		return err
@@ -202,7 +202,7 @@ func (s *Service) targets(ctx context.Context, q db.Querier, r *record, now time
 	return s.nameTargets(ctx, q, out)
 }
 
-func (s *Service) nameTargets(ctx context.Context, q db.Querier, list []Target) ([]Target, error) {
+func (s *Service) nameTargets(ctx context.Context, q db.Querier, list []Successor) ([]Successor, error) {
 	ids := make([]account.ID, len(list))
 	for i, t := range list {
 		ids[i] = t.Account
@@ -215,7 +215,7 @@ func (s *Service) nameTargets(ctx context.Context, q db.Querier, list []Target) 
 }
 
 // Targets lists the people to whom the actor may transfer the issue.
-func (s *Service) Targets(ctx context.Context, by account.Actor, id ID) ([]Target, error) {
+func (s *Service) Targets(ctx context.Context, by account.Actor, id ID) ([]Successor, error) {
 	r, err := get(ctx, s.DB, id)
 	if err != nil {
 		return nil, err

@@ -149,7 +149,7 @@ func (s *Service) successor(ctx context.Context, tx *db.Tx, r *record, target ac
 	if err != nil {
 		return 0, err
 	}
-	if !slices.ContainsFunc(list, func(t Target) bool { return t.Account == target }) {
+	if !slices.ContainsFunc(list, func(t Successor) bool { return t.Account == target }) {
 		return 0, ErrTarget
 	}
 	return target, nil

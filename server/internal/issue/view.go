@@ -93,8 +93,8 @@ type Rating struct {
 	Resolved *bool `json:"resolved,omitempty"`
 }
 
-// A Target is somebody who could take an issue over.
-type Target struct {
+// A Successor is somebody who could take an issue over.
+type Successor struct {
 	Account   account.ID `json:"account_id"`
 	Name      string     `json:"name"`
 	Role      string     `json:"role_text"`

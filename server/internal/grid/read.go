@@ -1,0 +1,179 @@
+package grid
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Book is all that a community's folder says, read and checked.
+type Book struct {
+	About      About
+	Grids      []Entry
+	MicroGrids []Entry // In names the grid
+	Compounds  []Entry
+	Groups     []Entry // resident groups
+	Buildings  []BuildingEntry
+	Workers    []PersonEntry // In names the micro-grid
+	Leaders    []PersonEntry // In names the grid
+	Staff      []PersonEntry
+	WeChat     []WeChatEntry
+	Categories []CategoryEntry
+	Templates  []TemplateEntry
+}
+
+// About is community.yaml.
+type About struct {
+	Code     string         `yaml:"code"`
+	Name     string         `yaml:"name"`
+	Street   string         `yaml:"street"`
+	Fallback string         `yaml:"fallback"` // username of who answers when nobody else is in office
+	Counts   map[string]int `yaml:"counts"`   // how many rows each table must have
+}
+
+// An Entry is a coded thing that may lie in another.
+type Entry struct{ Code, Name, In string }
+
+// A BuildingEntry is a building with where it lies.
+type BuildingEntry struct{ Code, Name, Compound, Group, MicroGrid string }
+
+// A PersonEntry is a worker, leader or member of staff.
+type PersonEntry struct{ Name, Phone, UnionID, Username, Role, In string }
+
+// A WeChatEntry is a group that is expected to be bound later.
+type WeChatEntry struct {
+	Name, MicroGrid string
+	Members         int
+}
+
+// A CategoryEntry is a row of categories.csv.
+type CategoryEntry struct {
+	Code, Name, Icon, Hint, Domain, EmergencyNumber, EmergencyText string
+	Public                                                         bool
+	AcceptHours, ReplyHours                                        int
+}
+
+// A TemplateEntry is a row of templates.csv.
+type TemplateEntry struct {
+	Event, App, ID, Title, Purpose string
+	LongTerm                       bool
+	Fields                         map[string]string
+}
+
+var (
+	phoneRule = regexp.MustCompile(`^1[3-9]\d{9}$`)
+	meanings  = []string{"title", "status", "time", "place", "note"}
+	counted   = map[string]func(*Book) int{
+		"grids": func(b *Book) int { return len(b.Grids) }, "micro_grids": func(b *Book) int { return len(b.MicroGrids) },
+		"resident_groups": func(b *Book) int { return len(b.Groups) }, "compounds": func(b *Book) int { return len(b.Compounds) },
+		"wechat_groups": func(b *Book) int { return len(b.WeChat) },
+	}
+)
+
+// reader collects a book and everything that is wrong with it.
+type reader struct {
+	dir  string
+	book Book
+	bad  []Mistake
+	seen map[string]map[string]bool // table → codes
+}
+
+// Read reads a folder. With mistakes the book must not be used.
+func Read(dir string) (Book, []Mistake) {
+	r := &reader{dir: dir, seen: map[string]map[string]bool{}}
+	r.about()
+	r.entries("grids", "", "", &r.book.Grids)
+	r.entries("micro_grids", "grid", "grids", &r.book.MicroGrids)
+	r.entries("compounds", "", "", &r.book.Compounds)
+	r.entries("resident_groups", "", "", &r.book.Groups)
+	r.buildings()
+	r.people("workers", "micro_grid", "micro_grids", &r.book.Workers)
+	r.people("leaders", "grid", "grids", &r.book.Leaders)
+	r.staff()
+	r.wechat()
+	r.categories()
+	r.templates()
+	r.counts()
+	return r.book, r.bad
+}
+
+func (r *reader) about() {
+	b, err := os.ReadFile(filepath.Join(r.dir, "community.yaml"))
+	if err == nil {
+		err = yaml.UnmarshalWithOptions(b, &r.book.About, yaml.Strict())
+	}
+	a := r.book.About
+	if err != nil {
+		r.bad = append(r.bad, Mistake{File: "community.yaml", Text: err.Error()})
+	} else if a.Code == "" || a.Name == "" || a.Fallback == "" {
+		r.bad = append(r.bad, Mistake{File: "community.yaml", Text: "code、name、fallback 都要填写"})
+	}
+}
+
+// table reads a sheet row by row.
+func (r *reader) table(name string, required []string, fn func(file string, line int, get func(string) string)) {
+	s, bad := readSheet(r.dir, name, required)
+	r.bad = append(r.bad, bad...)
+	if len(bad) == 0 {
+		r.bad = append(r.bad, s.each(required, func(line int, get func(string) string) { fn(s.file, line, get) })...)
+	}
+}
+
+func (r *reader) complain(file string, line int, column, format string, args ...any) {
+	r.bad = append(r.bad, Mistake{file, line, column, fmt.Sprintf(format, args...)})
+}
+
+// unique notes a code and complains when it came before.
+func (r *reader) unique(table, file string, line int, column, code string) {
+	if r.seen[table] == nil {
+		r.seen[table] = map[string]bool{}
+	}
+	if r.seen[table][code] {
+		r.complain(file, line, column, "%q 重复了，请改成不同的编号", code)
+	}
+	r.seen[table][code] = true
+}
+
+// known complains about a reference to what no table has.
+func (r *reader) known(table, file string, line int, column, code string) {
+	if !r.seen[table][code] {
+		r.complain(file, line, column, "%q 不在 %s 表里，请检查编号", code, table)
+	}
+}
+
+func (r *reader) entries(table, in, inTable string, out *[]Entry) {
+	required := []string{"code", "name"}
+	if in != "" {
+		required = append(required, in)
+	}
+	r.table(table, required, func(file string, line int, get func(string) string) {
+		r.unique(table, file, line, "code", get("code"))
+		if in != "" {
+			r.known(inTable, file, line, in, get(in))
+		}
+		*out = append(*out, Entry{get("code"), get("name"), get(in)})
+	})
+}
+
+func (r *reader) counts() {
+	for name, want := range r.book.About.Counts {
+		have, ok := counted[name]
+		if !ok {
+			r.bad = append(r.bad, Mistake{File: "community.yaml", Column: "counts", Text: "没有叫 " + name + " 的表"})
+		} else if n := have(&r.book); n != want {
+			r.bad = append(r.bad, Mistake{File: name + ".csv", Text: fmt.Sprintf("有 %d 行，应为 %d 行，请核对", n, want)})
+		}
+	}
+}
+
+func (r *reader) number(file string, line int, column, text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		r.complain(file, line, column, "%q 不是数字，请填写整数", text)
+	}
+	return n
+}

@@ -1,0 +1,76 @@
+package grid
+
+import "slices"
+
+func (r *reader) buildings() {
+	r.table("buildings", []string{"code", "name", "compound", "micro_grid"}, func(file string, line int, get func(string) string) {
+		r.unique("buildings", file, line, "code", get("code"))
+		r.known("compounds", file, line, "compound", get("compound"))
+		r.known("micro_grids", file, line, "micro_grid", get("micro_grid"))
+		if g := get("resident_group"); g != "" {
+			r.known("resident_groups", file, line, "resident_group", g)
+		}
+		r.book.Buildings = append(r.book.Buildings, BuildingEntry{get("code"), get("name"), get("compound"), get("resident_group"), get("micro_grid")})
+	})
+}
+
+func (r *reader) people(table, in, inTable string, out *[]PersonEntry) {
+	r.table(table, []string{"name", "phone", in}, func(file string, line int, get func(string) string) {
+		if !phoneRule.MatchString(get("phone")) {
+			r.complain(file, line, "phone", "不是 11 位手机号，请核对")
+		}
+		r.known(inTable, file, line, in, get(in))
+		*out = append(*out, PersonEntry{Name: get("name"), Phone: get("phone"), UnionID: get("unionid"), In: get(in)})
+	})
+}
+
+func (r *reader) staff() {
+	r.table("staff", []string{"username", "name", "role"}, func(file string, line int, get func(string) string) {
+		r.unique("staff", file, line, "username", get("username"))
+		switch get("role") {
+		case "staff", "county", "admin":
+		case "leader":
+			r.known("grids", file, line, "grid", get("grid"))
+		default:
+			r.complain(file, line, "role", "%q 不是角色，只能是 staff、leader、county、admin", get("role"))
+		}
+		r.book.Staff = append(r.book.Staff, PersonEntry{Name: get("name"), Username: get("username"), Role: get("role"), In: get("grid")})
+	})
+	if f := r.book.About.Fallback; f != "" && !r.seen["staff"][f] {
+		r.bad = append(r.bad, Mistake{File: "community.yaml", Column: "fallback", Text: "这个用户名不在 staff 表里，请补上"})
+	}
+}
+
+func (r *reader) wechat() {
+	r.table("wechat_groups", []string{"name", "micro_grid", "declared_members"}, func(file string, line int, get func(string) string) {
+		r.known("micro_grids", file, line, "micro_grid", get("micro_grid"))
+		r.unique("wechat_groups", file, line, "name", get("name"))
+		r.book.WeChat = append(r.book.WeChat, WeChatEntry{get("name"), get("micro_grid"), r.number(file, line, "declared_members", get("declared_members"))})
+	})
+}
+
+func (r *reader) categories() {
+	r.table("categories", []string{"code", "name", "icon", "accept_hours", "reply_hours"}, func(file string, line int, get func(string) string) {
+		r.unique("categories", file, line, "code", get("code"))
+		r.book.Categories = append(r.book.Categories, CategoryEntry{get("code"), get("name"), get("icon"), get("hint"), get("domain"),
+			get("emergency_number"), get("emergency_text"), slices.Contains([]string{"1", "true", "是"}, get("public")),
+			r.number(file, line, "accept_hours", get("accept_hours")), r.number(file, line, "reply_hours", get("reply_hours"))})
+	})
+}
+
+func (r *reader) templates() {
+	r.table("templates", []string{"event", "app", "template_id", "title", "purpose"}, func(file string, line int, get func(string) string) {
+		r.unique("templates", file, line, "event", get("event"))
+		t := TemplateEntry{Event: get("event"), App: get("app"), ID: get("template_id"), Title: get("title"), Purpose: get("purpose"),
+			LongTerm: slices.Contains([]string{"1", "true", "是"}, get("long_term")), Fields: map[string]string{}}
+		for _, m := range meanings {
+			if key := get(m); key != "" {
+				t.Fields[m] = key
+			}
+		}
+		if len(t.Fields) == 0 {
+			r.complain(file, line, "", "没有一个字段（title、status、time、place、note），请按微信模板填写")
+		}
+		r.book.Templates = append(r.book.Templates, t)
+	})
+}

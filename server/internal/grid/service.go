@@ -1,0 +1,205 @@
+package grid
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+// Deps is what the service stands on.
+type Deps struct {
+	DB       *db.DB
+	Accounts *account.Service
+	SignKey  []byte // signs the codes of micro-grids
+}
+
+// Service is everything that can be asked about places.
+type Service struct{ Deps }
+
+// New returns the grid service.
+func New(d Deps) *Service { return &Service{d} }
+
+// Owner is who answers for a place: the worker of the micro-grid, else the
+// leader of the grid, else the community's staff, else its fallback account.
+// There is always somebody.
+func (s *Service) Owner(ctx context.Context, q db.Querier, t account.Territory, at time.Time) (account.ID, error) {
+	for _, try := range []struct {
+		ok   bool
+		role account.Role
+		at   account.Territory
+	}{
+		{t.MicroGrid != 0, account.Worker, t},
+		{t.Grid != 0, account.Leader, account.Territory{Community: t.Community, Grid: t.Grid}},
+		{true, account.Staff, account.Territory{Community: t.Community}},
+	} {
+		if !try.ok {
+			continue
+		}
+		ids, err := s.Accounts.Holders(ctx, q, try.role, try.at, at)
+		if err != nil {
+			return 0, err
+		}
+		if len(ids) > 0 {
+			return ids[0], nil
+		}
+	}
+	return fallback(ctx, q, t.Community)
+}
+
+// Place names a micro-grid and what is above it.
+func (s *Service) Place(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {
+	all, err := s.Names(ctx, q, id)
+	if err != nil {
+		return Place{}, err
+	}
+	p, ok := all[id]
+	if !ok {
+		return p, ErrNotFound
+	}
+	return p, nil
+}
+
+// Names are the places of micro-grids, past versions included.
+func (s *Service) Names(ctx context.Context, q db.Querier, ids ...MicroGridID) (map[MicroGridID]Place, error) {
+	return places(ctx, q, ids)
+}
+
+// Neighbours are the micro-grids of the same grid.
+func (s *Service) Neighbours(ctx context.Context, q db.Querier, t account.Territory) ([]Place, error) {
+	return placesOfGrid(ctx, q, t.Grid)
+}
+
+// Communities lists the communities of this deployment, without their trees.
+func (s *Service) Communities(ctx context.Context, q db.Querier) ([]Community, error) {
+	return communities(ctx, q)
+}
+
+// Tree is a community with its grids, micro-grids and who answers for them.
+func (s *Service) Tree(ctx context.Context, q db.Querier, id CommunityID) (Community, error) {
+	c, err := community(ctx, q, id)
+	if err != nil {
+		return c, err
+	}
+	if c.Grids, err = gridsOf(ctx, q, id); err != nil {
+		return c, err
+	}
+	micros, err := microGridsOf(ctx, q, id)
+	if err != nil {
+		return c, err
+	}
+	holders, err := s.Accounts.HoldersWithin(ctx, q, int64(id), s.DB.Now())
+	if err != nil {
+		return c, err
+	}
+	who := map[account.Territory]*Holder{}
+	for _, h := range holders {
+		if who[h.Territory] == nil {
+			who[h.Territory] = &Holder{h.ID, h.DisplayName}
+		}
+	}
+	for i := range c.Grids {
+		g := &c.Grids[i]
+		g.Leader, g.MicroGrids = who[account.Territory{Community: int64(id), Grid: int64(g.ID)}], []MicroGrid{}
+		for _, m := range micros {
+			if m.grid == g.ID {
+				m.Worker = who[account.Territory{Community: int64(id), Grid: int64(g.ID), MicroGrid: int64(m.ID)}]
+				g.MicroGrids = append(g.MicroGrids, m.MicroGrid)
+			}
+		}
+	}
+	return c, nil
+}
+
+// Compounds lists a community's compounds and buildings.
+func (s *Service) Compounds(ctx context.Context, q db.Querier, id CommunityID) ([]Compound, error) {
+	return compounds(ctx, q, id)
+}
+
+// A HomeChoice is how a resident says where he lives: by the code on the wall,
+// by building, or not at all yet.
+type HomeChoice struct {
+	Scene     string      `json:"scene,omitempty" maxLength:"64" doc:"what the scanned code said"`
+	Building  BuildingID  `json:"building_id,omitempty"`
+	Community CommunityID `json:"community_id,omitempty" doc:"with unknown"`
+	Unknown   bool        `json:"unknown,omitempty" doc:"the resident does not know; the community will find out"`
+}
+
+// Join makes a resident belong to a micro-grid, or to a community whose
+// micro-grid is not known yet. He can change it at any time.
+func (s *Service) Join(ctx context.Context, by account.Actor, c HomeChoice) error {
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+		home, building, how, err := s.choose(ctx, tx, c)
+		if err != nil {
+			return err
+		}
+		if err := recordMembership(ctx, tx, by.ID, home, building, how); err != nil {
+			return err
+		}
+		return s.Accounts.SetHome(ctx, tx, by.ID, home, building, account.Member)
+	})
+	if err != nil {
+		return err
+	}
+	return s.Accounts.Refresh(ctx, by.ID)
+}
+
+func (s *Service) choose(ctx context.Context, q db.Querier, c HomeChoice) (home account.Territory, building *int64, how string, err error) {
+	switch {
+	case c.Scene != "":
+		id, err := s.parseScene(c.Scene)
+		if err != nil {
+			return home, nil, "", err
+		}
+		p, err := s.livePlace(ctx, q, id)
+		return p.Territory, nil, "scan", err
+	case c.Building != 0:
+		home, err := homeOfBuilding(ctx, q, c.Building)
+		b := int64(c.Building)
+		return home, &b, "building", err
+	case c.Unknown && c.Community != 0:
+		_, err := community(ctx, q, c.Community)
+		return account.Territory{Community: int64(c.Community)}, nil, "unknown", err
+	}
+	return home, nil, "", ErrChoice
+}
+
+// livePlace follows a code that was printed before the micro-grid changed.
+func (s *Service) livePlace(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {
+	live, err := liveVersion(ctx, q, id)
+	if err != nil {
+		return Place{}, err
+	}
+	return s.Place(ctx, q, live)
+}
+
+// WorkerPhone is whom a resident can call: whoever answers for his place.
+func (s *Service) WorkerPhone(ctx context.Context, by account.Actor) (string, error) {
+	if by.Home.Community == 0 {
+		return "", ErrChoice
+	}
+	id, err := s.Owner(ctx, s.DB, by.Home, s.DB.Now())
+	if err != nil {
+		return "", err
+	}
+	phone, err := s.Accounts.Phone(ctx, s.DB, id)
+	if err != nil {
+		return "", fmt.Errorf("phone of %d: %w", id, err)
+	}
+	if phone == "" {
+		return "", ErrNoWorker
+	}
+	return phone, nil
+}
+
+// Contact is who answers for a place, by name.
+func (s *Service) Contact(ctx context.Context, q db.Querier, t account.Territory) (*Holder, error) {
+	id, err := s.Owner(ctx, q, t, s.DB.Now())
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.Accounts.Names(ctx, q, id)
+	return &Holder{id, names[id].DisplayName}, err
+}

@@ -1,0 +1,148 @@
+package grid
+
+import (
+	"context"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+func fallback(ctx context.Context, q db.Querier, community int64) (account.ID, error) {
+	id, err := db.One(ctx, q, db.Value[account.ID], `SELECT fallback_account_id FROM communities WHERE id = ?`, community)
+	if db.Missing(err) {
+		return 0, ErrNotFound
+	}
+	return id, err
+}
+
+func (p *Place) columns() []any {
+	return []any{&p.Community, &p.Grid, &p.MicroGrid, &p.CommunityName, &p.GridName, &p.MicroGridName, &p.MicroGridCode}
+}
+
+const selectPlaces = `SELECT c.id, g.id, m.id, c.name, g.name, m.name, m.code
+	FROM micro_grids m JOIN grids g ON g.id = m.grid_id JOIN communities c ON c.id = m.community_id WHERE `
+
+func places(ctx context.Context, q db.Querier, ids []MicroGridID) (map[MicroGridID]Place, error) {
+	out := map[MicroGridID]Place{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	list, err := db.All(ctx, q, (*Place).columns, selectPlaces+`m.id IN (`+db.Marks(len(ids))+`)`, db.Args(ids)...)
+	for _, p := range list {
+		out[MicroGridID(p.MicroGrid)] = p
+	}
+	return out, err
+}
+
+func placesOfGrid(ctx context.Context, q db.Querier, grid int64) ([]Place, error) {
+	return db.All(ctx, q, (*Place).columns, selectPlaces+`m.grid_id = ? AND m.valid_until IS NULL ORDER BY m.code`, grid)
+}
+
+func (c *Community) columns() []any { return []any{&c.ID, &c.Code, &c.Name, &c.Street} }
+
+func communities(ctx context.Context, q db.Querier) ([]Community, error) {
+	list, err := db.All(ctx, q, (*Community).columns, `SELECT id, code, name, street FROM communities ORDER BY id`)
+	for i := range list {
+		list[i].Grids = []Grid{}
+	}
+	return list, err
+}
+
+func community(ctx context.Context, q db.Querier, id CommunityID) (Community, error) {
+	c, err := db.One(ctx, q, (*Community).columns, `SELECT id, code, name, street FROM communities WHERE id = ?`, id)
+	if db.Missing(err) {
+		return c, ErrNotFound
+	}
+	return c, err
+}
+
+func (g *Grid) columns() []any { return []any{&g.ID, &g.Code, &g.Name} }
+
+func gridsOf(ctx context.Context, q db.Querier, id CommunityID) ([]Grid, error) {
+	return db.All(ctx, q, (*Grid).columns, `SELECT id, code, name FROM grids WHERE community_id = ? ORDER BY code`, id)
+}
+
+type microRow struct {
+	MicroGrid
+	grid GridID
+}
+
+func (m *microRow) columns() []any { return []any{&m.ID, &m.Code, &m.Name, &m.grid} }
+
+func microGridsOf(ctx context.Context, q db.Querier, id CommunityID) ([]microRow, error) {
+	return db.All(ctx, q, (*microRow).columns,
+		`SELECT id, code, name, grid_id FROM micro_grids WHERE community_id = ? AND valid_until IS NULL ORDER BY code`, id)
+}
+
+// liveVersion is the version of a micro-grid that is in force now.
+func liveVersion(ctx context.Context, q db.Querier, id MicroGridID) (MicroGridID, error) {
+	live, err := db.One(ctx, q, db.Value[MicroGridID], `
+		SELECT m.id FROM micro_grids old JOIN micro_grids m ON m.community_id = old.community_id AND m.live_code = old.code WHERE old.id = ?`, id)
+	if db.Missing(err) {
+		return 0, ErrNotFound
+	}
+	return live, err
+}
+
+type buildingRow struct {
+	compound     int64
+	compoundName string
+	id           *BuildingID
+	name         *string
+	micro        *MicroGridID
+	micros       int
+}
+
+func (b *buildingRow) columns() []any {
+	return []any{&b.compound, &b.compoundName, &b.id, &b.name, &b.micro, &b.micros}
+}
+
+func compounds(ctx context.Context, q db.Querier, id CommunityID) ([]Compound, error) {
+	rows, err := db.All(ctx, q, (*buildingRow).columns, `
+		SELECT c.id, c.name, b.id, b.name, MIN(x.micro_grid_id), COUNT(x.micro_grid_id)
+		FROM compounds c LEFT JOIN buildings b ON b.compound_id = c.id LEFT JOIN building_micro_grids x ON x.building_id = b.id
+		WHERE c.community_id = ? GROUP BY c.id, c.name, b.id, b.name ORDER BY c.id, b.id`, id)
+	out := []Compound{}
+	for _, r := range rows {
+		if len(out) == 0 || out[len(out)-1].ID != r.compound {
+			out = append(out, Compound{r.compound, r.compoundName, []Building{}})
+		}
+		if r.id == nil {
+			continue
+		}
+		b := Building{ID: *r.id, Name: *r.name}
+		if r.micros == 1 {
+			b.MicroGrid = r.micro
+		}
+		c := &out[len(out)-1]
+		c.Buildings = append(c.Buildings, b)
+	}
+	return out, err
+}
+
+// homeOfBuilding is the building's micro-grid; only its community when it lies
+// in several.
+func homeOfBuilding(ctx context.Context, q db.Querier, id BuildingID) (home account.Territory, err error) {
+	home.Community, err = db.One(ctx, q, db.Value[int64], `SELECT community_id FROM buildings WHERE id = ?`, id)
+	if db.Missing(err) {
+		return home, ErrNotFound
+	}
+	if err != nil {
+		return home, err
+	}
+	list, err := db.All(ctx, q, (*Place).columns,
+		selectPlaces+`m.valid_until IS NULL AND m.id IN (SELECT micro_grid_id FROM building_micro_grids WHERE building_id = ?)`, id)
+	if len(list) == 1 {
+		home = list[0].Territory
+	}
+	return home, err
+}
+
+func recordMembership(ctx context.Context, tx *db.Tx, id account.ID, home account.Territory, building *int64, how string) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE memberships SET until_at = ? WHERE account_id = ? AND until_at IS NULL`, tx.Now, id); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at) VALUES (?, ?, ?, ?, ?, ?)`,
+		id, home.Community, home.MicroGrid, building, how, tx.Now)
+	return err
+}

@@ -1,0 +1,99 @@
+package grid
+
+import (
+	"context"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+func ensureCommunity(ctx context.Context, tx *db.Tx, a About, fallback account.ID) (int64, error) {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO communities (code, name, street, fallback_account_id) VALUES (?, ?, ?, ?)
+		ON DUPLICATE KEY UPDATE name = VALUES(name), street = VALUES(street), fallback_account_id = VALUES(fallback_account_id)`,
+		a.Code, a.Name, a.Street, fallback)
+	if err != nil {
+		return 0, err
+	}
+	return db.One(ctx, tx, db.Value[int64], `SELECT id FROM communities WHERE code = ?`, a.Code)
+}
+
+type codedRow struct {
+	id   int64
+	name string
+}
+
+func (c *codedRow) columns() []any { return []any{&c.id, &c.name} }
+
+// ensureCoded finds, makes or renames a row of grids, compounds or
+// resident_groups.
+func ensureCoded(ctx context.Context, tx *db.Tx, table string, community int64, e Entry) (id int64, made, changed bool, err error) {
+	row, err := db.One(ctx, tx, (*codedRow).columns, `SELECT id, name FROM `+table+` WHERE community_id = ? AND code = ?`, community, e.Code)
+	if db.Missing(err) {
+		id, err = db.Insert(ctx, tx, `INSERT INTO `+table+` (community_id, code, name) VALUES (?, ?, ?)`, community, e.Code, e.Name)
+		return id, true, false, err
+	}
+	if err != nil || row.name == e.Name {
+		return row.id, false, false, err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE `+table+` SET name = ? WHERE id = ?`, e.Name, row.id)
+	return row.id, false, true, err
+}
+
+func ensureMicroGrid(ctx context.Context, tx *db.Tx, community, grid int64, e Entry) (id int64, made, changed bool, err error) {
+	row, err := db.One(ctx, tx, (*microRow).columns, `SELECT id, code, name, grid_id FROM micro_grids WHERE community_id = ? AND live_code = ?`, community, e.Code)
+	switch {
+	case err != nil && !db.Missing(err):
+		return 0, false, false, err
+	case err == nil && int64(row.grid) == grid && row.Name == e.Name:
+		return int64(row.ID), false, false, nil
+	case err == nil && int64(row.grid) == grid:
+		_, err = tx.ExecContext(ctx, `UPDATE micro_grids SET name = ? WHERE id = ?`, e.Name, row.ID)
+		return int64(row.ID), false, true, err
+	case err == nil:
+		if _, err := tx.ExecContext(ctx, `UPDATE micro_grids SET valid_until = ? WHERE id = ?`, tx.Now, row.ID); err != nil {
+			return 0, false, false, err
+		}
+		changed = true
+	}
+	id, err = db.Insert(ctx, tx, `INSERT INTO micro_grids (community_id, grid_id, code, name, valid_from) VALUES (?, ?, ?, ?, ?)`, community, grid, e.Code, e.Name, tx.Now)
+	return id, !changed, changed, err
+}
+
+func ensureBuilding(ctx context.Context, tx *db.Tx, community, compound int64, group *int64, micro int64, b BuildingEntry) (made, changed bool, err error) {
+	row, err := db.One(ctx, tx, (*codedRow).columns, `SELECT id, name FROM buildings WHERE community_id = ? AND code = ?`, community, b.Code)
+	if db.Missing(err) {
+		made = true
+		row.id, err = db.Insert(ctx, tx, `INSERT INTO buildings (community_id, compound_id, resident_group_id, code, name) VALUES (?, ?, ?, ?, ?)`,
+			community, compound, group, b.Code, b.Name)
+	}
+	if err != nil {
+		return false, false, err
+	}
+	if row.name != b.Name && !made {
+		changed = true
+		if _, err := tx.ExecContext(ctx, `UPDATE buildings SET name = ? WHERE id = ?`, b.Name, row.id); err != nil {
+			return false, false, err
+		}
+	}
+	moved, err := db.Exec(ctx, tx, `DELETE FROM building_micro_grids WHERE building_id = ? AND micro_grid_id <> ?`, row.id, micro)
+	if err != nil {
+		return false, false, err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT IGNORE INTO building_micro_grids (building_id, micro_grid_id) VALUES (?, ?)`, row.id, micro)
+	return made, changed || moved > 0, err
+}
+
+func ensureWeChatGroup(ctx context.Context, tx *db.Tx, community, micro int64, g WeChatEntry) (made, changed bool, err error) {
+	row, err := db.One(ctx, tx, func(r *[2]int64) []any { return []any{&r[0], &r[1]} },
+		`SELECT id, declared_members FROM wechat_groups WHERE micro_grid_id = ? AND name = ?`, micro, g.Name)
+	if db.Missing(err) {
+		_, err = tx.ExecContext(ctx, `INSERT INTO wechat_groups (community_id, micro_grid_id, name, declared_members) VALUES (?, ?, ?, ?)`, community, micro, g.Name, g.Members)
+		return true, false, err
+	}
+	if err != nil || row[1] == int64(g.Members) {
+		return false, false, err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE wechat_groups SET declared_members = ? WHERE id = ?`, g.Members, row[0])
+	return false, true, err
+}

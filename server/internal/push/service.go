@@ -1,0 +1,193 @@
+package push
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/wechat"
+)
+
+// A Sender is WeChat.
+type Sender interface {
+	SendSubscribe(ctx context.Context, app string, m wechat.Subscribe) (int64, error)
+}
+
+// Deps is what the service stands on.
+type Deps struct {
+	DB       *db.DB
+	Redis    *redis.Client
+	WeChat   Sender
+	Accounts *account.Service
+	Options  Options
+	Log      *slog.Logger
+}
+
+// Service is everything that can be done with messages.
+type Service struct{ Deps }
+
+// New returns the push service.
+func New(d Deps) *Service { return &Service{d} }
+
+// Send records messages in the caller's transaction: each in the receiver's
+// inbox, and for WeChat where the community has a template for the event.
+func (s *Service) Send(ctx context.Context, tx *db.Tx, list ...Message) error {
+	for _, m := range list {
+		if err := s.send(ctx, tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) send(ctx context.Context, tx *db.Tx, m Message) error {
+	m.Title, m.Body = cut(m.Title, 60), cut(m.Body, 2000)
+	id, err := insertMessage(ctx, tx, m)
+	if err != nil {
+		return err
+	}
+	t, err := template(ctx, tx, m.Community, m.Event)
+	if db.Missing(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return insertDelivery(ctx, tx, id, m, t, render(t, m.Fields, tx.Now), s.Options.outsideQuiet(tx.Now))
+}
+
+const wakeChannel = "push:wake"
+
+// Wake hints to the workers that something was queued. It may get lost: they
+// look by themselves every second.
+func (s *Service) Wake(ctx context.Context) {
+	if err := s.Redis.Publish(ctx, wakeChannel, "").Err(); err != nil {
+		s.Log.DebugContext(ctx, "wake-up lost", "err", err)
+	}
+}
+
+// Run delivers until ctx ends.
+func (s *Service) Run(ctx context.Context) {
+	sub := s.Redis.Subscribe(ctx, wakeChannel)
+	defer sub.Close()
+	hints := sub.Channel()
+	for ctx.Err() == nil {
+		n, err := s.Deliver(ctx)
+		if err != nil && ctx.Err() == nil {
+			s.Log.ErrorContext(ctx, "deliver", "err", err)
+		}
+		if n > 0 && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-hints:
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+// Inbox lists a person's messages, the newest first.
+func (s *Service) Inbox(ctx context.Context, by account.Actor, before int64, limit int) ([]Received, error) {
+	return inbox(ctx, s.DB, by.ID, before, limit)
+}
+
+// Unread counts a person's unread messages.
+func (s *Service) Unread(ctx context.Context, q db.Querier, id account.ID) (int, error) {
+	return unread(ctx, q, id)
+}
+
+// Read marks one message as read; zero marks all.
+func (s *Service) Read(ctx context.Context, by account.Actor, id int64) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error { return markRead(ctx, tx, by.ID, id) })
+}
+
+// SetTemplates makes a community's templates these.
+func (s *Service) SetTemplates(ctx context.Context, tx *db.Tx, community int64, list []Template) error {
+	return setTemplates(ctx, tx, community, list)
+}
+
+// Templates lists those for which the actor's community asks consent.
+func (s *Service) Templates(ctx context.Context, community int64) ([]Template, error) {
+	return templates(ctx, s.DB, community)
+}
+
+// Retry queues a failed delivery again, for staff of its community.
+func (s *Service) Retry(ctx context.Context, by account.Actor, id int64) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		d, err := deliveryByID(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if !mayRead(by, d.community) {
+			return ErrNotFound
+		}
+		return requeue(ctx, tx, id)
+	})
+}
+
+func mayRead(by account.Actor, community int64) bool {
+	at := account.Territory{Community: community}
+	return by.Has(account.Staff, at) || by.Has(account.Admin, at)
+}
+
+// OnEvent takes what WeChat pushes about consents and messages. The push was
+// de-duplicated by its signature before.
+func (s *Service) OnEvent(ctx context.Context, e wechat.Event) error {
+	if e.Popup == nil && e.Change == nil && e.Sent == nil {
+		return nil
+	}
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		id, err := s.Accounts.AccountByOpenID(ctx, tx, e.App, e.OpenID)
+		if err != nil || id == 0 {
+			return err
+		}
+		for _, c := range append(e.Popup, e.Change...) {
+			if err := choose(ctx, tx, id, e.App, c); err != nil {
+				return err
+			}
+		}
+		for _, m := range e.Sent {
+			if err := confirm(ctx, tx, id, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Deliveries lists what was sent to people of the actor's communities, the
+// newest first.
+func (s *Service) Deliveries(ctx context.Context, by account.Actor, state State, community, before int64, limit int) ([]Tracked, error) {
+	f := trackQuery{state: state, before: before, limit: limit, communities: []int64{}}
+	for _, t := range by.Territories(account.Staff, account.Admin) {
+		if t.Community == 0 {
+			f.communities = nil
+			break
+		}
+		f.communities = append(f.communities, t.Community)
+	}
+	if community != 0 {
+		if !mayRead(by, community) {
+			return []Tracked{}, nil
+		}
+		f.communities = []int64{community}
+	}
+	list, err := tracked(ctx, s.DB, f)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]account.ID, len(list))
+	for i := range list {
+		ids[i] = list[i].To.ID
+	}
+	names, err := s.Accounts.Names(ctx, s.DB, ids...)
+	for i := range list {
+		list[i].To.Name, list[i].CodeText = names[list[i].To.ID].DisplayName, codeText(list[i].Code)
+	}
+	return list, err
+}

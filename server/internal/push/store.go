@@ -1,0 +1,173 @@
+package push
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/wechat"
+)
+
+// delivery is a leased row.
+type delivery struct {
+	id, message, community int64
+	account                account.ID
+	kind                   Kind
+	app, template, page    string
+	longTerm, reserved     bool
+	attempts, unknowns     int
+	raw, token             []byte
+	payload                map[string]string
+}
+
+const deliveryColumns = `id, message_id, community_id, account_id, kind, app, template_id, page, long_term, reserved, attempts, unknowns, payload, lease_token`
+
+func (d *delivery) columns() []any {
+	return []any{&d.id, &d.message, &d.community, &d.account, &d.kind, &d.app, &d.template, &d.page, &d.longTerm, &d.reserved, &d.attempts, &d.unknowns, &d.raw, &d.token}
+}
+
+func insertMessage(ctx context.Context, tx *db.Tx, m Message) (int64, error) {
+	return db.Insert(ctx, tx, `
+		INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.To, m.Community, m.Kind, m.Event, m.Title, m.Body, m.Page, m.Subject, tx.Now)
+}
+
+func insertDelivery(ctx context.Context, tx *db.Tx, message int64, m Message, t Template, payload map[string]string, at time.Time) error {
+	b, err := json.Marshal(payload)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO deliveries (message_id, account_id, community_id, kind, event, worth, app, template_id, long_term, page, payload, state, next_at, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		message, m.To, m.Community, m.Kind, m.Event, worth[m.Kind], t.App, t.ID, t.LongTerm, m.Page, b, Queued, at, tx.Now)
+	return err
+}
+
+// lease takes due deliveries, the worthiest first.
+func lease(ctx context.Context, d *db.DB, token []byte) ([]delivery, error) {
+	taken := int64(0)
+	err := d.InTx(ctx, func(tx *db.Tx) (err error) {
+		taken, err = db.Exec(ctx, tx, `
+			UPDATE deliveries SET lease_token = ?, next_at = ? WHERE state = ? AND next_at <= ? ORDER BY worth, id LIMIT ?`,
+			token, tx.Now.Add(leaseTime), Queued, tx.Now, leaseBatch)
+		return err
+	})
+	if err != nil || taken == 0 {
+		return nil, err
+	}
+	return unpack(db.All(ctx, d, (*delivery).columns, `SELECT `+deliveryColumns+` FROM deliveries WHERE lease_token = ? AND state = ? ORDER BY worth, id`, token, Queued))
+}
+
+// abandoned are deliveries whose sender did not come back in time.
+func abandoned(ctx context.Context, d *db.DB) ([]delivery, error) {
+	return unpack(db.All(ctx, d, (*delivery).columns,
+		`SELECT `+deliveryColumns+` FROM deliveries WHERE state = ? AND next_at <= ? ORDER BY next_at LIMIT ?`, Sending, d.Now(), leaseBatch))
+}
+
+func unpack(list []delivery, err error) ([]delivery, error) {
+	for i := range list {
+		if err == nil {
+			err = json.Unmarshal(list[i].raw, &list[i].payload)
+		}
+	}
+	return list, err
+}
+
+func deliveryByID(ctx context.Context, q db.Querier, id int64) (delivery, error) {
+	d, err := db.One(ctx, q, (*delivery).columns, `SELECT `+deliveryColumns+` FROM deliveries WHERE id = ?`, id)
+	if db.Missing(err) {
+		return d, ErrNotFound
+	}
+	return d, err
+}
+
+// sending marks that from here on nobody knows what WeChat got.
+func sending(ctx context.Context, tx *db.Tx, d delivery, token []byte) error {
+	n, err := db.Exec(ctx, tx, `UPDATE deliveries SET state = ?, reserved = NOT long_term, next_at = ? WHERE id = ? AND lease_token = ? AND state = ?`,
+		Sending, tx.Now.Add(leaseTime), d.id, token, Queued)
+	if err == nil && n == 0 {
+		return ErrNotFound // the lease ran out and somebody else has it
+	}
+	return err
+}
+
+func end(ctx context.Context, tx *db.Tx, d delivery, token []byte, state State, code, wechatID int64) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE deliveries SET state = ?, code = ?, wechat_id = NULLIF(?, 0), attempts = attempts + 1, done_at = ?, lease_token = NULL,
+			unknowns = unknowns + ? WHERE id = ? AND lease_token = ?`,
+		state, code, wechatID, tx.Now, code == wechat.CodeNoAnswer, d.id, token)
+	return err
+}
+
+func again(ctx context.Context, tx *db.Tx, d delivery, token []byte, code int64, at time.Time, unknown int) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE deliveries SET state = ?, code = ?, attempts = attempts + 1, unknowns = unknowns + ?, next_at = ?, lease_token = NULL WHERE id = ? AND lease_token = ?`,
+		Queued, code, unknown, at, d.id, token)
+	return err
+}
+
+func requeue(ctx context.Context, tx *db.Tx, id int64) error {
+	n, err := db.Exec(ctx, tx, `
+		UPDATE deliveries SET state = ?, attempts = 0, unknowns = 0, reserved = FALSE, next_at = ?, done_at = NULL WHERE id = ? AND state IN (?, ?, ?, ?)`,
+		Queued, tx.Now, id, Failed, Dead, NoGrant, Refused)
+	if err == nil && n == 0 {
+		return ErrRetry
+	}
+	return err
+}
+
+// sentToday counts what a person got since the local midnight.
+func sentToday(ctx context.Context, tx *db.Tx, id account.ID) (n int, err error) {
+	l := tx.Now.In(local)
+	midnight := time.Date(l.Year(), l.Month(), l.Day(), 0, 0, 0, 0, local).UTC()
+	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM deliveries WHERE account_id = ? AND state = ? AND done_at >= ?`, id, Sent, midnight).Scan(&n)
+	return n, err
+}
+
+const templateColumns = `event, app, template_id, title, purpose, long_term, fields`
+
+type templateRow struct {
+	Template
+	raw []byte
+}
+
+func (t *templateRow) columns() []any {
+	return []any{&t.Event, &t.App, &t.ID, &t.Title, &t.Purpose, &t.LongTerm, &t.raw}
+}
+
+func template(ctx context.Context, q db.Querier, community int64, event string) (Template, error) {
+	row, err := db.One(ctx, q, (*templateRow).columns, `SELECT `+templateColumns+` FROM push_templates WHERE community_id = ? AND event = ?`, community, event)
+	if err != nil {
+		return Template{}, err
+	}
+	return row.Template, json.Unmarshal(row.raw, &row.Fields)
+}
+
+func templates(ctx context.Context, q db.Querier, community int64) ([]Template, error) {
+	rows, err := db.All(ctx, q, (*templateRow).columns, `SELECT `+templateColumns+` FROM push_templates WHERE community_id = ? ORDER BY event`, community)
+	out := make([]Template, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Template
+	}
+	return out, err
+}
+
+func setTemplates(ctx context.Context, tx *db.Tx, community int64, list []Template) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM push_templates WHERE community_id = ?`, community); err != nil {
+		return err
+	}
+	for _, t := range list {
+		fields, err := json.Marshal(t.Fields)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO push_templates (community_id, `+templateColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			community, t.Event, t.App, t.ID, t.Title, t.Purpose, t.LongTerm, fields); err != nil {
+			return err
+		}
+	}
+	return nil
+}
