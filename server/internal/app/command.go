@@ -180,18 +180,3 @@ func Contract() []byte {
 	}
 	return b
 }
-
-// All is serve and worker in one process.
-func All(ctx context.Context, c config.Config, _ []string, out io.Writer) error {
-	a, err := New(ctx, c, time.Now)
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	worked := make(chan struct{})
-	ctx, stop := context.WithCancel(ctx)
-	defer func() { <-worked }()
-	defer stop()
-	go func() { defer close(worked); a.work(ctx) }()
-	return a.serve(ctx, out)
-}

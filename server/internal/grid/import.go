@@ -45,15 +45,17 @@ type importer struct {
 	micros    map[string]account.Territory
 	compounds map[string]int64
 	groups    map[string]int64
+	desk      map[account.Territory][]account.ID // leaders named in the staff table
 }
 
 // Apply writes a book that was read without mistakes. Doing it again changes
 // nothing. password is given to staff accounts that are made.
 func (s *Service) Apply(ctx context.Context, tx *db.Tx, book Book, password string) (Report, error) {
-	i := &importer{Service: s, tx: tx, book: book, grids: map[string]int64{}, micros: map[string]account.Territory{}, compounds: map[string]int64{}, groups: map[string]int64{}}
+	i := &importer{Service: s, tx: tx, book: book, grids: map[string]int64{}, micros: map[string]account.Territory{}, compounds: map[string]int64{}, groups: map[string]int64{},
+		desk: map[account.Territory][]account.ID{}}
 	for _, step := range []func(context.Context) error{
 		func(ctx context.Context) error { return i.staffAccounts(ctx, password) },
-		i.writeGrids, i.writeMicroGrids, i.writeCompounds, i.writeBuildings, i.workers, i.leaders, i.staffRoles, i.wechatGroups,
+		i.writeGrids, i.writeMicroGrids, i.writeCompounds, i.writeBuildings, i.workers, i.staffRoles, i.leaders, i.wechatGroups,
 	} {
 		if err := step(ctx); err != nil {
 			return i.report, err
@@ -178,7 +180,7 @@ func (i *importer) posts(ctx context.Context, table string, role account.Role, l
 		l.count(made, given)
 	}
 	for t, ids := range holders {
-		ended, err := i.Accounts.EndGrants(ctx, i.tx, role, t, ids...)
+		ended, err := i.Accounts.EndGrants(ctx, i.tx, role, t, append(ids, i.desk[t]...)...)
 		if err != nil {
 			return err
 		}
@@ -203,6 +205,7 @@ func (i *importer) staffRoles(ctx context.Context) error {
 		if _, err := i.Accounts.EnsureGrant(ctx, i.tx, id, role, at); err != nil {
 			return err
 		}
+		i.desk[at] = append(i.desk[at], id)
 	}
 	return nil
 }

@@ -64,12 +64,12 @@ func (r *reader) templates() {
 		t := TemplateEntry{Event: get("event"), App: get("app"), ID: get("template_id"), Title: get("title"), Purpose: get("purpose"),
 			LongTerm: slices.Contains([]string{"1", "true", "是"}, get("long_term")), Fields: map[string]string{}}
 		for _, m := range meanings {
-			if key := get(m); key != "" {
+			if key := get("field_" + m); key != "" {
 				t.Fields[m] = key
 			}
 		}
 		if len(t.Fields) == 0 {
-			r.complain(file, line, "", "没有一个字段（title、status、time、place、note），请按微信模板填写")
+			r.complain(file, line, "", "没有一个字段（field_title、field_status、field_time、field_place、field_note），请按微信模板填写")
 		}
 		r.book.Templates = append(r.book.Templates, t)
 	})
