@@ -105,13 +105,13 @@ func (s *Service) createSessionHTTP(ctx context.Context, in *createSessionInput)
 	return out, err
 }
 
-// credentialsInput reads what the request signed in with.
-type credentialsInput struct {
+// CredentialsInput reads what the request signed in with.
+type CredentialsInput struct {
 	Authorization string `header:"Authorization" doc:"Bearer token of the mini-program"`
 	Cookie        string `cookie:"huiyin_staff"`
 }
 
-func (c *credentialsInput) token() string {
+func (c *CredentialsInput) token() string {
 	if t, ok := strings.CutPrefix(c.Authorization, "Bearer "); ok {
 		return t
 	}
@@ -120,7 +120,7 @@ func (c *credentialsInput) token() string {
 
 type listSessionsOutput struct{ Body api.Page[SignIn] }
 
-func (s *Service) listSessionsHTTP(ctx context.Context, in *credentialsInput) (*listSessionsOutput, error) {
+func (s *Service) listSessionsHTTP(ctx context.Context, in *CredentialsInput) (*listSessionsOutput, error) {
 	list, err := s.SignIns(ctx, From(ctx), in.token())
 	return &listSessionsOutput{api.Page[SignIn]{Items: list}}, err
 }
@@ -129,7 +129,7 @@ type endedOutput struct {
 	SetCookie http.Cookie `header:"Set-Cookie"`
 }
 
-func (s *Service) endSessionHTTP(ctx context.Context, in *credentialsInput) (*endedOutput, error) {
+func (s *Service) endSessionHTTP(ctx context.Context, in *CredentialsInput) (*endedOutput, error) {
 	return &endedOutput{s.cookie("", -1)}, s.Revoke(ctx, From(ctx), "", in.token())
 }
 
@@ -143,7 +143,7 @@ func (s *Service) revokeSessionHTTP(ctx context.Context, in *sessionInput) (*str
 
 type meOutput struct{ Body Me }
 
-func (s *Service) getMeHTTP(ctx context.Context, in *credentialsInput) (*meOutput, error) {
+func (s *Service) getMeHTTP(ctx context.Context, in *CredentialsInput) (*meOutput, error) {
 	return s.me(ctx, From(ctx), in.token())
 }
 
@@ -156,7 +156,7 @@ func (s *Service) me(ctx context.Context, by Actor, token string) (*meOutput, er
 }
 
 type updateMeInput struct {
-	credentialsInput
+	CredentialsInput
 	Body struct {
 		Name string `json:"name" minLength:"1" maxLength:"20"`
 	}
@@ -170,7 +170,7 @@ func (s *Service) updateMeHTTP(ctx context.Context, in *updateMeInput) (*meOutpu
 }
 
 type elderInput struct {
-	credentialsInput
+	CredentialsInput
 	Body struct {
 		ElderMode bool `json:"elder_mode"`
 	}
@@ -184,7 +184,7 @@ func (s *Service) elderHTTP(ctx context.Context, in *elderInput) (*meOutput, err
 }
 
 type consentInput struct {
-	credentialsInput
+	CredentialsInput
 	Body struct {
 		Version string `json:"version" minLength:"1" maxLength:"20"`
 	}

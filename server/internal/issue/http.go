@@ -94,13 +94,14 @@ func (s *Service) reportHTTP(ctx context.Context, in *reportInput) (*issueOutput
 }
 
 type listInput struct {
-	queryInput
+	QueryInput
 	Sort   Sort   `query:"sort"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
 	Cursor string `query:"cursor" maxLength:"200"`
 }
 
-type queryInput struct {
+// QueryInput is what a list and its counts are narrowed by.
+type QueryInput struct {
 	Scope     Scope  `query:"scope" required:"true"`
 	State     string `query:"state" maxLength:"120" doc:"one or more states, separated by commas"`
 	Category  string `query:"category" maxLength:"32"`
@@ -111,7 +112,7 @@ type queryInput struct {
 	Overdue   bool   `query:"overdue"`
 }
 
-func (in *queryInput) query() Query {
+func (in *QueryInput) query() Query {
 	q := Query{Scope: in.Scope, Category: in.Category, Community: in.Community, Grid: in.Grid, MicroGrid: in.MicroGrid,
 		Words: strings.TrimSpace(in.Words), Overdue: in.Overdue}
 	if in.State != "" {
@@ -142,7 +143,7 @@ func (s *Service) listHTTP(ctx context.Context, in *listInput) (*listOutput, err
 	})}, nil
 }
 
-type countInput struct{ queryInput }
+type countInput struct{ QueryInput }
 
 type countOutput struct{ Body Counts }
 

@@ -98,6 +98,8 @@ func (s *Service) filter(by account.Actor, q Query) (filter, error) {
 		return f, f.public(by)
 	case Work:
 		return f, f.work(by)
+	default:
+		return f, ErrScope
 	}
 	return f, nil
 }

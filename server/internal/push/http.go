@@ -30,12 +30,13 @@ func (State) Schema(r huma.Registry) *huma.Schema {
 	return api.Enum(r, "where the delivery of a message stands", states)
 }
 
-type listInput struct {
+// ListInput asks for a page.
+type ListInput struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
 	Cursor string `query:"cursor" maxLength:"100"`
 }
 
-func (in *listInput) before() (id int64, err error) {
+func (in *ListInput) before() (id int64, err error) {
 	if in.Cursor != "" {
 		err = api.DecodeCursor(in.Cursor, &id)
 	}
@@ -44,7 +45,7 @@ func (in *listInput) before() (id int64, err error) {
 
 type inboxOutput struct{ Body api.Page[Received] }
 
-func (s *Service) inboxHTTP(ctx context.Context, in *listInput) (*inboxOutput, error) {
+func (s *Service) inboxHTTP(ctx context.Context, in *ListInput) (*inboxOutput, error) {
 	before, err := in.before()
 	if err != nil {
 		return nil, err
@@ -108,7 +109,7 @@ func (s *Service) templatesHTTP(ctx context.Context, in *templatesInput) (*templ
 }
 
 type deliveriesInput struct {
-	listInput
+	ListInput
 	State     string `query:"state" maxLength:"10"`
 	Community int64  `query:"community"`
 }

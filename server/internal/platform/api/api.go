@@ -86,6 +86,9 @@ func register[I, O any](a huma.API, method string, status int, route, id string,
 	if may == nil {
 		panic(id + " declares no access")
 	}
+	if f := hiddenEmbed(reflect.TypeFor[I]()); f != "" {
+		panic(id + " embeds " + f + ": huma does not read what is not exported")
+	}
 	if _, body := reflect.TypeFor[O]().FieldByName("Body"); !body {
 		status = http.StatusNoContent
 	}
@@ -98,6 +101,17 @@ func register[I, O any](a huma.API, method string, status int, route, id string,
 		o(&op)
 	}
 	huma.Register(a, op, h)
+}
+
+// hiddenEmbed names an embedded struct that huma would pass over in silence,
+// and with it every limit and filter that it holds.
+func hiddenEmbed(t reflect.Type) string {
+	for i := range t.NumField() {
+		if f := t.Field(i); f.Anonymous && !f.IsExported() {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 func guard(a huma.API) func(huma.Context, func(huma.Context)) {

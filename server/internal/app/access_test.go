@@ -1,0 +1,180 @@
+package app
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+)
+
+// callers are everybody who could ask for r1's issue, in a community with a
+// second one beside it.
+var callers = []string{
+	"nobody",
+	"guest",     // signed in, no consent, no home
+	"reporter",  // whose issue it is
+	"neighbour", // of another micro-grid
+	"stranger",  // of the other community
+	"worker",    // who owns the issue
+	"worker2",   // of another micro-grid
+	"worker3",   // of the other community
+	"leader", "staff", "staff2", "county", "admin",
+}
+
+var (
+	everybody = callers
+	signedIn  = callers[1:]
+	insiders  = []string{"reporter", "worker", "leader", "staff", "county", "admin"}
+	desks     = []string{"staff", "staff2", "county", "admin"}
+	agreed    = []string{"reporter", "neighbour", "stranger"}
+)
+
+// access says for every operation how to ask it and who is let in; all others
+// must hear 401, 403 or 404. An operation without a row fails the test.
+var access = map[string]struct {
+	path string // without {}, where it differs from the contract's
+	body any
+	may  []string
+}{
+	"createSession":       {"", map[string]any{"code": "made-up"}, nil}, // 401 for everybody: the code is wrong
+	"staffSignIn":         {"", map[string]any{"username": "nobody", "password": "x"}, nil},
+	"listSessions":        {"", nil, signedIn},
+	"endSession":          {"-", nil, nil}, // would end the callers; asked as nobody only, below
+	"revokeSession":       {"/v1/sessions/nothing", nil, nil},
+	"getMe":               {"", nil, signedIn},
+	"updateMe":            {"", map[string]any{}, agreed},
+	"giveConsent":         {"", map[string]any{"version": "old"}, signedIn},
+	"setElderMode":        {"", map[string]any{}, signedIn},
+	"setPhone":            {"", map[string]any{}, agreed},
+	"changePassword":      {"", map[string]any{}, signedIn},
+	"beginTOTP":           {"", nil, []string{"leader", "staff", "staff2", "county", "admin"}},
+	"confirmTOTP":         {"", map[string]any{}, signedIn},
+	"endTOTP":             {"", nil, signedIn},
+	"listPeople":          {"", nil, desks},
+	"createPerson":        {"", map[string]any{"name": "x", "username": "x"}, desks},
+	"grantRole":           {"/v1/staff/people/1/roles", map[string]any{"role": "worker"}, desks},
+	"revokeRole":          {"/v1/staff/people/1/roles/999999", nil, nil},
+	"setDisabled":         {"/v1/staff/people/999999/disabled", map[string]any{"disabled": true}, nil},
+	"listCommunities":     {"", nil, everybody},
+	"getTerritory":        {"/v1/communities/1", nil, everybody},
+	"listCompounds":       {"/v1/communities/1/compounds", nil, everybody},
+	"joinMicroGrid":       {"", map[string]any{}, signedIn},
+	"getWorkerPhone":      {"", nil, agreed},
+	"listMessages":        {"", nil, signedIn},
+	"readMessage":         {"/v1/messages/1/read", nil, []string{"worker"}}, // message 1 told him
+	"readAllMessages":     {"", nil, signedIn},
+	"listTemplates":       {"", nil, signedIn},
+	"listDeliveries":      {"", nil, []string{"staff", "staff2", "admin"}},
+	"retryDelivery":       {"/v1/staff/deliveries/1/retry", nil, []string{"staff", "admin"}},
+	"listCategories":      {"", nil, signedIn},
+	"createAttachment":    {"", map[string]any{}, agreed},
+	"reportIssue":         {"", map[string]any{}, agreed},
+	"listIssues":          {"/v1/issues?scope=work&community=1", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}},
+	"countIssues":         {"/v1/issues/counts?scope=mine", nil, signedIn},
+	"getIssue":            {"/v1/issues/1", nil, insiders},
+	"takeStep":            {"/v1/issues/1/steps", map[string]any{"step": "accept", "version": 99}, insiders},
+	"listTransferTargets": {"/v1/issues/1/targets", nil, insiders},
+	"getOverview":         {"/v1/staff/overview?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"getHome":             {"", nil, signedIn},
+}
+
+func TestEveryOperationLetsInWhomTheTableSaysAndNobodyElse(t *testing.T) {
+	d := newDesk(t)
+	ask := d.everyone()
+	seen := 0
+	for path, item := range new(App).contract(gin.New()).OpenAPI().Paths {
+		for method, op := range map[string]any{"GET": item.Get, "POST": item.Post, "PUT": item.Put, "DELETE": item.Delete} {
+			id := operationID(op)
+			if id == "" {
+				continue
+			}
+			row, ok := access[id]
+			if !ok {
+				t.Errorf("%s has no row in the access table", id)
+				continue
+			}
+			seen++
+			if row.path == "-" {
+				if r := ask["nobody"](method, path, nil); r.status != http.StatusUnauthorized {
+					t.Errorf("%s as nobody: %d", id, r.status)
+				}
+				continue
+			}
+			if row.path != "" {
+				path = row.path
+			}
+			for _, caller := range callers {
+				r := ask[caller](method, path, row.body)
+				let := !slices.Contains([]int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusTooManyRequests}, r.status)
+				if want := slices.Contains(row.may, caller); let != want || r.status >= 500 {
+					t.Errorf("%s as %s: %d %.200s", id, caller, r.status, r.raw)
+				}
+			}
+		}
+	}
+	if seen != len(access) {
+		t.Errorf("%d operations asked, the table has %d", seen, len(access))
+	}
+}
+
+func TestListsShowOnlyOnesOwnCommunity(t *testing.T) {
+	d := newDesk(t)
+	ask := d.everyone()
+	for caller, want := range map[string]int{"worker": 1, "worker2": 0, "worker3": 0, "leader": 1, "staff": 1, "staff2": 0, "county": 1, "admin": 1} {
+		if r := ask[caller]("GET", "/v1/issues?scope=work", nil); len(r.items()) != want {
+			t.Errorf("%s sees %d: %.200s", caller, len(r.items()), r.raw)
+		}
+		if r := ask[caller]("GET", "/v1/issues?scope=work&community=1&micro_grid=1", nil); len(r.items()) != want {
+			t.Errorf("%s sees %d when he names the place", caller, len(r.items()))
+		}
+	}
+	for caller, want := range map[string]int{"reporter": 1, "neighbour": 0, "stranger": 0, "staff": 0} {
+		if r := ask[caller]("GET", "/v1/issues?scope=mine", nil); len(r.items()) != want {
+			t.Errorf("%s has %d of his own", caller, len(r.items()))
+		}
+	}
+	if r := ask["staff2"]("GET", "/v1/staff/deliveries", nil); len(r.items()) != 0 {
+		t.Error("deliveries of another community: ", r.raw)
+	}
+}
+
+type asker func(method, path string, body any) reply
+
+// everyone signs everybody in and files r1's issue.
+func (d *desk) everyone() map[string]asker {
+	d.settle("r1", 0, 0)
+	d.settle("r2", 0, 3)
+	d.settle("r3", 1, 0)
+	d.must("r1", "POST", "/v1/issues", map[string]any{"words": "路灯不亮", "category": "lamp"})
+	out := map[string]asker{"nobody": d.phone(""), "guest": d.phone("w4")}
+	maps.Copy(out, map[string]asker{"reporter": d.phone("r1"), "neighbour": d.phone("r2"), "stranger": d.phone("r3"),
+		"worker": d.phone("w1"), "worker2": d.phone("w2"), "worker3": d.phone("w3")})
+	for caller, username := range map[string]string{"leader": "leader1", "staff": "staff1", "staff2": "staff2", "county": "county1", "admin": "admin"} {
+		out[caller] = d.browser(username)
+	}
+	return out
+}
+
+func (d *desk) phone(user string) asker {
+	return func(method, path string, body any) reply { return d.as(user, method, path, body) }
+}
+
+func (d *desk) browser(username string) asker {
+	in := d.must("", "POST", "/v1/staff/sessions", map[string]any{"username": username, "password": password})
+	cookie, _, _ := strings.Cut(in.header.Get("Set-Cookie"), ";")
+	csrf, _ := in.body["csrf"].(string)
+	return func(method, path string, body any) reply {
+		return d.as("", method, path, body, "Cookie", cookie, "X-CSRF-Token", csrf)
+	}
+}
+
+func operationID(op any) string {
+	if o, ok := op.(*huma.Operation); ok && o != nil {
+		return o.OperationID
+	}
+	return ""
+}
