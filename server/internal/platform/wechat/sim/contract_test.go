@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -25,9 +26,27 @@ type bench struct {
 	sim    *Sim
 	client *wechat.Client
 	clock  *dbtest.Clock
-	log    *bytes.Buffer
+	log    *journal
 	events chan wechat.Event
 	fail   error // what the product's callback answers
+}
+
+// A journal is a buffer that several goroutines write.
+type journal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
 }
 
 const (
@@ -36,7 +55,7 @@ const (
 )
 
 func newBench(t *testing.T) *bench {
-	b := &bench{T: t, clock: dbtest.NewClock(), log: &bytes.Buffer{}, events: make(chan wechat.Event, 100)}
+	b := &bench{T: t, clock: dbtest.NewClock(), log: &journal{}, events: make(chan wechat.Event, 100)}
 	app := App{ID: appID, Name: "回音", Secret: secret, Token: "AAAAA", AESKey: strings.Repeat("k", 43)}
 	world := World{Apps: []App{app, {ID: "wxother", Secret: "other", Token: "t", AESKey: strings.Repeat("o", 43)}},
 		Users:     []User{{ID: "u1", UnionID: "union1", Phone: "13800000001"}, {ID: "u2", Phone: "13800000002"}, {ID: "bad", Risky: true}},
@@ -44,12 +63,9 @@ func newBench(t *testing.T) *bench {
 	b.sim = New(Options{World: world, Seed: 1, Now: b.clock.Now, MediaDelay: time.Millisecond, Log: slog.New(slog.DiscardHandler)})
 	server := httptest.NewServer(b.sim)
 	t.Cleanup(server.Close)
-	var mu sync.Mutex
 	b.client = wechat.New(wechat.Options{Apps: []wechat.App{{ID: appID, Secret: secret, Token: app.Token, AESKey: app.AESKey}}, Redis: dbtest.Redis(t),
 		Base: server.URL, Timeout: 300 * time.Millisecond, Now: b.clock.Now, Log: slog.New(slog.NewTextHandler(b.log, nil)),
 		Trace: func(path string, status, code int, _ time.Duration) {
-			mu.Lock()
-			defer mu.Unlock()
 			fmt.Fprintln(b.log, path, status, code)
 		}})
 	product := httptest.NewServer(b.client.Callback(func(_ context.Context, e wechat.Event) error { b.events <- e; return b.fail }))
@@ -166,7 +182,7 @@ func TestAGrantIsGoodForOneMessageAndGrantsAddUp(t *testing.T) {
 	if err := b.send(to, "x"); codeOf(t, err) != 43101 {
 		t.Error("the third: ", err)
 	}
-	if got := b.sim.messages[1].Data["thing1"]; got != "<b>&" {
+	if got := b.messages()[1].Data["thing1"]; got != "<b>&" {
 		t.Errorf("it arrived as %q", got)
 	}
 }
@@ -206,7 +222,7 @@ func TestTheClientRecoversFromDeadTokensAndKeepsTheBody(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.phone("faults", map[string]any{"preset": "token_dead"})
-	if err := b.send(to, "second"); err != nil || b.sim.messages[1].Data["thing1"] != "second" {
+	if err := b.send(to, "second"); err != nil || b.messages()[1].Data["thing1"] != "second" {
 		t.Error("the replay: ", err)
 	}
 	b.clock.Advance(3 * time.Hour) // Redis keeps the token for real time; WeChat's has expired
@@ -259,8 +275,8 @@ func TestAnUnknownOutcomeIsToldApart(t *testing.T) {
 	if err := b.send(to, "x"); !errors.As(err, &w) || !w.Unknown() {
 		t.Error("cut after the work: ", err)
 	}
-	if len(b.sim.messages) != 1 {
-		t.Errorf("%d messages; the cut one was sent exactly once", len(b.sim.messages))
+	if sent := b.messages(); len(sent) != 1 {
+		t.Errorf("%d messages; the cut one was sent exactly once", len(sent))
 	}
 	for name, do := range map[string]map[string]any{"502": {"http": 502}, "garbage": {"garbage": true}, "cut before": {"drop": "before"}, "hanging": {"hang_ms": 5000}} {
 		b.phone("faults", map[string]any{"path": "/cgi-bin/message/subscribe/send", "times": 1, "do": do})
@@ -289,7 +305,7 @@ func TestNoSecretIsInAnyErrorOrLog(t *testing.T) {
 	for _, err := range errs {
 		text += fmt.Sprintln(err)
 	}
-	for _, hidden := range append([]string{secret, s.OpenID, s.Key}, keysOf(b.sim.tokens)...) {
+	for _, hidden := range append([]string{secret, s.OpenID, s.Key}, b.tokens()...) {
 		if strings.Contains(text, hidden) {
 			t.Errorf("%.8s… leaked:\n%s", hidden, text)
 		}
@@ -299,11 +315,17 @@ func TestNoSecretIsInAnyErrorOrLog(t *testing.T) {
 	}
 }
 
-func keysOf(m map[string]*accessToken) (out []string) {
-	for k := range m {
-		out = append(out, k)
-	}
-	return out
+// messages and tokens read what the simulator holds; a cut call may still be at work.
+func (b *bench) messages() []Message {
+	b.sim.mu.Lock()
+	defer b.sim.mu.Unlock()
+	return slices.Clone(b.sim.messages)
+}
+
+func (b *bench) tokens() []string {
+	b.sim.mu.Lock()
+	defer b.sim.mu.Unlock()
+	return slices.Collect(maps.Keys(b.sim.tokens))
 }
 
 func TestContentIsJudgedForRecentVisitorsOnly(t *testing.T) {
