@@ -1,0 +1,108 @@
+import { ready, type Engine, type Instance, type Mounted } from './engine'
+import type { Frame, Screen } from './frame'
+
+/** One entry of the page stack. */
+export interface Page {
+  path: string
+  query: Record<string, string>
+  screen: Screen
+  mounted: Mounted
+}
+
+const DEEPEST = 10 // WeChat's own limit
+
+/** Splits `pages/a/a?x=1` into a path and its query; a leading slash is dropped. */
+export function parse(url: string, from = ''): { path: string; query: Record<string, string> } {
+  const [name = '', search = ''] = url.split('?')
+  const path = name.startsWith('.') ? new URL(name, 'http://x/' + from).pathname.slice(1) : name.replace(/^\//, '')
+  const query: Record<string, string> = {}
+  for (const [key, value] of new URLSearchParams(search.replaceAll('+', '%2B'))) query[key] = value
+  return { path, query }
+}
+
+/** The page stack: WeChat's navigation, in its order of lifetimes. */
+export class Pages {
+  readonly stack: Page[] = []
+
+  constructor(private readonly engine: Engine, private readonly frame: Frame, private readonly configs: Map<string, Record<string, unknown>>) {}
+
+  get top(): Page | undefined {
+    return this.stack.at(-1)
+  }
+
+  /** Instances, as getCurrentPages() gives them. */
+  instances(): Instance[] {
+    return this.stack.map((p) => p.mounted.instance)
+  }
+
+  navigate(url: string) {
+    if (this.stack.length >= DEEPEST) throw new Error('webview count limit exceed')
+    this.known(url)
+    if (this.top) this.hide(this.top)
+    this.open(url)
+  }
+
+  redirect(url: string) {
+    this.known(url)
+    if (this.top) this.close(this.top)
+    this.open(url)
+  }
+
+  relaunch(url: string) {
+    this.known(url)
+    for (const page of [...this.stack].reverse()) this.close(page)
+    this.open(url)
+  }
+
+  back(delta = 1) {
+    if (this.stack.length <= 1) return
+    for (let i = 0; i < delta && this.stack.length > 1; i++) this.close(this.top!)
+    this.show(this.top!)
+  }
+
+  private known(url: string) {
+    const { path } = parse(url, this.top?.path)
+    if (!this.configs.has(path)) throw new Error(`page "${path}" is not found`)
+  }
+
+  private open(url: string) {
+    const { path, query } = parse(url, this.top?.path)
+    const screen = this.frame.screen(this.configs.get(path)!, this.stack.length > 0)
+    const mounted = this.engine.mount(path, query, screen.body)
+    const page: Page = { path, query, screen, mounted }
+    this.stack.push(page)
+    call(mounted.instance, 'onLoad', query)
+    this.show(page)
+    ready(mounted.element)
+    call(mounted.instance, 'onReady')
+    screen.onBottom = () => call(mounted.instance, 'onReachBottom')
+    screen.onScroll = (scrollTop) => call(mounted.instance, 'onPageScroll', { scrollTop })
+    screen.onPull = () => call(mounted.instance, 'onPullDownRefresh')
+  }
+
+  /** The newest page comes to the front. */
+  show(page: Page) {
+    page.screen.front(true)
+    page.mounted.lifetime('show')
+    call(page.mounted.instance, 'onShow')
+  }
+
+  hide(page: Page) {
+    page.mounted.lifetime('hide')
+    call(page.mounted.instance, 'onHide')
+    page.screen.front(false)
+  }
+
+  private close(page: Page) {
+    call(page.mounted.instance, 'onUnload')
+    page.mounted.release()
+    page.screen.remove()
+    this.stack.splice(this.stack.indexOf(page), 1)
+  }
+}
+
+/** Calls a method of a page if it has it. */
+export function call(instance: Instance, name: string, ...args: unknown[]): unknown {
+  const method = instance[name]
+  return typeof method === 'function' ? (method as (...a: unknown[]) => unknown).apply(instance, args) : undefined
+}

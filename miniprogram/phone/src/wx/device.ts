@@ -1,0 +1,38 @@
+import { call } from './api'
+import type { Host } from './index'
+
+const SDK = '3.10.0'
+
+/** What a page may know of the phone, and small things that a phone does. */
+export function device({ place, enter, glass }: Host) {
+  const size = () => {
+    const area = document.querySelector('.phone-area')
+    return { windowWidth: innerWidth, windowHeight: area?.clientHeight ?? innerHeight, screenWidth: innerWidth, screenHeight: innerHeight, pixelRatio: devicePixelRatio, statusBarHeight: 20, safeArea: { top: 20, bottom: innerHeight, left: 0, right: innerWidth, width: innerWidth, height: innerHeight - 20 } }
+  }
+  const base = () => ({ SDKVersion: SDK, version: '8.0.60', language: 'zh_CN', theme: 'light', fontSizeScaleFactor: place.user.fontScale, fontSizeSetting: 16 * place.user.fontScale })
+  const about = () => ({ brand: 'sim', model: 'phone', platform: 'android', system: 'Android 14' })
+  return {
+    getSystemInfoSync: () => ({ ...size(), ...base(), ...about() }),
+    getSystemInfo: call('getSystemInfo', () => ({ ...size(), ...base(), ...about() })),
+    getWindowInfo: size, getAppBaseInfo: base, getDeviceInfo: about,
+    getSystemSetting: () => ({ bluetoothEnabled: false, locationEnabled: true, wifiEnabled: true, deviceOrientation: 'portrait' }),
+    getAppAuthorizeSetting: () => ({ notificationAuthorized: 'authorized', cameraAuthorized: 'authorized', locationAuthorized: 'authorized' }),
+    getMenuButtonBoundingClientRect: () => ({ width: 88, height: 32, left: innerWidth - 95, right: innerWidth - 7, top: 26, bottom: 58 }),
+    getEnterOptionsSync: () => ({ ...enter }), getLaunchOptionsSync: () => ({ ...enter }),
+    getAccountInfoSync: () => ({ miniProgram: { appId: place.app.id, envVersion: 'develop', version: '' } }),
+    getUpdateManager: () => ({ onCheckForUpdate: () => undefined, onUpdateReady: () => undefined, onUpdateFailed: () => undefined, applyUpdate: () => undefined }),
+    canIUse: () => true,
+    getLogManager: () => console, getRealtimeLogManager: () => console,
+    onThemeChange: () => undefined, offThemeChange: () => undefined, onWindowResize: () => undefined, offWindowResize: () => undefined,
+    onAppShow: () => undefined, onAppHide: () => undefined, onError: () => undefined, onUnhandledRejection: () => undefined, onMemoryWarning: () => undefined,
+    vibrateShort: call('vibrateShort', () => undefined),
+    makePhoneCall: call('makePhoneCall', async (o: { phoneNumber: string }) => {
+      if (!await glass.ask('', `呼叫 ${o.phoneNumber}`, '呼叫')) throw new Error('cancel')
+      glass.toast('正在呼叫', 'none', 1500)
+    }),
+    setClipboardData: call('setClipboardData', async (o: { data: string }) => {
+      await navigator.clipboard?.writeText(o.data).catch(() => undefined)
+      glass.toast('内容已复制', 'none', 1500)
+    }),
+  }
+}

@@ -1,0 +1,47 @@
+import { make, press } from '../frame'
+import { call } from './api'
+import { camera } from '../ui/camera'
+import type { Host } from './index'
+
+interface Choose { count?: number; sourceType?: string[]; mediaType?: string[] }
+interface Taken { tempFilePath: string; size: number; fileType: 'image' }
+
+/** Photos: taken, chosen, looked at. */
+export function media({ glass }: Host) {
+  return {
+    chooseMedia: call('chooseMedia', async (o: Choose) => {
+      const from = o.sourceType ?? ['album', 'camera']
+      const source = from.length > 1 ? ['camera', 'album'][await glass.sheet(['拍摄', '从相册选择']) ?? 2] : from[0]
+      if (!source) throw new Error('cancel')
+      const files = source === 'camera' ? await camera(glass) : await album(o.count ?? 9)
+      if (files.length === 0) throw new Error('cancel')
+      return { type: 'image', tempFiles: files.slice(0, o.count ?? 9).map(taken) }
+    }),
+    compressImage: call('compressImage', (o: { src: string }) => ({ tempFilePath: o.src })),
+    previewImage: call('previewImage', (o: { urls: string[]; current?: string }) => { look(glass, o.urls, o.current) }),
+  }
+  function look(glass: Host['glass'], urls: string[], current = urls[0]) {
+    let at = Math.max(0, urls.indexOf(current ?? ''))
+    const picture = make('img', 'phone-photo') as HTMLImageElement
+    const count = make('span', 'phone-count')
+    const show = () => { picture.src = urls[at] ?? ''; count.textContent = `${at + 1} / ${urls.length}` }
+    show()
+    picture.addEventListener('click', () => { at = (at + 1) % urls.length; show() })
+    const close = glass.panel('phone-viewer', picture, count, press('phone-shut', '×', '关闭图片', () => { close() }))
+  }
+}
+
+const taken = (file: Blob): Taken => ({ tempFilePath: URL.createObjectURL(file), size: file.size, fileType: 'image' })
+
+/** The computer's own file dialog. */
+function album(count: number): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = 'image/*'
+    input.multiple = count > 1
+    input.addEventListener('change', () => { resolve(Array.from(input.files ?? [])) })
+    input.addEventListener('cancel', () => { resolve([]) })
+    input.click()
+  })
+}

@@ -1,0 +1,32 @@
+import { call } from './api'
+import type { Host } from './index'
+
+interface Toast { title: string; icon?: string; duration?: number }
+interface Modal { title?: string; content?: string; confirmText?: string; cancelText?: string; showCancel?: boolean; editable?: boolean }
+
+/** What WeChat draws over a page, and how a page moves. */
+export function screen({ glass, pages }: Host) {
+  return {
+    showToast: call('showToast', (o: Toast) => { glass.toast(o.title, o.icon ?? 'success', o.duration ?? 1500) }),
+    hideToast: call('hideToast', () => { glass.hideToast() }),
+    showLoading: call('showLoading', (o: Toast) => { glass.toast(o.title, 'loading', 0) }),
+    hideLoading: call('hideLoading', () => { glass.hideToast() }),
+    showModal: call('showModal', async (o: Modal) => {
+      const confirm = await glass.ask(o.title ?? '', o.content ?? '', o.confirmText ?? '确定', o.showCancel === false ? null : (o.cancelText ?? '取消'))
+      return { confirm, cancel: !confirm }
+    }),
+    showActionSheet: call('showActionSheet', async (o: { itemList: string[] }) => {
+      const tapIndex = await glass.sheet(o.itemList)
+      if (tapIndex === null) throw new Error('cancel')
+      return { tapIndex }
+    }),
+    setNavigationBarTitle: call('setNavigationBarTitle', (o: { title: string }) => { pages.top?.screen.title(o.title) }),
+    setNavigationBarColor: call('setNavigationBarColor', () => undefined),
+    setPageStyle: call('setPageStyle', () => undefined),
+    pageScrollTo: call('pageScrollTo', (o: { scrollTop?: number }) => { pages.top?.screen.scrollTo(o.scrollTop ?? 0) }),
+    stopPullDownRefresh: call('stopPullDownRefresh', () => { pages.top?.screen.stopPull() }),
+    startPullDownRefresh: call('startPullDownRefresh', () => { void pages.top?.screen.onPull() }),
+    hideHomeButton: call('hideHomeButton', () => undefined),
+    nextTick: (f: () => void) => { setTimeout(f) },
+  }
+}
