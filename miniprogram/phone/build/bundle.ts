@@ -1,14 +1,14 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
-import { ProjectError, scriptOf, type Project, type Unit } from './project'
+import { modules, ProjectError, scriptOf, type Project, type Unit } from './project'
 import { compile as templates } from './wxml'
 import { compile as styles, scopeOf } from './wxss'
 
 /** Tells the runtime whose script runs, since TDesign calls Component() from a helper. */
 function units(project: Project): Plugin {
   const owner = new Map(project.units.map((u) => [scriptOf(u), u.path]))
-  const tdesign = join(project.root, 'node_modules/tdesign-miniprogram/miniprogram_dist')
+  const tdesign = join(modules(project.root), 'tdesign-miniprogram/miniprogram_dist')
   return {
     name: 'units',
     setup(b) {

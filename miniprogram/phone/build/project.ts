@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -40,11 +40,14 @@ export function home(): string {
   return dir
 }
 
+/** The npm packages of a mini-program, where esbuild sees them. */
+export const modules = (root: string) => realpathSync(join(root, 'node_modules'))
+
 /** Where a unit's files are: sources, or an npm package's built files. */
 function fileOf(root: string, path: string): string {
   if (!path.startsWith(NPM + '/')) return join(root, 'src', path)
   const [, name = '', ...rest] = path.split('/')
-  return join(root, 'node_modules', name, 'miniprogram_dist', ...rest)
+  return join(modules(root), name, 'miniprogram_dist', ...rest)
 }
 
 function json<T>(file: string): T {

@@ -36,7 +36,9 @@ export function compile(project: Project): string {
     for (const m of source.matchAll(/require\(['"](.+?)['"]\)/g)) {
       script(posix.normalize(posix.join(posix.dirname(name), m[1]!)), join(dirname(file), m[1]!))
     }
+    // A template names a script without its suffix, a script with it.
     group.addScript(name, wxs(source))
+    group.addScript(name.replace(/\.wxs$/, ''), wxs(source))
   }
   const template = (name: string, file: string) => {
     if (seen.has(name)) return

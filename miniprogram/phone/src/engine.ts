@@ -79,9 +79,9 @@ export class Engine {
     const { space } = this
     const trait = () => space.traitBehavior()
     Object.assign(window, {
-      Page: (definition: object) => space.component(this.loading).pageDefinition(definition as never).register(),
-      Component: (definition: object) => space.component(this.loading).definition(definition as never).register(),
-      Behavior: Object.assign((definition: object) => space.behavior().definition(definition as never).register(), { trait }),
+      Page: (definition: object) => space.component(this.loading).pageDefinition(known(definition) as never).register(),
+      Component: (definition: object) => space.component(this.loading).definition(known(definition) as never).register(),
+      Behavior: Object.assign((definition: object) => space.behavior().definition(known(definition) as never).register(), { trait }),
       __phone: { at: (path: string) => this.at(path) },
       __wxsType: (value: unknown) => (value === null || value === undefined ? '' : (Object(value) as object).constructor.name),
       __wxsRegExp: (source: string, flags?: string) => new RegExp(source, flags),
@@ -104,6 +104,11 @@ export class Engine {
       release: () => { (component.$$ as unknown as HTMLElement).remove(); root.release() },
     }
   }
+}
+
+/** A definition without WeChat's built-in behaviours (wx://form-field), which are about <form>. */
+function known(definition: { behaviors?: unknown[] }): object {
+  return definition.behaviors ? { ...definition, behaviors: definition.behaviors.filter((b) => typeof b !== 'string') } : definition
 }
 
 /** Fires `ready` of a component tree, which the engine leaves to its host. */

@@ -1,4 +1,4 @@
-import { make, press } from '../frame'
+import { press } from '../frame'
 import type { Glass } from './glass'
 
 /** A camera without a lens: it draws a street scene with the time in it, or takes a file. */

@@ -1,0 +1,51 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { strangers, wxs } from '../../phone/build/wxml'
+import { compile, lengths, scopeOf } from '../../phone/build/wxss'
+import { parse } from '../../phone/src/pages'
+
+const sheet = (text: string) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'huiyin-')), 'a.wxss')
+  writeFileSync(file, text)
+  return file
+}
+
+describe('style sheets', () => {
+  it('turn rpx into half a pixel and vh into the height below the title', () => {
+    expect(lengths('20rpx -3rpx')).toBe('10px -1.5px')
+    expect(lengths('100vh')).toBe('calc(100 * var(--phone-vh))')
+  })
+  it('keep the class names of an isolated component to itself', () => {
+    expect(compile(sheet('.a .b:host, view { color: red }'), 's')).toContain('.s--a .s--b[wx-host="s"], wx-view')
+  })
+  it('share the class names of a page, and map its tags', () => {
+    expect(compile(sheet('page .a > text { margin: 2rpx }'), '')).toBe('wx-page .a > wx-text { margin: 1px }')
+  })
+  it('bring in what they import, and fetch no font', () => {
+    const other = sheet('.x { top: 0 }')
+    const text = compile(sheet(`@import "${other.replace(tmpdir(), '..')}"; @font-face { src: url(x) }`), '')
+    expect(text).not.toContain('font-face')
+    expect(text).toContain('.x { top: 0 }')
+  })
+  it('know who shares: pages do, components do not unless they say so', () => {
+    expect(scopeOf({ path: 'p/a', page: true, config: { usingComponents: {} } })).toBe('')
+    expect(scopeOf({ path: 'p/a', page: false, config: { component: true, usingComponents: {} } })).toBe('p_a')
+  })
+})
+
+describe('templates', () => {
+  it('name the tags that nobody draws', () => {
+    expect(strangers('<view><t-a/><video/></view>', { 't-a': '/x' })).toEqual(['video'])
+  })
+  it('compare types in WXS by name', () => {
+    expect(wxs("x.constructor === 'Array'")).toBe("__wxsType(x) === 'Array'")
+  })
+})
+
+describe('addresses of pages', () => {
+  it('are split into path and query', () => {
+    expect(parse('/packages/issue/detail/detail?id=7&q=a%2Bb')).toEqual({ path: 'packages/issue/detail/detail', query: { id: '7', q: 'a+b' } })
+  })
+})
