@@ -1,3 +1,4 @@
+import { parse } from './address'
 import { ready, type Engine, type Instance, type Mounted } from './engine'
 import type { Frame, Screen } from './frame'
 
@@ -10,15 +11,6 @@ export interface Page {
 }
 
 const DEEPEST = 10 // WeChat's own limit
-
-/** Splits `pages/a/a?x=1` into a path and its query; a leading slash is dropped. */
-export function parse(url: string, from = ''): { path: string; query: Record<string, string> } {
-  const [name = '', search = ''] = url.split('?')
-  const path = name.startsWith('.') ? new URL(name, 'http://x/' + from).pathname.slice(1) : name.replace(/^\//, '')
-  const query: Record<string, string> = {}
-  for (const [key, value] of new URLSearchParams(search.replaceAll('+', '%2B'))) query[key] = value
-  return { path, query }
-}
 
 /** The page stack: WeChat's navigation, in its order of lifetimes. */
 export class Pages {

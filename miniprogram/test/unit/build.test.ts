@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { strangers, wxs } from '../../phone/build/wxml'
 import { compile, lengths, scopeOf } from '../../phone/build/wxss'
-import { parse } from '../../phone/src/pages'
+import { parse } from '../../phone/src/address'
 
 const sheet = (text: string) => {
   const file = join(mkdtempSync(join(tmpdir(), 'huiyin-')), 'a.wxss')

@@ -145,6 +145,7 @@ func New(o Options) *Sim {
 	s.wechatRoutes()
 	s.clientRoutes()
 	s.inspectRoutes()
+	s.pageRoutes()
 	return s
 }
 

@@ -1,0 +1,85 @@
+import { base } from '../config'
+
+/** What went wrong, with a sentence for the person who holds the phone. */
+export class Failure extends Error {
+  constructor(readonly status: number, readonly code: string, detail: string) {
+    super(detail)
+  }
+}
+
+const TOKEN = 'token'
+const OFFLINE = '网络连不上，请检查网络后再试'
+const BROKEN = '服务暂时不可用，请稍后再试'
+const WAIT_MS = 15_000
+let signingIn: Promise<void> | null = null
+
+interface Answer { statusCode: number; data: unknown }
+interface Options { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; data?: object; key?: string }
+
+/** A key under which the server does a thing once, however often it is asked. */
+export const freshKey = (): string => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
+
+function send(path: string, o: Options): Promise<Answer> {
+  const header: Record<string, string> = {}
+  const token = wx.getStorageSync(TOKEN) as string
+  if (token) header.Authorization = `Bearer ${token}`
+  if (o.key) header['Idempotency-Key'] = o.key
+  return new Promise((resolve, reject) => {
+    wx.request({
+      url: base() + path, method: o.method ?? 'GET', data: o.data, header, timeout: WAIT_MS,
+      success: resolve, fail: () => { reject(new Failure(0, 'offline', OFFLINE)) },
+    })
+  })
+}
+
+function failure(a: Answer): Failure {
+  const body = a.data as { code?: string; detail?: string } | null
+  return new Failure(a.statusCode, body?.code ?? 'internal', body?.detail ?? BROKEN)
+}
+
+/** One sign-in at a time, however many calls wait for it. */
+export function signIn(): Promise<void> {
+  signingIn ??= wx.login().then(async ({ code }) => {
+    wx.removeStorageSync(TOKEN)
+    const a = await send('/v1/sessions', { method: 'POST', data: { code } })
+    if (a.statusCode >= 300) throw failure(a)
+    wx.setStorageSync(TOKEN, (a.data as { token: string }).token)
+  }).finally(() => { signingIn = null })
+  return signingIn
+}
+
+/** Asks the server; signs in first, or once more when the session has ended. Throws a Failure. */
+export async function ask<T>(path: string, o: Options = {}): Promise<T> {
+  if (!wx.getStorageSync(TOKEN)) await signIn()
+  let a = await send(path, o)
+  if (a.statusCode === 401) {
+    await signIn()
+    a = await send(path, o)
+  }
+  if (a.statusCode >= 300) throw failure(a)
+  return a.data as T
+}
+
+/** Sends a photo; gives its number and where to see it small. */
+export function upload(filePath: string, key: string): Promise<{ id: number; thumb_url: string }> {
+  return new Promise((resolve, reject) => {
+    wx.uploadFile({
+      url: `${base()}/v1/attachments`, filePath, name: 'file', timeout: 60_000,
+      header: { Authorization: `Bearer ${wx.getStorageSync(TOKEN) as string}`, 'Idempotency-Key': key },
+      success: ({ statusCode, data }) => {
+        const body = parsed(data)
+        if (statusCode < 300) resolve(body as { id: number; thumb_url: string })
+        else reject(failure({ statusCode, data: body }))
+      },
+      fail: () => { reject(new Failure(0, 'offline', OFFLINE)) },
+    })
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

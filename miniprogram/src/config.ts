@@ -1,0 +1,5 @@
+/** The browser phone says where its server is; a release is built with its own address. */
+declare const __API__: string | undefined
+
+/** The address of the product's server, without a slash at the end. */
+export const base = (): string => (typeof __API__ === 'string' ? __API__ : '')
