@@ -43,7 +43,10 @@ Page({
     if (text) draft.text = text
     try {
       if (asking!.needs.includes('outcome')) draft.outcome = OUTCOMES[await chosen(OUTCOMES.map((o) => o[1]))]![0]
-      if (asking!.needs.includes('grade')) draft.grade = GRADES.length - await chosen(GRADES)
+      if (asking!.needs.includes('grade')) {
+        draft.resolved = await chosen(['解决了', '还没有解决']) === 0 // without an answer the server takes it as solved
+        draft.grade = GRADES.length - await chosen(GRADES)
+      }
       this.setData({ busy: true, error: '' })
       this.show(await ask<Issue>(`/v1/issues/${issue!.id}/steps`, { method: 'POST', data: draft, key }))
     } catch (e) {
