@@ -1043,7 +1043,7 @@ export interface components {
             grade?: number;
             /** @description how it ends; with step close */
             outcome?: components["schemas"]["IssueOutcome"];
-            /** @description whether it is really solved; with step rate */
+            /** @description whether it is really solved; needed with step rate */
             resolved?: boolean;
             step: components["schemas"]["IssueStep"];
             /**

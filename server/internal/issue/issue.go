@@ -152,6 +152,7 @@ var (
 	ErrAttachment = problem.New(problem.Invalid, "issue.attachment", "有照片已失效，请重新上传")
 	ErrHome       = problem.New(problem.Invalid, "issue.place", "请先选择所在的小区或网格")
 	ErrTarget     = problem.New(problem.Invalid, "issue.target", "不能转给这位同志，请重新选择")
+	ErrTop        = problem.New(problem.Conflict, "issue.top", "已经是最后一级，不能再退回，请直接办理或转办")
 	ErrWindow     = problem.New(problem.Conflict, "issue.window", "已超过反馈期限，如仍有问题请重新提交一条诉求")
 	ErrScope      = problem.New(problem.Forbidden, "issue.scope", "您没有查看这个范围的权限")
 )

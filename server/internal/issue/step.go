@@ -21,7 +21,7 @@ type StepDraft struct {
 	Attachments []int64  `json:"attachments,omitempty" maxItems:"9"`
 	Outcome     *Outcome `json:"outcome,omitempty" doc:"how it ends; with step close"`
 	Grade       *int     `json:"grade,omitempty" minimum:"1" maximum:"5" doc:"5 is best; with step rate"`
-	Resolved    *bool    `json:"resolved,omitempty" doc:"whether it is really solved; with step rate"`
+	Resolved    *bool    `json:"resolved,omitempty" doc:"whether it is really solved; needed with step rate"`
 }
 
 // Take takes a step on an issue. Two people who act at once: one wins, the
@@ -89,6 +89,7 @@ func (r *record) lacking(w rule, d StepDraft) error {
 	need(Reason, "text", d.Text != "")
 	need(Target, "target_account_id", d.Target != 0)
 	need(Grade, "grade", d.Grade != nil)
+	need(Grade, "resolved", d.Resolved != nil) // a grade alone says nothing of it
 	need(Result, "outcome", d.Outcome != nil)
 	if len(missing) > 0 {
 		return ErrNeeds.With(missing...)
@@ -136,7 +137,7 @@ func (r *record) rate(d StepDraft) {
 	r.Grade, r.Resolved = d.Grade, d.Resolved
 	if r.Outcome == nil {
 		done := Solved
-		if d.Resolved != nil && !*d.Resolved {
+		if !*d.Resolved {
 			done = Unsolved
 		}
 		r.Outcome = &done
@@ -156,11 +157,15 @@ func (s *Service) successor(ctx context.Context, tx *db.Tx, r *record, target ac
 }
 
 // above is who decides on a returned issue: the grid's leader, or the
-// community when the leader returns it.
+// community when the leader returns it. Above the community there is nobody.
 func (s *Service) above(ctx context.Context, tx *db.Tx, r *record) (account.ID, error) {
-	if r.At.Grid != 0 {
-		at := account.Territory{Community: r.At.Community, Grid: r.At.Grid}
-		leaders, err := s.Accounts.Holders(ctx, tx, account.Leader, at, tx.Now)
+	community := account.Territory{Community: r.At.Community}
+	staff, err := s.Accounts.Holders(ctx, tx, account.Staff, community, tx.Now)
+	if err != nil {
+		return 0, err
+	}
+	if r.At.Grid != 0 && !slices.Contains(staff, r.Owner) {
+		leaders, err := s.Accounts.Holders(ctx, tx, account.Leader, account.Territory{Community: r.At.Community, Grid: r.At.Grid}, tx.Now)
 		if err != nil {
 			return 0, err
 		}
@@ -168,7 +173,11 @@ func (s *Service) above(ctx context.Context, tx *db.Tx, r *record) (account.ID, 
 			return leaders[0], nil
 		}
 	}
-	return s.Grid.Owner(ctx, tx, account.Territory{Community: r.At.Community}, tx.Now)
+	next, err := s.Grid.Owner(ctx, tx, community, tx.Now)
+	if err == nil && (next == r.Owner || slices.Contains(staff, r.Owner)) {
+		return 0, ErrTop
+	}
+	return next, err
 }
 
 // standing is the owner of a reopened issue: the one who had it, or the

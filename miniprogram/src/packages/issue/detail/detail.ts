@@ -44,7 +44,7 @@ Page({
     try {
       if (asking!.needs.includes('outcome')) draft.outcome = OUTCOMES[await chosen(OUTCOMES.map((o) => o[1]))]![0]
       if (asking!.needs.includes('grade')) {
-        draft.resolved = await chosen(['解决了', '还没有解决']) === 0 // without an answer the server takes it as solved
+        draft.resolved = await chosen(['解决了', '还没有解决']) === 0
         draft.grade = GRADES.length - await chosen(GRADES)
       }
       this.setData({ busy: true, error: '' })

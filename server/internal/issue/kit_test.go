@@ -1,0 +1,250 @@
+package issue
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/png"
+	"log/slog"
+	"slices"
+	"testing"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/blob"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/dbtest"
+	"huiyin/server/internal/platform/photo"
+	"huiyin/server/internal/platform/seal"
+	"huiyin/server/internal/platform/wechattest"
+	"huiyin/server/internal/push"
+)
+
+// A town is the service on a real database, with two communities: the first
+// has everybody in office, the second nobody but its fallback account.
+type town struct {
+	*testing.T
+	*Service
+	clock  *dbtest.Clock
+	wechat *wechattest.WeChat
+	who    map[string]account.Actor
+	at     map[string]account.Territory // micro-grids by code; "a" and "b" are the communities
+}
+
+const key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+
+func newTown(t *testing.T) *town {
+	clock := dbtest.NewClock()
+	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
+	sealer, err := seal.New(key, []byte("index"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := blob.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet := slog.New(slog.DiscardHandler)
+	w := wechattest.New(t, clock, store, []string{"reporter", "neighbour", "stranger"})
+	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: sealer, Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
+	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
+	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
+	links := blob.Signer{Key: []byte("links"), Base: "http://127.0.0.1"}
+	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Files: files, Links: links, Photos: photo.NewPress(2), WeChat: w, App: wechattest.App, Log: quiet}),
+		clock, w, map[string]account.Actor{}, map[string]account.Territory{}}
+	town.settle(bookOf("a", []grid.PersonEntry{{Name: "张", Phone: "13900000001", In: "01-01"}, {Name: "刘", Phone: "13900000002", In: "01-02"}, {Name: "马", Phone: "13900000003", In: "02-01"}},
+		[]grid.PersonEntry{{Name: "杨", Phone: "13900000004", In: "01"}}, []grid.PersonEntry{{Username: "staff", Name: "王", Role: "staff"}, {Username: "admin", Name: "管", Role: "admin"},
+			{Username: "county", Name: "县", Role: "county"}}, "staff"))
+	town.settle(bookOf("b", nil, nil, []grid.PersonEntry{{Username: "fallback", Name: "兜", Role: "admin"}}, "fallback"))
+	town.residents()
+	return town
+}
+
+func bookOf(code string, workers, leaders, staff []grid.PersonEntry, fallback string) grid.Book {
+	return grid.Book{About: grid.About{Code: code, Name: "社区" + code, Street: "街道", Fallback: fallback},
+		Grids:      []grid.Entry{{Code: "01", Name: "第一网格"}, {Code: "02", Name: "第二网格"}},
+		MicroGrids: []grid.Entry{{Code: "01-01", Name: "01-01", In: "01"}, {Code: "01-02", Name: "01-02", In: "01"}, {Code: "01-03", Name: "01-03", In: "01"}, {Code: "02-01", Name: "02-01", In: "02"}, {Code: "02-02", Name: "02-02", In: "02"}},
+		Workers:    workers, Leaders: leaders, Staff: staff}
+}
+
+// settle imports a community and gives its office holders their names here.
+func (w *town) settle(book grid.Book) {
+	w.Helper()
+	code := book.About.Code
+	w.tx(func(tx *db.Tx) error {
+		r, err := w.Grid.Apply(w.Context(), tx, book, "")
+		if err != nil {
+			return err
+		}
+		w.at[code] = account.Territory{Community: int64(r.Community)}
+		return w.SetCategories(w.Context(), tx, int64(r.Community), []Category{
+			{Code: "lamp", Name: "路灯", Public: true, AcceptWithin: 8 * time.Hour, ReplyWithin: 120 * time.Hour},
+			{Code: "quiet", Name: "私事", AcceptWithin: 8 * time.Hour, ReplyWithin: 48 * time.Hour, Emergency: &Emergency{"110", "先报警"}}})
+	})
+	tree, err := w.Grid.Tree(w.Context(), w.DB, grid.CommunityID(w.at[code].Community))
+	if err != nil {
+		w.Fatal(err)
+	}
+	for _, g := range tree.Grids {
+		for _, m := range g.MicroGrids {
+			at := account.Territory{Community: w.at[code].Community, Grid: int64(g.ID), MicroGrid: int64(m.ID)}
+			w.at[code+m.Code] = at
+			if m.Worker != nil {
+				w.who["worker "+m.Code] = officer(m.Worker.ID, account.Worker, at)
+			}
+		}
+		if g.Leader != nil {
+			w.who["leader"] = officer(g.Leader.ID, account.Leader, account.Territory{Community: w.at[code].Community, Grid: int64(g.ID)})
+		}
+	}
+	for _, s := range book.Staff {
+		id, _, err := w.staff(s.Username)
+		if err != nil {
+			w.Fatal(err)
+		}
+		at := account.Territory{}
+		if s.Role == "staff" {
+			at = w.at[code]
+		}
+		w.who[s.Username] = officer(id, account.Role(s.Role), at)
+	}
+}
+
+func (w *town) staff(username string) (id account.ID, made bool, err error) {
+	w.tx(func(tx *db.Tx) error {
+		id, made, err = w.Accounts.EnsureStaff(w.Context(), tx, username, "", "")
+		return err
+	})
+	return id, made, err
+}
+
+func officer(id account.ID, role account.Role, at account.Territory) account.Actor {
+	return account.Actor{ID: id, Consented: true, Grants: []account.Grant{{Role: role, Territory: at}}}
+}
+
+// residents sign in over the wire and say where they live.
+func (w *town) residents() {
+	for name, home := range map[string]string{"reporter": "a01-01", "neighbour": "a01-02", "stranger": "b01-01"} {
+		_, id, err := w.Accounts.SignInWithCode(w.Context(), wechattest.App, w.wechat.Login(name))
+		if err != nil {
+			w.Fatal(err)
+		}
+		w.who[name] = account.Actor{ID: id, Level: account.Member, Home: w.at[home], Consented: true}
+	}
+}
+
+// tx runs fn in a transaction that must work.
+func (w *town) tx(fn func(*db.Tx) error) {
+	w.Helper()
+	if err := w.DB.InTx(w.Context(), fn); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// exec damages or arranges what no person could.
+func (w *town) exec(query string, args ...any) {
+	w.Helper()
+	w.tx(func(tx *db.Tx) error { _, err := tx.ExecContext(w.Context(), query, args...); return err })
+}
+
+// number reads one number.
+func (w *town) number(query string, args ...any) (n int) {
+	w.Helper()
+	if err := w.DB.QueryRowContext(w.Context(), query, args...).Scan(&n); err != nil {
+		w.Fatal(query, err)
+	}
+	return n
+}
+
+// report files an issue that has to be taken.
+func (w *town) report(who string, d Draft) Issue {
+	w.Helper()
+	if d.Words == "" {
+		d.Words = "3 号楼的路灯不亮了"
+	}
+	if d.Category == "" {
+		d.Category = "lamp"
+	}
+	is, err := w.Report(w.Context(), w.who[who], d)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return is
+}
+
+// take takes a step, on the version that was seen, that has to work.
+func (w *town) take(who string, seen Issue, d StepDraft) Issue {
+	w.Helper()
+	is, err := w.try(who, seen, d)
+	if err != nil {
+		w.Fatalf("%s as %s on %s: %v", d.Step, who, seen.State, err)
+	}
+	return is
+}
+
+func (w *town) try(who string, seen Issue, d StepDraft) (Issue, error) {
+	d.Version = seen.Version
+	return w.Take(w.Context(), w.who[who], seen.ID, d)
+}
+
+func (w *town) row(id ID) record {
+	w.Helper()
+	r, err := get(w.Context(), w.DB, id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return r
+}
+
+// told are the titles of somebody's messages, the oldest first.
+func (w *town) told(who string) (titles []string) {
+	w.Helper()
+	list, err := w.Push.Inbox(w.Context(), w.who[who], 0, 100)
+	if err != nil {
+		w.Fatal(err)
+	}
+	for _, m := range list {
+		titles = append(titles, m.Title)
+	}
+	slices.Reverse(titles)
+	return titles
+}
+
+// audit is every complaint about the whole database.
+func (w *town) audit() (complaints []string) {
+	w.Helper()
+	if _, _, err := w.Audit(context.WithoutCancel(w.Context()), func(s string) { complaints = append(complaints, s) }); err != nil {
+		w.Fatal(err)
+	}
+	return complaints
+}
+
+// upload keeps a photo of the given size.
+func (w *town) upload(who string, width, height int) Photo {
+	w.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		w.Fatal(err)
+	}
+	p, err := w.Upload(w.Context(), w.who[who], &b)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return p
+}
+
+// wants complains unless err is the wanted one.
+func wants(t testing.TB, what string, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Errorf("%s: %v instead of %v", what, err, want)
+	}
+}
+
+func solved() *Outcome { o := Solved; return &o }
+
+func rating(grade int, resolved bool) StepDraft {
+	return StepDraft{Step: Rate, Grade: &grade, Resolved: &resolved}
+}
