@@ -153,12 +153,11 @@ func (s *Service) Holders(ctx context.Context, q db.Querier, role Role, t Territ
 		t.Community, t.Grid, t.MicroGrid, role, at, at)
 }
 
-// InOffice says whether an account still has a role over the place.
-func (s *Service) InOffice(ctx context.Context, q db.Querier, id ID, at Territory, now time.Time) (yes bool, err error) {
+// InOffice says whether an account still has a role in the community.
+func (s *Service) InOffice(ctx context.Context, q db.Querier, id ID, community int64, now time.Time) (yes bool, err error) {
 	err = q.QueryRowContext(ctx, `
 		SELECT EXISTS (SELECT 1 FROM role_grants g JOIN accounts a ON a.id = g.account_id
-		WHERE g.account_id = ? AND g.community_id IN (0, ?) AND g.grid_id IN (0, ?) AND g.micro_grid_id IN (0, ?) AND `+inForce+`)`,
-		id, at.Community, at.Grid, at.MicroGrid, now, now).Scan(&yes)
+		WHERE g.account_id = ? AND g.community_id IN (0, ?) AND `+inForce+`)`, id, community, now, now).Scan(&yes)
 	return yes, err
 }
 

@@ -180,10 +180,11 @@ func (s *Service) above(ctx context.Context, tx *db.Tx, r *record) (account.ID, 
 	return next, err
 }
 
-// standing is the owner of a reopened issue: the one who had it, or the
-// responsible person of the place if he is no longer in office.
+// standing is the owner of a reopened issue: the one who had it, be it a
+// colleague from next door, or the responsible person of the place if he is no
+// longer in office.
 func (s *Service) standing(ctx context.Context, tx *db.Tx, r *record) (account.ID, error) {
-	ok, err := s.Accounts.InOffice(ctx, tx, r.Owner, r.At, tx.Now)
+	ok, err := s.Accounts.InOffice(ctx, tx, r.Owner, r.At.Community, tx.Now)
 	if err != nil || ok {
 		return r.Owner, err
 	}

@@ -157,6 +157,12 @@ func TestAReopenedMatterGoesBackToWhoHadItUnlessHeLeft(t *testing.T) {
 		return w.take("worker 01-01", is, StepDraft{Step: Answer, Text: "换好了"})
 	}
 	stays, leaves := answered(), answered()
+	moved := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept})
+	moved = w.take("worker 01-01", moved, StepDraft{Step: Transfer, Text: "请帮忙", Target: int64(w.who["worker 01-02"].ID)})
+	moved = w.take("worker 01-02", moved, StepDraft{Step: Answer, Text: "换好了"})
+	if is := w.take("reporter", moved, StepDraft{Step: Reopen}); is.Owner.ID != int64(w.who["worker 01-02"].ID) {
+		t.Errorf("the colleague who took it over: %+v", is.Owner)
+	}
 	if is := w.take("reporter", stays, StepDraft{Step: Reopen, Text: "还是不亮"}); is.Owner.ID != int64(w.who["worker 01-01"].ID) {
 		t.Errorf("%+v", is.Owner)
 	}

@@ -11,14 +11,16 @@ import (
 	"huiyin/server/internal/platform/dbtest"
 )
 
-// square is every step that anybody may take, written down apart from the code:
-// who, from which states (in the order of states), to which.
-var square = []struct {
+// A cell says who may take a step, from which states, to which.
+type cell struct {
 	step Step
 	by   string // reporter, owner, manager, watcher
 	from string // submitted accepted in_progress waiting_reporter handled closed withdrawn
 	to   State  // empty: it stays
-}{
+}
+
+// square is every step that anybody may take, written down apart from the code.
+var square = []cell{
 	{Accept, "-OM-", "x......", Accepted},
 	{Handle, "-OM-", ".x.....", InProgress},
 	{Answer, "-OM-", ".xx....", Handled},

@@ -1,0 +1,91 @@
+package issue
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"huiyin/server/internal/account"
+)
+
+func TestTheAuditReadsEveryIssueAndNamesEachPlantedDamage(t *testing.T) {
+	w := newTown(t)
+	fresh := func() Issue { return w.report("reporter", Draft{}) }
+	closed := func() Issue {
+		return w.take("staff", w.take("worker 01-01", fresh(), StepDraft{Step: Accept}), StepDraft{Step: Close, Outcome: solved(), Text: "好了"})
+	}
+	want := []string{}
+	damage := func(is Issue, query, complaint string) {
+		w.exec(query, is.ID)
+		want = append(want, fmt.Sprintf("issue %d: %s", is.ID, complaint))
+	}
+	fresh()
+	damage(closed(), `UPDATE issues SET reply = NULL WHERE id = ?`, "ended without a reply")
+	damage(closed(), `UPDATE issues SET outcome = NULL WHERE id = ?`, "closed without an outcome")
+	damage(fresh(), `UPDATE issues SET state = 'accepted' WHERE id = ?`, "its events lead to submitted, but it is accepted")
+	damage(fresh(), `UPDATE issues SET version = 2 WHERE id = ?`, "1 events, but version 2")
+	damage(fresh(), `UPDATE issue_events SET owner_id = owner_id + 1 WHERE issue_id = ?`, "its events name another owner")
+	fresh()
+	got := w.audit()
+	if !slices.Equal(got, want) {
+		t.Errorf("%q instead of %q", got, want)
+	}
+}
+
+func TestAnOverviewAddsUp(t *testing.T) {
+	w := newTown(t)
+	for range 4 {
+		w.report("reporter", Draft{})
+	}
+	late := w.report("neighbour", Draft{Category: "quiet"})
+	is := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept})
+	w.take("worker 01-01", is, StepDraft{Step: Close, Outcome: solved(), Text: "好了"})
+	asked := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept})
+	w.take("worker 01-01", asked, StepDraft{Step: Ask, Text: "哪里？"})
+	w.exec(`UPDATE issues SET due_at = ? WHERE id = ?`, w.clock.Now().Add(-time.Minute), late.ID)
+	w.exec(`UPDATE issues SET due_at = ? WHERE id = 1`, w.clock.Now().Add(time.Hour))
+	w.report("stranger", Draft{})
+	w.clock.Advance(24 * time.Hour)
+	w.exec(`UPDATE issues SET due_at = DATE_ADD(due_at, INTERVAL 1 DAY)`)
+	o, err := w.Overview(t.Context(), w.who["staff"], 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Community.Name != "社区a" || o.Open != 6 || o.DueToday != 1 || o.Overdue != 1 || o.Waiting != 1 || o.ClosedWeek != 1 || *o.ReplyRate != 1 {
+		t.Errorf("%+v", o)
+	}
+	if len(o.MicroGrids) != 5 || o.MicroGrids[0].Open != 5 || o.MicroGrids[1].Overdue != 1 || o.MicroGrids[0].Worker != "张" || o.MicroGrids[2].Worker != "" {
+		t.Errorf("%+v", o.MicroGrids)
+	}
+	if !slices.Equal(o.Categories, []CategoryCount{{"lamp", "路灯", 5}, {"quiet", "私事", 1}}) {
+		t.Errorf("%+v", o.Categories)
+	}
+	if n := len(o.Days); n != overviewDays || o.Days[n-2] != (Day{"2026-01-05", 7, 1}) || o.Days[n-1] != (Day{"2026-01-06", 0, 0}) {
+		t.Errorf("%+v", o.Days[n-2:])
+	}
+}
+
+func TestAnOverviewIsForThoseWhoAnswerForThePlace(t *testing.T) {
+	w := newTown(t)
+	a, b := w.at["a"].Community, w.at["b"].Community
+	for _, c := range []struct {
+		who       string
+		community int64
+		tiles     int // -1: refused
+	}{
+		{"staff", a, 5}, {"staff", 0, 5}, {"staff", b, -1}, {"leader", 0, 3}, {"leader", a, 3}, {"leader", b, -1}, {"county", a, 5}, {"county", b, 5}, {"admin", b, 5},
+		{"worker 01-01", a, -1}, {"reporter", a, -1},
+	} {
+		o, err := w.Overview(t.Context(), w.who[c.who], c.community)
+		if c.tiles < 0 {
+			wants(t, c.who, err, ErrScope)
+		} else if err != nil || len(o.MicroGrids) != c.tiles || o.ReplyRate != nil {
+			t.Errorf("%s of %d: %d tiles, %v", c.who, c.community, len(o.MicroGrids), err)
+		}
+	}
+	w.who["admin at home"] = account.Actor{ID: w.who["admin"].ID, Home: w.at["b01-01"], Grants: w.who["admin"].Grants}
+	if o, err := w.Overview(t.Context(), w.who["admin at home"], 0); err != nil || o.Community.ID != b {
+		t.Error(o.Community, err)
+	}
+}
