@@ -1,33 +1,48 @@
-import createClient, { type Middleware } from 'openapi-fetch'
+import createClient from 'openapi-fetch'
 import { fromAnswer, fromThrown } from './failure'
-import type { paths } from './types'
+import type { paths, Photo } from './types'
+
+/** Why the server no longer takes this page's requests as the person's own. */
+export type Lapse = 'account.sign_in' | 'account.csrf'
+
+const patience = 60_000 // milliseconds; a photo over a slow line takes long
 
 let csrf = ''
-let onExpired = () => {}
+let renew: ((why: Lapse) => Promise<void>) | null = null
 
 /** Remembers the token that every change must carry. */
 export function useToken(token: string) {
   csrf = token
 }
 
-/** Says what happens when the server no longer knows the session. */
-export function whenExpired(then: () => void) {
-  onExpired = then
+/** Says how a lapsed session is renewed; requests wait for it and are sent again. */
+export function whenLapsed(how: ((why: Lapse) => Promise<void>) | null) {
+  renew = how
 }
 
-const guard: Middleware = {
-  onRequest({ request }) {
-    if (request.method !== 'GET' && csrf) request.headers.set('X-CSRF-Token', csrf)
-    return request
-  },
-  onResponse({ request, response }) {
-    const signingIn = request.method === 'POST' && new URL(request.url).pathname === '/v1/staff/sessions'
-    if (response.status === 401 && !signingIn) onExpired()
-  },
+async function lapse(answer: Response): Promise<Lapse | null> {
+  if (answer.status !== 401 && answer.status !== 403) return null
+  const body = (await answer.clone().json().catch(() => null)) as { code?: unknown } | null
+  return body?.code === 'account.sign_in' || body?.code === 'account.csrf' ? body.code : null
 }
 
-export const api = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin' })
-api.use(guard)
+/** Sends a request as it is, however the session stands. */
+export function send(request: Request): Promise<Response> {
+  if (request.method !== 'GET' && csrf) request.headers.set('X-CSRF-Token', csrf)
+  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) })
+}
+
+/** Sends a request; when the session lapsed, once more after it was renewed. */
+async function sendTwice(request: Request): Promise<Response> {
+  const again = request.clone()
+  const answer = await send(request)
+  const why = renew && (await lapse(answer))
+  if (!renew || !why) return answer
+  await renew(why)
+  return send(again)
+}
+
+export const api = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin', fetch: sendTwice })
 
 /** Waits for an answer and gives its body, or throws a Failure. */
 export async function take<T>(answer: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
@@ -47,17 +62,14 @@ export function freshKey(): string {
 }
 
 /** Sends a photo; the generated client only speaks JSON. */
-export async function upload(file: File): Promise<{ id: number; thumb_url: string }> {
-  const form = new FormData()
-  form.append('file', file)
-  const response = await fetch('/v1/attachments', {
-    method: 'POST', body: form, credentials: 'same-origin',
-    headers: { 'X-CSRF-Token': csrf, 'Idempotency-Key': freshKey() },
-  }).catch((e: unknown) => {
+export async function upload(file: File): Promise<Photo> {
+  const body = new FormData()
+  body.append('file', file)
+  const request = new Request('/v1/attachments', { method: 'POST', body, headers: once(freshKey()) })
+  const answer = await sendTwice(request).catch((e: unknown) => {
     throw fromThrown(e)
   })
-  const body: unknown = await response.json().catch(() => null)
-  if (response.status === 401) onExpired()
-  if (!response.ok) throw fromAnswer(response, body)
-  return body as { id: number; thumb_url: string }
+  const got: unknown = await answer.json().catch(() => null)
+  if (!answer.ok) throw fromAnswer(answer, got)
+  return got as Photo
 }

@@ -32,6 +32,7 @@ export function fromAnswer(answer: { status: number; headers: Headers }, body: u
 export function fromThrown(e: unknown): Failure {
   if (e instanceof Failure) return e
   if (e instanceof TypeError && /fetch|network|load failed/i.test(e.message)) return new Failure(0, 'offline', texts.failure.offline)
+  if (e instanceof DOMException && e.name === 'TimeoutError') return new Failure(0, 'slow', texts.failure.slow)
   return new Failure(0, 'page', texts.failure.page)
 }
 

@@ -1,0 +1,12 @@
+import type { RouteRecordRaw } from 'vue-router'
+import type { Feature } from './feature'
+import { issue } from './features/issue/feature'
+import { me } from './features/me/feature'
+
+/** The menu from top to bottom. A capability declares itself in its folder's feature.ts and is added here, nowhere else. */
+export const features: Feature[] = [issue, me]
+
+/** The pages of all capabilities; a page's roles are those of its capability. */
+export const routes: RouteRecordRaw[] = features.flatMap(({ pages, roles }) =>
+  pages.map(({ path, name, component, title, parent, keep }) => ({ path, name, component, meta: { title, parent, keep, roles } })),
+)
