@@ -1212,7 +1212,7 @@ export interface components {
          * @description where the delivery of a message stands
          * @enum {string}
          */
-        PushState: "queued" | "sending" | "sent" | "no_grant" | "refused" | "failed" | "dead";
+        PushState: "queued" | "sending" | "sent" | "no_grant" | "refused" | "failed" | "dead" | "merged";
         PushTracked: {
             /** Format: int64 */
             attempts: number;

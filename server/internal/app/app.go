@@ -130,7 +130,7 @@ func key(name, value string) ([]byte, error) {
 }
 
 func pushOptions(c config.Config) push.Options {
-	return push.Options{QuietFrom: c.Push.QuietFrom, QuietUntil: c.Push.QuietUntil, DailyCap: c.Push.DailyCap, State: c.WeChat.State}
+	return push.Options{QuietFrom: c.Push.QuietFrom, QuietUntil: c.Push.QuietUntil, DailyCap: c.Push.DailyCap, Gather: c.Push.Gather, State: c.WeChat.State}
 }
 
 // Close ends the connections.

@@ -35,6 +35,9 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 	var all sync.WaitGroup
 	for i, d := range due {
 		slots <- struct{}{}
+		if ctx.Err() != nil { // the rest is for whoever takes it up when the lease is over
+			break
+		}
 		all.Go(func() {
 			defer func() { <-slots }()
 			errs[i] = s.deliver(ctx, d, token)
@@ -57,8 +60,10 @@ func (s *Service) recover(ctx context.Context) error {
 }
 
 // deliver reserves a grant, sends, and records what became of it: three steps,
-// so that no transaction waits for the network.
+// so that no transaction waits for the network. It is not cut short: that
+// would leave an outcome that nobody knows.
 func (s *Service) deliver(ctx context.Context, d delivery, token []byte) error {
+	ctx = context.WithoutCancel(ctx)
 	openid, err := s.Accounts.WeChatOpenID(ctx, s.DB, d.account, d.app)
 	if err != nil {
 		return err
@@ -72,7 +77,7 @@ func (s *Service) deliver(ctx context.Context, d delivery, token []byte) error {
 		return err
 	}
 	id, sendErr := s.WeChat.SendSubscribe(ctx, d.app, wechat.Subscribe{To: openid, Template: d.template, Page: d.page, State: s.Options.State, Lang: "zh_CN", Data: d.payload})
-	return s.finish(context.WithoutCancel(ctx), d, token, id, sendErr)
+	return s.finish(ctx, d, token, id, sendErr)
 }
 
 // prepare decides whether the delivery can be sent now.
@@ -86,7 +91,7 @@ func (s *Service) prepare(ctx context.Context, tx *db.Tx, d delivery, token []by
 			return false, err
 		}
 		if n >= s.Options.DailyCap {
-			return false, end(ctx, tx, d, token, NoGrant, 0, 0) // the inbox has it
+			return false, end(ctx, tx, d, token, NoGrant, codeCapped, 0) // the inbox has it
 		}
 	}
 	if !d.longTerm && !d.reserved {
@@ -121,12 +126,15 @@ func (s *Service) fail(ctx context.Context, tx *db.Tx, d delivery, token []byte,
 		if err := exhausted(ctx, tx, d); err != nil {
 			return err
 		}
+		if d.unknowns > 0 { // the try without an answer may have used the grant: nobody refused
+			return end(ctx, tx, d, token, Failed, wechat.CodeNoAnswer, 0)
+		}
 		return end(ctx, tx, d, token, Refused, w.Code, 0)
 	case w.Unknown():
-		if d.unknowns+1 >= maxUnknowns || d.kind == Reminder {
+		if d.unknowns++; d.unknowns >= maxUnknowns || d.kind == Reminder {
 			return end(ctx, tx, d, token, Failed, w.Code, 0)
 		}
-		return again(ctx, tx, d, token, w.Code, tx.Now.Add(5*time.Second), 1)
+		return again(ctx, tx, d, token, w.Code, tx.Now.Add(5*time.Second))
 	case w.Code == 45009: // today's quota is used up
 		l := tx.Now.In(local)
 		return s.retry(ctx, tx, d, token, w.Code, time.Date(l.Year(), l.Month(), l.Day()+1, 7, 30, 0, 0, local).UTC())
@@ -141,7 +149,7 @@ func (s *Service) fail(ctx context.Context, tx *db.Tx, d delivery, token []byte,
 
 func (s *Service) retry(ctx context.Context, tx *db.Tx, d delivery, token []byte, code int64, at time.Time) error {
 	if d.attempts+1 < maxAttempts {
-		return again(ctx, tx, d, token, code, at, 0)
+		return again(ctx, tx, d, token, code, at)
 	}
 	s.Log.ErrorContext(ctx, "a message was given up", "delivery", d.id, "code", code)
 	if err := giveBack(ctx, tx, d); err != nil {

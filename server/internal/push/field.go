@@ -10,9 +10,35 @@ import (
 
 var keyKind = regexp.MustCompile(`^([a-z_]+?)\d+$`)
 
-// longest is how many characters WeChat takes per kind of field.
-var longest = map[string]int{"thing": 20, "phrase": 5, "character_string": 32, "letter": 32, "symbol": 5, "name": 10, "phone_number": 17,
-	"car_number": 8, "number": 32, "amount": 11}
+// A form is what WeChat takes in one kind of field.
+type form struct {
+	longest int
+	keep    func(rune) bool // other characters are left out; nil keeps all
+	shape   *regexp.Regexp  // what is left must look like this; nil is anything
+	empty   string          // shown instead of nothing, which WeChat refuses
+}
+
+var forms = map[string]form{
+	"thing":            {longest: 20},
+	"name":             {longest: 10},
+	"car_number":       {longest: 8},
+	"phrase":           {longest: 5, keep: isHan},
+	"character_string": {longest: 32, keep: isVisible, empty: "-"},
+	"letter":           {longest: 32, keep: isLetter, empty: "x"},
+	"symbol":           {longest: 5, keep: isSymbol, empty: "-"},
+	"number":           {longest: 32, keep: isDecimal, shape: decimal, empty: "0"},
+	"amount":           {longest: 11, keep: isDecimal, shape: decimal, empty: "0"},
+	"phone_number":     {longest: 17, keep: isDialled, empty: "0"},
+}
+
+var decimal = regexp.MustCompile(`^\d{1,10}(\.\d+)?$`)
+
+func isHan(r rune) bool     { return unicode.Is(unicode.Han, r) }
+func isVisible(r rune) bool { return r > ' ' && r <= '~' }
+func isLetter(r rune) bool  { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
+func isDecimal(r rune) bool { return r >= '0' && r <= '9' || r == '.' }
+func isDialled(r rune) bool { return r >= '0' && r <= '9' || strings.ContainsRune("+-() ", r) }
+func isSymbol(r rune) bool  { return isVisible(r) && !isLetter(r) && (r < '0' || r > '9') }
 
 // empty is shown where there is nothing to say: WeChat refuses empty fields.
 const empty = "无"
@@ -32,37 +58,32 @@ func render(t Template, fields map[string]string, now time.Time) map[string]stri
 
 // fit cuts a value to what WeChat accepts for the kind of field.
 func fit(kind, value string, now time.Time) string {
-	value = strings.Join(strings.FieldsFunc(value, func(r rune) bool { return unicode.IsControl(r) || r == ' ' || r == '\u3000' }), " ")
-	value = strings.ToValidUTF8(value, "")
-	switch kind {
-	case "time", "date":
+	value = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(value, ""), func(r rune) bool { return unicode.IsControl(r) || r == ' ' || r == '\u3000' }), " ")
+	if kind == "time" || kind == "date" {
 		return moment(kind, value, now)
-	case "phrase":
-		value = only(value, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-	case "character_string", "letter":
-		value = only(value, func(r rune) bool { return r > ' ' && r <= '~' && (kind != "letter" || unicode.IsLetter(r)) })
-	case "number", "phone_number":
-		value = only(value, func(r rune) bool {
-			return r >= '0' && r <= '9' || kind == "phone_number" && strings.ContainsRune("+-() ", r)
-		})
 	}
-	if n := longest[kind]; n > 0 {
-		value = cut(value, n)
+	f := forms[kind]
+	if f.keep != nil {
+		value = strings.TrimSpace(only(value, f.keep))
 	}
-	if value == "" {
-		return fallback(kind)
+	if f.longest > 0 {
+		value = f.cut(value)
 	}
-	return value
-}
-
-func fallback(kind string) string {
-	switch kind {
-	case "character_string", "letter", "symbol":
-		return "-"
-	case "number", "phone_number", "amount":
-		return "0"
+	if value != "" && (f.shape == nil || f.shape.MatchString(value)) {
+		return value
+	}
+	if f.empty != "" {
+		return f.empty
 	}
 	return empty
+}
+
+// cut shortens a text; words show that something is missing, codes cannot.
+func (f *form) cut(s string) string {
+	if f.keep == nil {
+		return cut(s, f.longest)
+	}
+	return string([]rune(s)[:min(f.longest, utf8.RuneCountInString(s))])
 }
 
 // moment accepts WeChat's layouts; anything else becomes the time of sending.

@@ -47,16 +47,18 @@ const (
 	NoGrant State = "no_grant" // the inbox has it
 	Refused State = "refused"  // the receiver turned messages off
 	Failed  State = "failed"
-	Dead    State = "dead" // given up after many tries
+	Dead    State = "dead"   // given up after many tries
+	Merged  State = "merged" // a newer message about the same matter went instead
 )
 
-var states = []State{Queued, Sending, Sent, NoGrant, Refused, Failed, Dead}
+var states = []State{Queued, Sending, Sent, NoGrant, Refused, Failed, Dead, Merged}
 
 // Options are the operator's choices.
 type Options struct {
-	QuietFrom, QuietUntil string // local times such as 21:30; empty: never quiet
-	DailyCap              int    // WeChat messages per person and day; 0: no cap
-	State                 string // which version of the mini-program a message opens
+	QuietFrom, QuietUntil string        // local times such as 21:30; empty: never quiet
+	DailyCap              int           // WeChat messages per person and day, answers apart; 0: no cap
+	Gather                time.Duration // messages of one matter to one person within this time become one; 0: never
+	State                 string        // which version of the mini-program a message opens
 }
 
 // A Template carries messages of one event for one community.
@@ -98,11 +100,14 @@ func (o Options) outsideQuiet(t time.Time) time.Time {
 	return t
 }
 
+// codeCapped is our own code, beside WeChat's: the day's messages are used up.
+const codeCapped = -90003
+
 // codeTexts are WeChat's codes in words, for staff.
 var codeTexts = map[int64]string{
 	0: "", 40003: "接收人身份无效", 40037: "模板编号无效，请检查模板设置", 41030: "页面路径无效", 43101: "对方没有剩余的订阅次数或已拒收",
 	47003: "模板内容不符合微信的格式要求", 45009: "今日发送次数已用完", 45011: "发送太频繁", 45168: "内容未通过微信安全检查", 48001: "没有发送权限",
-	-1: "微信系统繁忙", -90001: "没有收到微信的答复，不确定是否送达", 20001: "接收人不是小程序用户", 40001: "微信凭证失效", 40013: "小程序编号无效",
+	-1: "微信系统繁忙", -90001: "没有收到微信的答复，不确定是否送达", 20001: "接收人不是小程序用户", codeCapped: "今天给此人的消息已够多，只放进了消息列表", 40001: "微信凭证失效", 40013: "小程序编号无效",
 }
 
 func codeText(code int64) string {

@@ -57,7 +57,11 @@ func (s *Service) send(ctx context.Context, tx *db.Tx, m Message) error {
 	if err != nil {
 		return err
 	}
-	return insertDelivery(ctx, tx, id, m, t, render(t, m.Fields, tx.Now), s.Options.outsideQuiet(tx.Now))
+	at, err := s.calm(ctx, tx, m, t)
+	if err != nil {
+		return err
+	}
+	return insertDelivery(ctx, tx, id, m, t, render(t, m.Fields, tx.Now), s.Options.outsideQuiet(at))
 }
 
 const wakeChannel = "push:wake"

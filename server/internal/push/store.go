@@ -7,7 +7,6 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
-	"huiyin/server/internal/platform/wechat"
 )
 
 // delivery is a leased row.
@@ -96,16 +95,16 @@ func sending(ctx context.Context, tx *db.Tx, d delivery, token []byte) error {
 
 func end(ctx context.Context, tx *db.Tx, d delivery, token []byte, state State, code, wechatID int64) error {
 	_, err := tx.ExecContext(ctx, `
-		UPDATE deliveries SET state = ?, code = ?, wechat_id = NULLIF(?, 0), attempts = attempts + 1, done_at = ?, lease_token = NULL,
-			unknowns = unknowns + ? WHERE id = ? AND lease_token = ?`,
-		state, code, wechatID, tx.Now, code == wechat.CodeNoAnswer, d.id, token)
+		UPDATE deliveries SET state = ?, code = ?, wechat_id = NULLIF(?, 0), attempts = attempts + 1, unknowns = ?, done_at = ?, lease_token = NULL
+		WHERE id = ? AND lease_token = ?`,
+		state, code, wechatID, d.unknowns, tx.Now, d.id, token)
 	return err
 }
 
-func again(ctx context.Context, tx *db.Tx, d delivery, token []byte, code int64, at time.Time, unknown int) error {
+func again(ctx context.Context, tx *db.Tx, d delivery, token []byte, code int64, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `
-		UPDATE deliveries SET state = ?, code = ?, attempts = attempts + 1, unknowns = unknowns + ?, next_at = ?, lease_token = NULL WHERE id = ? AND lease_token = ?`,
-		Queued, code, unknown, at, d.id, token)
+		UPDATE deliveries SET state = ?, code = ?, attempts = attempts + 1, unknowns = ?, next_at = ?, lease_token = NULL WHERE id = ? AND lease_token = ?`,
+		Queued, code, d.unknowns, at, d.id, token)
 	return err
 }
 
@@ -119,12 +118,36 @@ func requeue(ctx context.Context, tx *db.Tx, id int64) error {
 	return err
 }
 
-// sentToday counts what a person got since the local midnight.
+// sentToday counts what a person got since the local midnight or is getting
+// now. It holds the account until tx ends, so that two messages never count
+// the same.
 func sentToday(ctx context.Context, tx *db.Tx, id account.ID) (n int, err error) {
 	l := tx.Now.In(local)
 	midnight := time.Date(l.Year(), l.Month(), l.Day(), 0, 0, 0, 0, local).UTC()
-	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM deliveries WHERE account_id = ? AND state = ? AND done_at >= ?`, id, Sent, midnight).Scan(&n)
+	if err = tx.QueryRowContext(ctx, `SELECT id FROM accounts WHERE id = ? FOR UPDATE`, id).Scan(new(account.ID)); err != nil {
+		return 0, err
+	}
+	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM deliveries WHERE account_id = ? AND (state = ? AND done_at >= ? OR state = ?)`,
+		id, Sent, midnight, Sending).Scan(&n)
 	return n, err
+}
+
+func (t *trace) columns() []any { return []any{&t.id, &t.kind, &t.state, &t.untried, &t.at} }
+
+// traces are the deliveries of a person's latest messages about a subject.
+func traces(ctx context.Context, q db.Querier, id account.ID, subject string) ([]trace, error) {
+	return db.All(ctx, q, (*trace).columns, `
+		SELECT d.id, d.kind, d.state, d.state = ? AND d.lease_token IS NULL AND d.attempts = 0, d.created_at
+		FROM (SELECT id, subject FROM messages WHERE account_id = ? ORDER BY id DESC LIMIT 50) AS m
+		JOIN deliveries d ON d.message_id = m.id WHERE m.subject = ?`, Queued, id, subject)
+}
+
+// merge ends deliveries in favour of a newer one, unless a worker has just
+// taken them up.
+func merge(ctx context.Context, tx *db.Tx, ids []int64) error {
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, done_at = ? WHERE state = ? AND lease_token IS NULL AND id IN (`+db.Marks(len(ids))+`)`,
+		append([]any{Merged, tx.Now, Queued}, db.Args(ids)...)...)
+	return err
 }
 
 const templateColumns = `event, app, template_id, title, purpose, long_term, fields`

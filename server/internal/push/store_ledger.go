@@ -70,13 +70,37 @@ func exhausted(ctx context.Context, tx *db.Tx, d delivery) error {
 	return err
 }
 
+// granted says whether a message by the template could go out now.
+func granted(ctx context.Context, q db.Querier, id account.ID, t Template) (yes bool, err error) {
+	err = q.QueryRowContext(ctx, `SELECT ? OR EXISTS (SELECT 1 FROM push_grants WHERE account_id = ? AND app = ? AND template_id = ? AND available > 0)`,
+		t.LongTerm, id, t.App, t.ID).Scan(&yes)
+	return yes, err
+}
+
 // confirm takes WeChat's word on what became of a message.
 func confirm(ctx context.Context, tx *db.Tx, id account.ID, m wechat.Sent) error {
 	if m.Code == 0 {
-		return nil
+		return arrived(ctx, tx, id, m)
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, code = ? WHERE account_id = ? AND template_id = ? AND state = ? AND wechat_id = ?`,
 		Failed, m.Code, id, m.Template, Sent, m.MsgID)
+	return err
+}
+
+// arrived settles the oldest message whose outcome was unknown: WeChat says now
+// that it came through, so it is not sent again. A message that is just being
+// sent may be the one that WeChat means; then nothing is settled.
+func arrived(ctx context.Context, tx *db.Tx, id account.ID, m wechat.Sent) error {
+	var known bool
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM deliveries WHERE account_id = ? AND template_id = ? AND (wechat_id = ? OR state = ?))`,
+		id, m.Template, m.MsgID, Sending).Scan(&known)
+	if err != nil || known {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE deliveries SET state = ?, code = 0, wechat_id = ?, done_at = ?, lease_token = NULL
+		WHERE account_id = ? AND template_id = ? AND code = ? AND state IN (?, ?) ORDER BY id LIMIT 1`,
+		Sent, m.MsgID, tx.Now, id, m.Template, wechat.CodeNoAnswer, Queued, Failed)
 	return err
 }
 

@@ -67,7 +67,9 @@ type WeChat struct {
 type Push struct {
 	QuietFrom  string `yaml:"quiet_from" env:"HUIYIN_QUIET_FROM"`   // local time, such as 21:30; empty: never quiet
 	QuietUntil string `yaml:"quiet_until" env:"HUIYIN_QUIET_UNTIL"` // such as 07:30
-	DailyCap   int    `yaml:"daily_cap" env:"HUIYIN_DAILY_CAP"`     // messages per person and day; 0: no cap
+	DailyCap   int    `yaml:"daily_cap" env:"HUIYIN_DAILY_CAP"`     // messages per person and day, answers apart; 0: no cap
+
+	Gather time.Duration `yaml:"gather" env:"HUIYIN_GATHER"` // messages of one matter to one person within this time become one; 0: never
 }
 
 // Default is a desk's configuration.
@@ -77,7 +79,7 @@ func Default() Config {
 		Files:   Files{Dir: ".local/files"},
 		SimAddr: "127.0.0.1:9180", SimApp: "miniprogram/phone/dist",
 		WeChat: WeChat{Timeout: 5 * time.Second, State: "formal"},
-		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5},
+		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5, Gather: 30 * time.Second},
 	}
 }
 

@@ -1,0 +1,260 @@
+package push
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/wechat/sim"
+	"huiyin/server/internal/platform/wechattest"
+)
+
+const sendPath = "/cgi-bin/message/subscribe/send"
+
+func TestEveryDeliveryEndsWithAStateAndWeChatsCode(t *testing.T) {
+	always := func(h sim.Harm) []sim.Fault { return []sim.Fault{{Path: sendPath, Do: h}} }
+	for name, c := range map[string]struct {
+		grants int
+		faults []sim.Fault
+		event  string
+		want   standing
+		left   int
+		phone  int
+	}{
+		"sent":                                    {2, nil, "once", standing{Sent, 0, 1, 0}, 1, 1},
+		"no grant":                                {0, nil, "once", standing{NoGrant, 43101, 1, 0}, 0, 0},
+		"long-term, one consent":                  {1, nil, "long", standing{Sent, 0, 1, 0}, 0, 1},
+		"refused though the ledger had one":       {1, always(sim.Harm{ErrCode: 43101}), "once", standing{Refused, 43101, 1, 0}, 0, 0},
+		"refused for good, the grant comes back":  {1, always(sim.Harm{ErrCode: 40037}), "once", standing{Failed, 40037, 1, 0}, 1, 0},
+		"a field that the template does not have": {1, nil, "broken", standing{Failed, 47003, 1, 0}, 1, 0},
+		"given up after many tries":               {1, always(sim.Harm{ErrCode: -1}), "once", standing{Dead, -1, maxAttempts, 0}, 1, 0},
+		"a dead token is no failure":              {1, []sim.Fault{{Path: sendPath, Times: 1, Do: sim.Harm{ErrCode: 40001}}}, "once", standing{Sent, 0, 1, 0}, 0, 1},
+		"busy for a while":                        {1, []sim.Fault{{Path: sendPath, Times: 3, Do: sim.Harm{ErrCode: -1}}}, "once", standing{Sent, 0, 4, 0}, 0, 1},
+		"no answer, nothing done, tried again":    {1, []sim.Fault{{Path: sendPath, Times: 1, Do: sim.Harm{Drop: "before"}}}, "once", standing{Sent, 0, 2, 1}, 0, 1},
+		"no answer, and again none":               {1, always(sim.Harm{Drop: "before"}), "once", standing{Failed, -90001, 2, 2}, 0, 0},
+		"no answer, but the work was done":        {1, []sim.Fault{{Path: sendPath, Times: 1, Do: sim.Harm{Drop: "after"}}}, "once", standing{Failed, -90001, 2, 1}, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newOffice(t, Options{})
+			template := map[string]string{"long": longTerm}[c.event]
+			if template == "" {
+				template = once
+			}
+			f.grant(c.grants, template)
+			for _, fault := range c.faults {
+				f.wechat.Fail(fault)
+			}
+			f.send(f.message(Answer, c.event, "你好"))
+			for range 2 * maxAttempts {
+				f.deliver()
+				f.clock.Advance(5 * time.Minute)
+			}
+			if got := f.all(); !slices.Equal(got, []standing{c.want}) {
+				t.Errorf("%+v", got)
+			}
+			if template == once && f.left(once) != c.left {
+				t.Errorf("the ledger says %d are left", f.left(once))
+			}
+			if got := f.phone(); len(got) != c.phone {
+				t.Errorf("the phone shows %q", got)
+			}
+		})
+	}
+}
+
+func TestARefusedTemplateIsNotBlamedOnTheReceiver(t *testing.T) {
+	for code := range codeTexts {
+		if code != 0 && codeText(code) == "" {
+			t.Errorf("%d has no words", code)
+		}
+	}
+	if codeText(12345) != "微信返回了其他错误" || codeText(0) != "" {
+		t.Error(codeText(12345))
+	}
+}
+
+func TestAReminderIsNeverSentTwice(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(2, once)
+	f.wechat.Fail(sim.Fault{Path: sendPath, Times: 1, Do: sim.Harm{Drop: "after"}})
+	f.send(f.message(Reminder, "once", "明天值班"))
+	for range 5 {
+		f.deliver()
+		f.clock.Advance(time.Minute)
+	}
+	if got := f.all(); !slices.Equal(got, []standing{{Failed, -90001, 1, 1}}) {
+		t.Errorf("%+v", got)
+	}
+	if n := f.wechat.Calls(sendPath); n != 1 {
+		t.Errorf("WeChat was asked %d times", n)
+	}
+}
+
+func TestWhenWeChatSaysThatItArrivedItIsNotSentAgain(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(2, once)
+	f.wechat.Fail(sim.Fault{Path: sendPath, Times: 1, Do: sim.Harm{Drop: "after"}})
+	f.send(f.message(Answer, "once", "你好"))
+	f.deliver()
+	if got := f.all(); !slices.Equal(got, []standing{{Queued, -90001, 1, 1}}) {
+		t.Fatalf("%+v", got)
+	}
+	f.sentEvent(4711, 0)
+	f.sentEvent(4711, 0) // pushed twice
+	f.clock.Advance(time.Minute)
+	f.deliver()
+	if got := f.all(); !slices.Equal(got, []standing{{Sent, 0, 1, 1}}) || f.wechat.Calls(sendPath) != 1 || len(f.phone()) != 1 {
+		t.Errorf("%+v, %d calls", got, f.wechat.Calls(sendPath))
+	}
+}
+
+func TestADeliveryWaitsLongerEachTime(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(1, once)
+	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{ErrCode: 45011}})
+	f.send(f.message(Answer, "once", "你好"))
+	for i := range maxAttempts - 1 {
+		f.deliver()
+		least := 500 * time.Millisecond << i
+		if got := f.nextIn(); got < least || got > least*3/2 {
+			t.Errorf("after try %d it waits %s", i+1, got)
+		}
+		f.clock.Advance(2 * time.Minute)
+	}
+	f.deliver()
+	if got := f.all(); got[0].State != Dead {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhenTheDaysQuotaIsUsedUpItWaitsForTheMorning(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(1, once)
+	f.wechat.Fail(sim.Fault{Path: sendPath, Times: 1, Do: sim.Harm{ErrCode: 45009}})
+	f.send(f.message(Answer, "once", "你好"))
+	f.deliver()
+	if got := f.nextIn(); got != 21*time.Hour+30*time.Minute { // it is ten o'clock; 07:30 tomorrow
+		t.Errorf("it waits %s", got)
+	}
+	f.clock.Advance(22 * time.Hour)
+	f.deliver()
+	if got := f.all(); got[0].State != Sent {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTwoWorkersDeliverEachMessageOnce(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(1, longTerm)
+	const n = 150
+	for i := range n {
+		m := f.message(Status, "long", fmt.Sprintf("第 %d 条", i))
+		m.Subject = ""
+		f.send(m)
+	}
+	var workers sync.WaitGroup
+	for range 2 {
+		workers.Go(f.deliver)
+	}
+	workers.Wait()
+	got := f.phone()
+	slices.Sort(got)
+	if len(got) != n || len(slices.Compact(got)) != n || f.number(`SELECT COUNT(*) FROM deliveries WHERE state = 'sent' AND wechat_id IS NOT NULL AND lease_token IS NULL`) != n {
+		t.Errorf("%d messages, %d calls", len(got), f.wechat.Calls(sendPath))
+	}
+}
+
+func TestADeadWorkersDeliveriesAreTakenUp(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(3, once)
+	f.send(f.message(Answer, "once", "未发"), f.message(Answer, "once", "发到一半"))
+	if _, err := lease(t.Context(), f.DB, []byte("of a dead worker")); err != nil {
+		t.Fatal(err)
+	}
+	f.tx(func(tx *db.Tx) error {
+		d, err := deliveryByID(t.Context(), tx, 2)
+		if err != nil {
+			return err
+		}
+		if _, err := reserve(t.Context(), tx, d); err != nil {
+			return err
+		}
+		return sending(t.Context(), tx, d, []byte("of a dead worker"))
+	})
+	f.deliver()
+	if got := f.phone(); got != nil {
+		t.Errorf("the lease still holds, but %q came", got)
+	}
+	f.clock.Advance(leaseTime)
+	f.deliver()
+	f.clock.Advance(5 * time.Second) // the second may have come already: it is tried once more, a little later
+	f.deliver()
+	if got := f.all(); !slices.Equal(got, []standing{{Sent, 0, 1, 0}, {Sent, 0, 2, 1}}) {
+		t.Errorf("%+v", got)
+	}
+	if f.left(once) != 1 {
+		t.Errorf("%d are left", f.left(once))
+	}
+}
+
+func TestALeaseThatRanOutIsNotUsed(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(2, once)
+	f.send(f.message(Answer, "once", "你好"))
+	slow, err := lease(t.Context(), f.DB, []byte("the slow worker-"))
+	if err != nil || len(slow) != 1 {
+		t.Fatal(slow, err)
+	}
+	f.clock.Advance(leaseTime)
+	f.deliver() // somebody else
+	if err := f.Service.deliver(t.Context(), slow[0], []byte("the slow worker-")); err == nil {
+		t.Error("the slow worker sent it again")
+	}
+	if f.wechat.Calls(sendPath) != 1 || f.left(once) != 1 {
+		t.Errorf("%d calls, %d left", f.wechat.Calls(sendPath), f.left(once))
+	}
+}
+
+func TestAWorkerThatIsToldToStopFinishesWhatItBegan(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(1, longTerm)
+	for range leaseBatch {
+		f.send(f.message(Answer, "long", "你好"))
+	}
+	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{LatencyMS: 50}})
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan bool)
+	go func() { defer close(done); f.Run(ctx) }()
+	wechattest.Eventually(t, "the first message", func() bool { return len(f.phone()) > 0 })
+	stop()
+	<-done
+	if n := f.number(`SELECT COUNT(*) FROM deliveries WHERE state NOT IN ('sent', 'queued') OR unknowns > 0`); n != 0 {
+		t.Errorf("%d deliveries were cut short", n)
+	}
+}
+
+func TestTheWorthiestGoFirst(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(2, once)
+	for _, k := range []Kind{Reminder, Notice, Status, Answer} {
+		m := f.message(k, "once", string(k))
+		m.Subject = string(k)
+		f.send(m)
+	}
+	got, err := lease(t.Context(), f.DB, []byte("0123456789abcdef"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var order []Kind
+	for _, d := range got {
+		order = append(order, d.kind)
+	}
+	if !reflect.DeepEqual(order, kinds) {
+		t.Error(order)
+	}
+}
