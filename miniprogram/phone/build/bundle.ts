@@ -1,14 +1,14 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
-import { modules, ProjectError, scriptOf, type Project, type Unit } from './project'
+import { NPM, ProjectError, scriptOf, type Project, type Unit } from './project'
 import { compile as templates } from './wxml'
 import { compile as styles, scopeOf } from './wxss'
 
 /** Tells the runtime whose script runs, since TDesign calls Component() from a helper. */
 function units(project: Project): Plugin {
   const owner = new Map(project.units.map((u) => [scriptOf(u), u.path]))
-  const tdesign = join(modules(project.root), 'tdesign-miniprogram/miniprogram_dist')
+  const tdesign = join(project.root, 'src', NPM, 'tdesign-miniprogram')
   return {
     name: 'units',
     setup(b) {
@@ -17,7 +17,6 @@ function units(project: Project): Plugin {
         if (!name) return undefined
         return { contents: `__phone.at(${JSON.stringify(name)});\n${readFileSync(path, 'utf8')}`, loader: path.endsWith('.ts') ? 'ts' : 'js' }
       })
-      b.onResolve({ filter: /^tdesign-miniprogram\// }, ({ path }) => ({ path: join(tdesign, path.slice('tdesign-miniprogram/'.length) + '.js') }))
       b.onResolve({ filter: /^[\w@]/ }, ({ path, importer }) => {
         if (!importer.startsWith(tdesign)) return undefined
         const file = join(tdesign, 'miniprogram_npm', path, 'index.js')
@@ -40,6 +39,7 @@ function entry(project: Project): string {
     `boot({`,
     `  window: ${JSON.stringify(project.app.window ?? {})},`,
     `  first: ${JSON.stringify(project.app.pages[0])},`,
+    `  tabs: ${JSON.stringify((project.app.tabBar?.list ?? []).map((t) => t.pagePath))},`,
     `  style: ${JSON.stringify(styles(app + '.wxss', ''))},`,
     `  units: [${project.units.map(definition).join(',\n')}],`,
     `  templates: () => (${templates(project)}),`,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,6 +9,7 @@ export interface AppJson {
   subpackages?: { root: string; pages: string[] }[]
   window?: Record<string, unknown>
   usingComponents?: Record<string, string>
+  tabBar?: { list: { pagePath: string }[] }
 }
 
 /** A page or a component: four files of one name. */
@@ -31,7 +32,8 @@ export interface Project {
 /** What is wrong with the sources; each line names a file. */
 export class ProjectError extends Error {}
 
-const NPM = 'miniprogram_npm'
+/** Where npm's components are: build/vendor.ts puts them there. */
+export const NPM = 'miniprogram_npm'
 
 /** The folder of miniprogram/, wherever this build was started. */
 export function home(): string {
@@ -40,15 +42,8 @@ export function home(): string {
   return dir
 }
 
-/** The npm packages of a mini-program, where esbuild sees them. */
-export const modules = (root: string) => realpathSync(join(root, 'node_modules'))
-
-/** Where a unit's files are: sources, or an npm package's built files. */
-function fileOf(root: string, path: string): string {
-  if (!path.startsWith(NPM + '/')) return join(root, 'src', path)
-  const [, name = '', ...rest] = path.split('/')
-  return join(modules(root), name, 'miniprogram_dist', ...rest)
-}
+/** Where a unit's files are. */
+const fileOf = (root: string, path: string) => join(root, 'src', path)
 
 function json<T>(file: string): T {
   try {

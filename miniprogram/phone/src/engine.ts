@@ -17,6 +17,8 @@ export interface Unit {
 export interface Bundle {
   window: Record<string, unknown>
   first: string
+  /** The pages that are tabs. */
+  tabs: string[]
   style: string
   units: Unit[]
   templates(): Record<string, unknown>

@@ -42,11 +42,11 @@ function start(bundle: Bundle, place: World) {
   const configs = new Map(bundle.units.filter((u) => u.page).map((u) => [u.path, u.config]))
   const frame = new Frame({ back: () => { pages.back() }, menu: () => { void menu(glass, pages) }, exit: () => { leave() } }, bundle.window)
   const glass = new Glass(frame.layer)
-  const pages = new Pages(engine, frame, configs)
+  const pages = new Pages(engine, frame, configs, bundle.tabs)
   const enter = { path: place.enter.path || bundle.first, query: {}, scene: place.enter.scene, shareTicket: place.enter.shareTicket, referrerInfo: {} }
   let app: Record<string, unknown> = {}
   const hooks = (name: string) => { (app[name] as ((o: object) => void) | undefined)?.call(app, enter) }
-  const open = (path: string, scene: number, how: 'relaunch' | 'navigate' = 'relaunch') => {
+  const open = (path: string, scene: number, how: 'relaunch' | 'enter' = 'relaunch') => {
     Object.assign(enter, { path, scene })
     hooks('onShow')
     pages[how](path)
@@ -63,7 +63,7 @@ function start(bundle: Bundle, place: World) {
   hooks('onLaunch')
   hooks('onShow')
   pages.relaunch(enter.path)
-  new Notices(glass, place, (path) => { open(path, 1014, 'navigate') }).start()
+  new Notices(glass, place, (path) => { open(path, 1014, 'enter') }).start()
   window.addEventListener('message', (e: MessageEvent<{ type?: string; path?: string; scene?: number; shareTicket?: string }>) => {
     if (e.data.type !== 'open' || !e.data.path) return
     enter.shareTicket = e.data.shareTicket ?? ''

@@ -15,8 +15,10 @@ const DEEPEST = 10 // WeChat's own limit
 /** The page stack: WeChat's navigation, in its order of lifetimes. */
 export class Pages {
   readonly stack: Page[] = []
+  /** Tabs that are not on the stack now; WeChat keeps them as they are. */
+  private kept: Page[] = []
 
-  constructor(private readonly engine: Engine, private readonly frame: Frame, private readonly configs: Map<string, Record<string, unknown>>) {}
+  constructor(private readonly engine: Engine, private readonly frame: Frame, private readonly configs: Map<string, Record<string, unknown>>, private readonly tabs: string[]) {}
 
   get top(): Page | undefined {
     return this.stack.at(-1)
@@ -30,8 +32,30 @@ export class Pages {
   navigate(url: string) {
     if (this.stack.length >= DEEPEST) throw new Error('webview count limit exceed')
     this.known(url)
+    if (this.isTab(url)) throw new Error('can not navigateTo a tabbar page')
     if (this.top) this.hide(this.top)
     this.open(url)
+  }
+
+  /** To a tab: what lies above the tabs closes, the tabs stay. */
+  switchTab(url: string) {
+    this.known(url)
+    if (!this.isTab(url)) throw new Error('can not switch to no-tabBar page')
+    if (this.top) this.hide(this.top)
+    for (const page of [...this.stack].reverse()) {
+      if (this.isTab(page.path)) this.kept.push(this.stack.pop()!)
+      else this.close(page)
+    }
+    const at = this.kept.findIndex((p) => p.path === parse(url).path)
+    if (at < 0) return this.open(url)
+    this.stack.push(...this.kept.splice(at, 1))
+    this.show(this.top!)
+  }
+
+  /** As a notification opens a page: a tab as a tab, another on top. */
+  enter(url: string) {
+    if (this.isTab(url)) this.switchTab(url)
+    else this.navigate(url)
   }
 
   redirect(url: string) {
@@ -43,6 +67,7 @@ export class Pages {
   relaunch(url: string) {
     this.known(url)
     for (const page of [...this.stack].reverse()) this.close(page)
+    for (const page of this.kept.splice(0)) this.discard(page)
     this.open(url)
   }
 
@@ -50,6 +75,10 @@ export class Pages {
     if (this.stack.length <= 1) return
     for (let i = 0; i < delta && this.stack.length > 1; i++) this.close(this.top!)
     this.show(this.top!)
+  }
+
+  private isTab(url: string): boolean {
+    return this.tabs.includes(parse(url, this.top?.path).path)
   }
 
   private known(url: string) {
@@ -86,10 +115,14 @@ export class Pages {
   }
 
   private close(page: Page) {
+    this.stack.splice(this.stack.indexOf(page), 1)
+    this.discard(page)
+  }
+
+  private discard(page: Page) {
     call(page.mounted.instance, 'onUnload')
     page.mounted.release()
     page.screen.remove()
-    this.stack.splice(this.stack.indexOf(page), 1)
   }
 }
 

@@ -7,10 +7,14 @@ export class Failure extends Error {
   }
 }
 
+/** The sentence of anything thrown. */
+export const sentence = (e: unknown): string => (e instanceof Failure ? e.message : '出了点问题，请再试一次')
+
 const TOKEN = 'token'
 const OFFLINE = '网络连不上，请检查网络后再试'
 const BROKEN = '服务暂时不可用，请稍后再试'
 const WAIT_MS = 15_000
+const UPLOAD_MS = 60_000
 let signingIn: Promise<void> | null = null
 
 interface Answer { statusCode: number; data: unknown }
@@ -61,18 +65,25 @@ export async function ask<T>(path: string, o: Options = {}): Promise<T> {
 }
 
 /** Sends a photo; gives its number and where to see it small. */
-export function upload(filePath: string, key: string): Promise<{ id: number; thumb_url: string }> {
+export async function upload(filePath: string, key: string, progress: (percent: number) => void): Promise<{ id: number; thumb_url: string }> {
+  if (!wx.getStorageSync(TOKEN)) await signIn()
+  let a = await sendFile(filePath, key, progress)
+  if (a.statusCode === 401) {
+    await signIn()
+    a = await sendFile(filePath, key, progress)
+  }
+  if (a.statusCode >= 300) throw failure(a)
+  return a.data as { id: number; thumb_url: string }
+}
+
+function sendFile(filePath: string, key: string, progress: (percent: number) => void): Promise<Answer> {
   return new Promise((resolve, reject) => {
     wx.uploadFile({
-      url: `${base()}/v1/attachments`, filePath, name: 'file', timeout: 60_000,
+      url: `${base()}/v1/attachments`, filePath, name: 'file', timeout: UPLOAD_MS,
       header: { Authorization: `Bearer ${wx.getStorageSync(TOKEN) as string}`, 'Idempotency-Key': key },
-      success: ({ statusCode, data }) => {
-        const body = parsed(data)
-        if (statusCode < 300) resolve(body as { id: number; thumb_url: string })
-        else reject(failure({ statusCode, data: body }))
-      },
+      success: ({ statusCode, data }) => { resolve({ statusCode, data: parsed(data) }) },
       fail: () => { reject(new Failure(0, 'offline', OFFLINE)) },
-    })
+    }).onProgressUpdate((p) => { progress(p.progress) })
   })
 }
 

@@ -1083,6 +1083,8 @@ export interface components {
             /** @description null while it is not known */
             micro_grid: components["schemas"]["Named"];
             mine: boolean;
+            /** @description who does what next, by when */
+            next_text: string;
             /** @description what people say on the phone */
             number: string;
             outcome?: components["schemas"]["IssueOutcome"];

@@ -1,37 +1,103 @@
-import { ask } from '../api/request'
+import { Failure, sentence } from '../api/request'
 import type { Me } from '../api/types'
+import { elderMode, me, worksHere } from './person'
 
-/** What every page asks of the person: read once, then kept. */
-let known: Me | null = null
+/** Why a page shows nothing, and whether trying again can help. */
+export interface Fault { text: string; offline: boolean; again: boolean }
 
-/** The person; from the server when `fresh` or not known yet. */
-export async function me(fresh = false): Promise<Me> {
-  if (!known || fresh) known = await ask<Me>('/v1/me')
-  return known
+/** What <hy-page> draws around a page's content. */
+export interface Frame {
+  phase: 'loading' | 'ready' | 'failed'
+  fault: Fault | null
+  /** One sentence about what just failed, while the page stays usable. */
+  notice: string
+  elder: boolean
+  /** How much larger than usual WeChat's own setting wants the type. */
+  scale: number
+  works: boolean
 }
 
-/** Keeps what the server answered to a change of the person. */
-export function keep(person: Me): Me {
-  known = person
-  return person
+interface Shared {
+  frame: Frame
+  /** The name of the act that is under way, or ''. */
+  busy: string
 }
 
-/** Whether the person handles issues of others. */
-export const works = (person: Me): boolean => person.roles.some((r) => r.role !== 'resident')
-
-/** The sentence of anything thrown. */
-export const sentence = (e: unknown): string => (e instanceof Error ? e.message : '出了点问题，请再试一次')
-
-/** A moment in words, such as 1月8日 10:05, by the phone's own clock. */
-export function moment(text: string | null | undefined): string {
-  if (!text) return ''
-  const t = new Date(text)
-  return `${t.getMonth() + 1}月${t.getDate()}日 ${String(t.getHours()).padStart(2, '0')}:${String(t.getMinutes()).padStart(2, '0')}`
+interface Acts {
+  /** Reads the page's content again; the first time behind a skeleton, then unseen. */
+  refresh(): Promise<void>
+  /** Does one thing at a time, and says in one sentence what failed. Gives whether it was done. */
+  attempt(name: string, work: () => Promise<void>): Promise<boolean>
+  /** Shows one sentence above the page. */
+  say(text: string): void
+  dismiss(): void
 }
 
-/** A day in words, such as 1月8日. */
-export function day(text: string | null | undefined): string {
-  if (!text) return ''
-  const t = new Date(text)
-  return `${t.getMonth() + 1}月${t.getDate()}日`
+type Data = WechatMiniprogram.Page.DataOption
+type Custom = WechatMiniprogram.Page.CustomOption
+type This<D extends Data, C extends Custom> = WechatMiniprogram.Page.Instance<D & Shared, C & Acts>
+type Own<D extends Data, C extends Custom> = C & Partial<WechatMiniprogram.Page.ILifetime> & {
+  data?: D
+  /** Reads what the page shows and puts it into its data. */
+  read?(person: Me): Promise<void>
+} & ThisType<This<D, C>>
+
+const LARGEST = 1.5 // beyond it, buttons no longer fit on a phone's width
+
+function scale(): number {
+  const factor = (wx.getAppBaseInfo() as { fontSizeScaleFactor?: number }).fontSizeScaleFactor ?? 1
+  return Math.min(Math.max(factor, 1), LARGEST)
+}
+
+/** Whether the same request could do better in a while. */
+export function fault(e: unknown): Fault {
+  const f = e instanceof Failure ? e : null
+  return { text: sentence(e), offline: f?.code === 'offline', again: !f || f.status === 0 || f.status === 429 || f.status >= 500 }
+}
+
+/** WeChat's way to say that a person closed its dialog. */
+const cancelled = (e: unknown): boolean => /cancel/.test((e as { errMsg?: string } | null)?.errMsg ?? '')
+
+type Page = This<Data, { read?(person: Me): Promise<void> }>
+
+const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
+  async refresh() {
+    this.setData({ 'frame.elder': elderMode(), 'frame.scale': scale(), 'frame.works': worksHere() })
+    if (this.data.frame.phase === 'failed') this.setData({ 'frame.phase': 'loading' })
+    try {
+      const person = await me()
+      this.setData({ 'frame.elder': person.elder_mode, 'frame.works': worksHere() })
+      await this.read?.(person)
+      this.setData({ 'frame.phase': 'ready', 'frame.fault': null })
+    } catch (e) {
+      if (this.data.frame.phase === 'ready') this.say(sentence(e))
+      else this.setData({ 'frame.phase': 'failed', 'frame.fault': fault(e) })
+    }
+  },
+  async attempt(name, work) {
+    if (this.data.busy) return false
+    this.setData({ busy: name, 'frame.notice': '' })
+    try {
+      await work()
+      return true
+    } catch (e) {
+      if (!cancelled(e)) this.say(sentence(e))
+      return false
+    } finally {
+      this.setData({ busy: '' })
+    }
+  },
+  say(text) { this.setData({ 'frame.notice': text }) },
+  dismiss() { this.setData({ 'frame.notice': '' }) },
+  async onPullDownRefresh() {
+    await me(true).catch(() => undefined) // refresh says what is wrong
+    await this.refresh()
+    wx.stopPullDownRefresh()
+  },
+}
+
+/** Registers a page: its own data and methods, with the frame and the acts that all pages have. */
+export function page<D extends Data, C extends Custom>(own: Own<D, C>): void {
+  const frame: Frame = { phase: 'loading', fault: null, notice: '', elder: elderMode(), scale: 1, works: worksHere() }
+  Page({ ...acts, ...own, data: { ...own.data, frame, busy: '' } } as WechatMiniprogram.Page.Options<Data, Custom>)
 }

@@ -175,7 +175,7 @@ func TestNeighboursReadWhatWasSolvedAndNoMore(t *testing.T) {
 		t.Error("of another community: ", got)
 	}
 	seen, err := w.Get(t.Context(), w.who["next door"], is.ID)
-	if err != nil || seen.Reporter != nil || seen.Owner != nil || seen.PlaceText != "" || seen.Place.Text != "" || len(seen.Timeline) != 0 || len(seen.Photos) != 0 || seen.Photo != "" || len(seen.Steps) != 0 {
+	if err != nil || seen.Reporter != nil || seen.Owner != nil || seen.NextText != "已办结：已解决" || seen.PlaceText != "" || seen.Place.Text != "" || len(seen.Timeline) != 0 || len(seen.Photos) != 0 || seen.Photo != "" || len(seen.Steps) != 0 {
 		t.Errorf("%+v %v", seen, err)
 	}
 	_, err = w.Get(t.Context(), w.who["stranger"], is.ID)

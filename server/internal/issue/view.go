@@ -31,6 +31,7 @@ type Summary struct {
 	UpdatedAt    time.Time `json:"updated_at"`
 	DueAt        time.Time `json:"due_at"`
 	Overdue      bool      `json:"overdue"`
+	NextText     string    `json:"next_text" doc:"who does what next, by when"`
 	Photo        string    `json:"photo,omitempty" doc:"address of a small picture, good for ten minutes"`
 	Owner        *Named    `json:"owner" doc:"who is responsible; null in the public list"`
 	Mine         bool      `json:"mine"`
@@ -47,7 +48,6 @@ type Issue struct {
 	Reporter   *Reporter  `json:"reporter" doc:"null where the caller may not know"`
 	HideName   bool       `json:"hide_name"`
 	Place      PlaceDraft `json:"place"`
-	NextText   string     `json:"next_text" doc:"who does what next, by when"`
 	Steps      []Offer    `json:"steps" doc:"what the caller may do now"`
 	Timeline   []Entry    `json:"timeline"`
 	Rating     *Rating    `json:"rating,omitempty"`
@@ -123,8 +123,7 @@ func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, 
 		return Issue{}, err
 	}
 	out := Issue{Summary: summaries[0], Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName, Version: r.Version,
-		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(r.parts(by), s.DB.Now())), Timeline: []Entry{},
-		NextText: r.nextText(names[r.Owner].DisplayName, s.DB.Now())}
+		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(r.parts(by), s.DB.Now())), Timeline: []Entry{}}
 	if r.Grade != nil {
 		out.Rating = &Rating{*r.Grade, r.Resolved}
 	}
@@ -209,5 +208,10 @@ func (s *Service) summary(by account.Actor, r *record, names map[account.ID]acco
 	} else {
 		out.PlaceText = "" // a place may tell who lives there
 	}
+	owner := "社区" // neighbours need no names
+	if inside {
+		owner = names[r.Owner].DisplayName
+	}
+	out.NextText = r.nextText(by, owner, s.DB.Now())
 	return out
 }

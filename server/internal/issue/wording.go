@@ -31,9 +31,13 @@ var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsMa
 
 var roleNames = map[account.Role]string{account.Worker: "网格员", account.Leader: "网格长", account.Staff: "社区工作人员"}
 
-// nextText says who does what next, and by when.
-func (r *record) nextText(owner string, now time.Time) string {
+// nextText says who does what next, and by when, as the actor reads it.
+func (r *record) nextText(by account.Actor, owner string, now time.Time) string {
 	due := func(t time.Time) string { return t.In(shanghai).Format("1月2日") }
+	mine := r.Reporter == by.ID
+	if r.Owner == by.ID {
+		owner = "您"
+	}
 	switch r.State {
 	case Submitted:
 		return fmt.Sprintf("等待%s受理，最迟%s", owner, due(r.AcceptDue))
@@ -43,11 +47,25 @@ func (r *record) nextText(owner string, now time.Time) string {
 		}
 		return fmt.Sprintf("%s正在办理，最迟%s答复", owner, due(r.Due))
 	case WaitingReporter:
-		return "需要您补充说明，补充后继续办理"
+		return either(mine, "需要您补充说明，补充后继续办理", "等待居民补充说明")
 	case Handled:
-		return fmt.Sprintf("%s已答复。没解决可在%s前反馈", owner, due(r.ClosedAt.Add(feedbackWindow)))
+		if r.ClosedAt == nil {
+			return owner + "已答复"
+		}
+		until := due(r.ClosedAt.Add(feedbackWindow))
+		return owner + either(mine, "已答复。没解决可在"+until+"前反馈", "已答复，居民可在"+until+"前反馈")
 	case Closed:
+		if r.Outcome == nil {
+			return stateNames[Closed]
+		}
 		return "已办结：" + outcomeNames[*r.Outcome]
 	}
-	return "您已撤回这条诉求"
+	return either(mine, "您已撤回这条诉求", "居民已撤回这条诉求")
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
 }

@@ -69,19 +69,33 @@ func TestNeighboursSeeOnlyWhatIsSolvedAndPassed(t *testing.T) {
 }
 
 func TestTheNextStepIsSaidInEveryState(t *testing.T) {
-	r := record{Outcome: solved(), ClosedAt: &dbtest.Now, AcceptDue: dbtest.Now, Due: dbtest.Now.AddDate(0, 0, 5)}
+	r := record{Reporter: 1, Owner: 2, Outcome: solved(), ClosedAt: &dbtest.Now, AcceptDue: dbtest.Now, Due: dbtest.Now.AddDate(0, 0, 5)}
 	for state, want := range map[State]string{
 		Submitted: "等待张受理，最迟1月5日", Accepted: "张正在办理，最迟1月10日答复", InProgress: "张正在办理，最迟1月10日答复", WaitingReporter: "需要您补充说明，补充后继续办理",
 		Handled: "张已答复。没解决可在1月20日前反馈", Closed: "已办结：已解决", Withdrawn: "您已撤回这条诉求",
 	} {
 		r.State = state
-		if got := r.nextText("张", dbtest.Now); got != want {
+		if got := r.nextText(account.Actor{ID: 1}, "张", dbtest.Now); got != want {
 			t.Errorf("%s: %q", state, got)
 		}
 	}
 	r.State = InProgress
-	if got := r.nextText("张", r.Due.Add(time.Second)); got != "张正在办理，已超过约定时间，社区会跟进" {
+	if got := r.nextText(account.Actor{ID: 1}, "张", r.Due.Add(time.Second)); got != "张正在办理，已超过约定时间，社区会跟进" {
 		t.Error(got)
+	}
+	for state, want := range map[State]string{
+		Submitted: "等待您受理，最迟1月5日", WaitingReporter: "等待居民补充说明", Handled: "您已答复，居民可在1月20日前反馈", Withdrawn: "居民已撤回这条诉求",
+	} {
+		r.State = state
+		if got := r.nextText(account.Actor{ID: 2}, "张", dbtest.Now); got != want {
+			t.Errorf("the owner reads at %s: %q", state, got)
+		}
+	}
+	for state, want := range map[State]string{Handled: "张已答复", Closed: "已办结"} { // damaged rows are still shown
+		r.State, r.Outcome, r.ClosedAt = state, nil, nil
+		if got := r.nextText(account.Actor{ID: 1}, "张", dbtest.Now); got != want {
+			t.Errorf("damaged %s: %q", state, got)
+		}
 	}
 }
 

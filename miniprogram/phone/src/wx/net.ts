@@ -3,6 +3,7 @@ import type { Host } from './index'
 
 interface Request { url: string; method?: string; data?: unknown; header?: Record<string, string>; timeout?: number; dataType?: string }
 interface Upload { url: string; filePath: string; name: string; formData?: Record<string, string>; header?: Record<string, string>; timeout?: number }
+type Progress = (percent: number) => void
 interface Task { abort(): void; onProgressUpdate(f: (p: { progress: number }) => void): void; offProgressUpdate(): void; onHeadersReceived(): void }
 
 /** wx.request, wx.uploadFile and what is known of the network. */
@@ -13,7 +14,7 @@ export function net(host: Host) {
   const allowed = (url: string) => { if (!url.startsWith(host.place.backend + '/')) throw new Refused('url not in domain list') }
   return {
     request: task('request', async (o: Request, signal) => { allowed(o.url); return send(o, signal) }),
-    uploadFile: task('uploadFile', async (o: Upload, signal) => { allowed(o.url); return upload(o, signal) }),
+    uploadFile: task('uploadFile', async (o: Upload, signal, progress) => { allowed(o.url); return upload(o, signal, progress) }),
     getNetworkType: call('getNetworkType', () => state()),
     onNetworkStatusChange: (f: (o: { isConnected: boolean; networkType: string }) => void) => { listeners.add(f) },
     offNetworkStatusChange: (f: (o: { isConnected: boolean; networkType: string }) => void) => { listeners.delete(f) },
@@ -21,13 +22,14 @@ export function net(host: Host) {
 }
 
 /** A call that can be aborted; unlike the others it always gives its task. */
-function task<O extends { timeout?: number }>(name: string, work: (o: O, signal: AbortSignal) => Promise<object>) {
+function task<O extends { timeout?: number }>(name: string, work: (o: O, signal: AbortSignal, progress: Progress) => Promise<object>) {
   return (options: O & Callbacks): Task => {
     const stop = new AbortController()
+    const heard = new Set<(p: { progress: number }) => void>()
     const timer = setTimeout(() => { stop.abort(new Refused('timeout')) }, options.timeout ?? 60_000)
-    const run = call(name, (o: O) => work(o, stop.signal).catch((e: unknown) => { throw stop.signal.aborted ? stop.signal.reason : e }).finally(() => { clearTimeout(timer) }))
+    const run = call(name, (o: O) => work(o, stop.signal, (progress) => { for (const f of heard) f({ progress }) }).catch((e: unknown) => { throw stop.signal.aborted ? stop.signal.reason : e }).finally(() => { clearTimeout(timer) }))
     void run(options.success || options.fail || options.complete ? options : { ...options, complete: () => undefined })
-    return { abort: () => { stop.abort(new Refused('abort')) }, onProgressUpdate: () => undefined, offProgressUpdate: () => undefined, onHeadersReceived: () => undefined }
+    return { abort: () => { stop.abort(new Refused('abort')) }, onProgressUpdate: (f) => { heard.add(f) }, offProgressUpdate: () => { heard.clear() }, onHeadersReceived: () => undefined }
   }
 }
 
@@ -42,13 +44,21 @@ async function send(o: Request, signal: AbortSignal) {
   return { statusCode: answer.status, header: Object.fromEntries(answer.headers), data: o.dataType === 'text' ? text : parsed(text), cookies: [] }
 }
 
-async function upload(o: Upload, signal: AbortSignal) {
+async function upload(o: Upload, signal: AbortSignal, progress: Progress) {
   const form = new FormData()
   for (const [key, value] of Object.entries(o.formData ?? {})) form.append(key, value)
   const file = await (await fetch(o.filePath)).blob()
   form.append(o.name, file, 'photo.' + (file.type.split('/')[1] ?? 'jpg'))
-  const answer = await reach(o.url, { method: 'POST', headers: o.header ?? {}, body: form, signal, credentials: 'omit' })
-  return { statusCode: answer.status, data: await answer.text() }
+  return new Promise<{ statusCode: number; data: string }>((resolve, reject) => {
+    const x = new XMLHttpRequest() // fetch does not tell how much has gone
+    signal.addEventListener('abort', () => { x.abort(); reject(signal.reason as Error) })
+    x.upload.onprogress = (e) => { progress(Math.floor(100 * e.loaded / e.total)) }
+    x.onload = () => { resolve({ statusCode: x.status, data: x.responseText }) }
+    x.onerror = () => { reject(new Refused('fail net::ERR_CONNECTION_REFUSED')) }
+    x.open('POST', o.url)
+    for (const [key, value] of Object.entries(o.header ?? {})) x.setRequestHeader(key, value)
+    x.send(form)
+  })
 }
 
 const reach = (url: string, init: RequestInit) => fetch(url, init).catch((e: unknown) => {

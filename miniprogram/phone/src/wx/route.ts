@@ -9,7 +9,7 @@ export function route({ pages }: Host) {
     navigateTo: call('navigateTo', (o: To) => { pages.navigate(o.url) }),
     redirectTo: call('redirectTo', (o: To) => { pages.redirect(o.url) }),
     reLaunch: call('reLaunch', (o: To) => { pages.relaunch(o.url) }),
-    switchTab: call('switchTab', (o: To) => { pages.relaunch(o.url) }),
+    switchTab: call('switchTab', (o: To) => { pages.switchTab(o.url) }),
     navigateBack: call('navigateBack', (o: { delta?: number }) => { pages.back(o.delta) }),
   }
 }

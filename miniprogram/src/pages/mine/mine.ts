@@ -1,21 +1,16 @@
 import { ask } from '../../api/request'
 import type { Me } from '../../api/types'
-import { keep, me, sentence } from '../../lib/page'
+import { page } from '../../lib/page'
+import { keep, me } from '../../lib/person'
 
-Page({
-  data: { me: null as Me | null, error: '' },
-  async onShow() {
-    try {
-      this.setData({ me: await me(true), error: '' })
-    } catch (e) {
-      this.setData({ error: sentence(e) })
-    }
-  },
+page({
+  data: { me: null as Me | null },
+  onShow() { void this.refresh() },
+  async read() { this.setData({ me: await me() }) },
   async elder(e: WechatMiniprogram.SwitchChange) {
-    try {
-      this.setData({ me: keep(await ask<Me>('/v1/me/elder-mode', { method: 'PUT', data: { elder_mode: e.detail.value } })) })
-    } catch (failed) {
-      void wx.showToast({ title: sentence(failed), icon: 'none' })
-    }
+    await this.attempt('elder', async () => {
+      keep(await ask<Me>('/v1/me/elder-mode', { method: 'PUT', data: { elder_mode: e.detail.value } }))
+      await this.refresh()
+    })
   },
 })

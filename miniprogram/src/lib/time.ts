@@ -1,0 +1,19 @@
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** A day in words, such as 1月8日, by the phone's own clock; the year only when it is another. */
+export function day(text: string | null | undefined, now = new Date()): string {
+  if (!text) return ''
+  const t = new Date(text)
+  const year = t.getFullYear() === now.getFullYear() ? '' : `${t.getFullYear()}年`
+  return `${year}${t.getMonth() + 1}月${t.getDate()}日`
+}
+
+/** A moment in words, such as 1月8日 10:05; 今天 and 昨天 by name. */
+export function moment(text: string | null | undefined, now = new Date()): string {
+  if (!text) return ''
+  const t = new Date(text)
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()
+  const ago = Math.floor((midnight - new Date(t.getFullYear(), t.getMonth(), t.getDate()).getTime()) / 86_400_000 + 0.5)
+  const name = ago === 0 ? '今天' : ago === 1 ? '昨天' : day(text, now)
+  return `${name} ${two(t.getHours())}:${two(t.getMinutes())}`
+}
