@@ -8,6 +8,8 @@ import (
 	"strconv"
 
 	"github.com/goccy/go-yaml"
+
+	"huiyin/server/internal/platform/table"
 )
 
 // Book is all that a community's folder says, read and checked.
@@ -74,16 +76,23 @@ var (
 	}
 )
 
+// headings are the Chinese names of columns, accepted beside the English ones.
+var headings = map[string]string{
+	"编号": "code", "名称": "name", "网格": "grid", "微网格": "micro_grid", "小区": "compound", "居民小组": "resident_group", "姓名": "name",
+	"手机": "phone", "用户名": "username", "角色": "role", "成员数": "declared_members", "图标": "icon", "说明": "hint", "领域": "domain",
+	"紧急电话": "emergency_number", "紧急提示": "emergency_text", "公开": "public", "受理时限": "accept_hours", "答复时限": "reply_hours",
+}
+
 // reader collects a book and everything that is wrong with it.
 type reader struct {
 	dir  string
 	book Book
-	bad  []Mistake
+	bad  []table.Mistake
 	seen map[string]map[string]bool // table → codes
 }
 
 // Read reads a folder. With mistakes the book must not be used.
-func Read(dir string) (Book, []Mistake) {
+func Read(dir string) (Book, []table.Mistake) {
 	r := &reader{dir: dir, seen: map[string]map[string]bool{}}
 	r.about()
 	r.entries("grids", "", "", &r.book.Grids)
@@ -108,23 +117,23 @@ func (r *reader) about() {
 	}
 	a := r.book.About
 	if err != nil {
-		r.bad = append(r.bad, Mistake{File: "community.yaml", Text: err.Error()})
+		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Text: err.Error()})
 	} else if a.Code == "" || a.Name == "" || a.Fallback == "" {
-		r.bad = append(r.bad, Mistake{File: "community.yaml", Text: "code、name、fallback 都要填写"})
+		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Text: "code、name、fallback 都要填写"})
 	}
 }
 
 // table reads a sheet row by row.
 func (r *reader) table(name string, required []string, fn func(file string, line int, get func(string) string)) {
-	s, bad := readSheet(r.dir, name, required)
+	s, bad := table.Read(table.Find(r.dir, name), headings, required)
 	r.bad = append(r.bad, bad...)
 	if len(bad) == 0 {
-		r.bad = append(r.bad, s.each(required, func(line int, get func(string) string) { fn(s.file, line, get) })...)
+		r.bad = append(r.bad, s.Each(required, func(line int, get func(string) string) { fn(s.File, line, get) })...)
 	}
 }
 
 func (r *reader) complain(file string, line int, column, format string, args ...any) {
-	r.bad = append(r.bad, Mistake{file, line, column, fmt.Sprintf(format, args...)})
+	r.bad = append(r.bad, table.Mistake{File: file, Line: line, Column: column, Text: fmt.Sprintf(format, args...)})
 }
 
 // unique notes a code and complains when it came before.
@@ -163,9 +172,9 @@ func (r *reader) counts() {
 	for name, want := range r.book.About.Counts {
 		have, ok := counted[name]
 		if !ok {
-			r.bad = append(r.bad, Mistake{File: "community.yaml", Column: "counts", Text: "没有叫 " + name + " 的表"})
+			r.bad = append(r.bad, table.Mistake{File: "community.yaml", Column: "counts", Text: "没有叫 " + name + " 的表"})
 		} else if n := have(&r.book); n != want {
-			r.bad = append(r.bad, Mistake{File: name + ".csv", Text: fmt.Sprintf("有 %d 行，应为 %d 行，请核对", n, want)})
+			r.bad = append(r.bad, table.Mistake{File: name + ".csv", Text: fmt.Sprintf("有 %d 行，应为 %d 行，请核对", n, want)})
 		}
 	}
 }

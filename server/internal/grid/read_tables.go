@@ -1,6 +1,10 @@
 package grid
 
-import "slices"
+import (
+	"slices"
+
+	"huiyin/server/internal/platform/table"
+)
 
 func (r *reader) buildings() {
 	r.table("buildings", []string{"code", "name", "compound", "micro_grid"}, func(file string, line int, get func(string) string) {
@@ -37,7 +41,7 @@ func (r *reader) staff() {
 		r.book.Staff = append(r.book.Staff, PersonEntry{Name: get("name"), Username: get("username"), Role: get("role"), In: get("grid")})
 	})
 	if f := r.book.About.Fallback; f != "" && !r.seen["staff"][f] {
-		r.bad = append(r.bad, Mistake{File: "community.yaml", Column: "fallback", Text: "这个用户名不在 staff 表里，请补上"})
+		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Column: "fallback", Text: "这个用户名不在 staff 表里，请补上"})
 	}
 }
 
