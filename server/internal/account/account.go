@@ -169,6 +169,18 @@ func Consented() func(context.Context) error {
 	}
 }
 
+// ConsentedOrAtDesk allows, besides those who agreed, whoever works at the staff
+// pages: there people handle what others gave.
+func ConsentedOrAtDesk() func(context.Context) error {
+	consented := Consented()
+	return func(ctx context.Context) error {
+		if From(ctx).OnDesk {
+			return nil
+		}
+		return consented(ctx)
+	}
+}
+
 // Roles allows accounts that have one of the roles; over what, the service checks.
 func Roles(roles ...Role) func(context.Context) error {
 	return func(ctx context.Context) error {

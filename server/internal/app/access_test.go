@@ -71,7 +71,7 @@ var access = map[string]struct {
 	"listDeliveries":      {"", nil, []string{"staff", "staff2", "admin"}},
 	"retryDelivery":       {"/v1/staff/deliveries/1/retry", nil, []string{"staff", "admin"}},
 	"listCategories":      {"", nil, signedIn},
-	"createAttachment":    {"", map[string]any{}, agreed},
+	"createAttachment":    {"", map[string]any{}, append([]string{"leader", "staff", "staff2", "county", "admin"}, agreed...)},
 	"reportIssue":         {"", map[string]any{}, agreed},
 	"listIssues":          {"/v1/issues?scope=work&community=1", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}},
 	"countIssues":         {"/v1/issues/counts?scope=mine", nil, signedIn},

@@ -81,6 +81,7 @@ func TestEachFilterNarrowsTheList(t *testing.T) {
 		"a grid":           {Query{Grid: w.at["a01-01"].Grid}, []ID{two.ID, one.ID}},
 		"a micro-grid":     {Query{MicroGrid: w.at["a02-01"].MicroGrid}, []ID{three.ID}},
 		"words":            {Query{Words: "不亮"}, []ID{one.ID}},
+		"a number":         {Query{Words: two.Number}, []ID{two.ID}},
 		"a percent sign":   {Query{Words: "50%"}, []ID{one.ID}},
 		"only per cents":   {Query{Words: "%%"}, nil},
 		"an underscore":    {Query{Words: "亮_了"}, []ID{one.ID}},

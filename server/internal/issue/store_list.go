@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"regexp"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -41,6 +42,9 @@ type cursor struct {
 	Due time.Time
 }
 
+// spoken is an issue's number as people read it out; its id comes last.
+var spoken = regexp.MustCompile(`^\d{8}-(\d{1,18})$`)
+
 func (f *filter) where() db.Where {
 	var w db.Where
 	db.Equal(&w, "i.reporter_id", f.Reporter)
@@ -51,7 +55,9 @@ func (f *filter) where() db.Where {
 	db.Equal(&w, "i.category", f.Category)
 	db.In(&w, "i.state", f.States)
 	f.within(&w)
-	if f.Words != "" {
+	if number := spoken.FindStringSubmatch(f.Words); number != nil {
+		w.And("i.id = ?", number[1])
+	} else if f.Words != "" {
 		w.And("i.words LIKE ?", db.Like(f.Words))
 	}
 	if !f.DueBefore.IsZero() {

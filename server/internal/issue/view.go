@@ -194,7 +194,7 @@ func (s *Service) summaries(ctx context.Context, by account.Actor, list []record
 
 func (s *Service) summary(by account.Actor, r *record, names map[account.ID]account.Person, places map[grid.MicroGridID]grid.Place) Summary {
 	out := Summary{ID: r.ID, Number: r.Number(), Title: r.Title, Category: r.Category, CategoryName: r.categoryName, State: r.State,
-		StateText: stateNames[r.State], Outcome: r.Outcome, PlaceText: r.Place, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DueAt: r.Due,
+		StateText: r.stateText(by), Outcome: r.Outcome, PlaceText: r.Place, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DueAt: r.Due,
 		Overdue: r.open() && s.DB.Now().After(r.Due), Mine: r.Reporter == by.ID, Reopened: r.Reopened}
 	if p, ok := places[grid.MicroGridID(r.At.MicroGrid)]; ok {
 		out.MicroGrid, out.Grid = &Named{r.At.MicroGrid, p.MicroGridName}, &Named{r.At.Grid, p.GridName}

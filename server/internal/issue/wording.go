@@ -10,7 +10,7 @@ import (
 // What people read about issues, in one place.
 
 var stateNames = map[State]string{
-	Submitted: "待受理", Accepted: "已受理", InProgress: "办理中", WaitingReporter: "待您补充",
+	Submitted: "待受理", Accepted: "已受理", InProgress: "办理中", WaitingReporter: "待居民补充",
 	Handled: "已答复", Closed: "已办结", Withdrawn: "已撤回",
 }
 
@@ -30,6 +30,11 @@ var ownerTitles = map[Step]string{
 var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsManager: "社区", AsWatcher: "网格员"}
 
 var roleNames = map[account.Role]string{account.Worker: "网格员", account.Leader: "网格长", account.Staff: "社区工作人员"}
+
+// stateText names the state, as the actor reads it.
+func (r *record) stateText(by account.Actor) string {
+	return either(r.State == WaitingReporter && r.Reporter == by.ID, "待您补充", stateNames[r.State])
+}
 
 // nextText says who does what next, and by when, as the actor reads it.
 func (r *record) nextText(by account.Actor, owner string, now time.Time) string {

@@ -78,6 +78,9 @@ func TestTheNextStepIsSaidInEveryState(t *testing.T) {
 		if got := r.nextText(account.Actor{ID: 1}, "张", dbtest.Now); got != want {
 			t.Errorf("%s: %q", state, got)
 		}
+		if got := r.stateText(account.Actor{ID: 2}); strings.Contains(got, "您") || got == "" {
+			t.Errorf("%s is %q to others", state, got)
+		}
 	}
 	r.State = InProgress
 	if got := r.nextText(account.Actor{ID: 1}, "张", r.Due.Add(time.Second)); got != "张正在办理，已超过约定时间，社区会跟进" {
