@@ -102,9 +102,9 @@ export async function refresh(): Promise<void> {
   session.me = await take(api.GET('/v1/me'))
 }
 
-/** Leaves everything and shows the sign-in page. */
-export function leave() {
-  window.location.assign(`${import.meta.env.BASE_URL}signin`)
+/** Leaves everything and shows the sign-in page, which says why. */
+export function leave(why?: 'password') {
+  window.location.assign(`${import.meta.env.BASE_URL}signin${why ? `?after=${why}` : ''}`)
 }
 
 /** Ends the session and leaves nothing of it on screen. */

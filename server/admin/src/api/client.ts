@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch'
 import { fromAnswer, fromThrown } from './failure'
+import { freshKey, once } from './once'
 import type { paths, Photo } from './types'
 
 /** Why the server no longer takes this page's requests as the person's own. */
@@ -51,14 +52,6 @@ export async function take<T>(answer: Promise<{ data?: T; error?: unknown; respo
   })
   if (!got.response.ok) throw fromAnswer(got.response, got.error)
   return got.data as T
-}
-
-/** A header under which the server does a thing once, however often it is asked. */
-export const once = (key: string) => ({ 'Idempotency-Key': key })
-
-/** A fresh key for one thing that a person wants done. */
-export function freshKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
 }
 
 /** Sends a photo; the generated client only speaks JSON. */

@@ -36,6 +36,9 @@ export function fromThrown(e: unknown): Failure {
   return new Failure(0, 'page', texts.failure.page)
 }
 
+/** The failure that a form finds in itself, before anything is sent. */
+export const invalid = (name: string, message: string): Failure => new Failure(0, 'page.invalid', message, '', [{ path: name, message }])
+
 /** The message for one input of a form, by the last part of the field's path. */
 export function fieldMessage(f: Failure | null, name: string): string {
   return f?.fields.find((x) => x.path.split('.').pop() === name)?.message ?? ''

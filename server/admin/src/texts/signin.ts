@@ -15,5 +15,6 @@ export const texts = {
   needPassword: '请输入密码',
   needTotp: '请输入 6 位数字',
   wait: (n: number) => (n < 60 ? `请 ${n} 秒后再试` : `请 ${Math.floor(n / 60)} 分 ${String(n % 60).padStart(2, '0')} 秒后再试`),
+  afterPassword: '密码已修改，请用新密码登录',
   help: '忘记密码？请联系社区管理员重设。',
 }

@@ -7,5 +7,6 @@ export const issue: Feature = {
   roles: desk,
   pages: [
     { path: '/issues', name: 'issues', title: texts.menu.issues, keep: true, component: () => import('./IssuesPage.vue') },
+    { path: '/issues/:id(\\d{1,15})', name: 'issue', title: texts.menu.issue, parent: 'issues', component: () => import('./IssuePage.vue') },
   ],
 }
