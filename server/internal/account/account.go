@@ -104,9 +104,10 @@ type Person struct {
 }
 
 // GrantsChanged says that an account's roles, password or standing changed:
-// its sessions must end.
+// its sessions from before must end.
 type GrantsChanged struct {
-	Account ID `json:"account"`
+	Account ID        `json:"account"`
+	At      time.Time `json:"at"`
 }
 
 // Topic names the event.
@@ -127,6 +128,8 @@ var (
 	ErrTooOften  = problem.New(problem.Limited, "limited", "尝试次数太多，请稍后再试")
 	ErrCSRF      = problem.New(problem.Forbidden, "account.csrf", "页面已过期，请刷新后再试")
 	ErrWeak      = problem.New(problem.Invalid, "account.weak_password", "密码至少 10 位，且不能与用户名相同")
+	ErrName      = problem.New(problem.Invalid, "account.name", "请填写姓名")
+	ErrTOTPOn    = problem.New(problem.Conflict, "account.totp_on", "动态验证码已经开启，请先用验证码关闭再重新设置")
 	ErrUsername  = problem.New(problem.Conflict, "account.username_taken", "这个用户名已有人使用，请换一个")
 	ErrGrant     = problem.New(problem.Invalid, "account.grant", "角色与范围不匹配，请重新选择")
 	ErrVersion   = problem.New(problem.Conflict, "account.consent_version", "说明已更新，请重新阅读后再同意")

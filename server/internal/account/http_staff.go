@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -36,7 +37,11 @@ type staffSignInInput struct {
 
 // Resolve takes the address that limits are counted by.
 func (in *staffSignInInput) Resolve(c huma.Context) []error {
-	in.address, _, _ = strings.Cut(c.RemoteAddr(), ":")
+	host, _, err := net.SplitHostPort(c.RemoteAddr())
+	if err != nil {
+		host = c.RemoteAddr()
+	}
+	in.address = host
 	return nil
 }
 

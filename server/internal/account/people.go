@@ -8,6 +8,7 @@ import (
 
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/once"
+	"huiyin/server/internal/platform/outbox"
 )
 
 // A PersonDraft is somebody to be added by hand.
@@ -68,6 +69,9 @@ func (s *Service) AddPerson(ctx context.Context, d PersonDraft) (Listed, error) 
 		return Listed{}, ErrWeak
 	}
 	r := record{Name: strings.TrimSpace(d.Name), Username: optional(d.Username)}
+	if r.Name == "" {
+		return Listed{}, ErrName
+	}
 	if d.Password != "" {
 		hash := hashPassword(d.Password)
 		r.PasswordHash = &hash
@@ -104,7 +108,11 @@ func fits(role Role, t Territory) bool {
 
 // Give grants a role and ends the account's sessions.
 func (s *Service) Give(ctx context.Context, by Actor, id ID, d GrantDraft) error {
-	if !fits(d.Role, d.Territory) || d.From != nil && d.Until != nil && !d.Until.After(*d.From) {
+	from := s.DB.Now()
+	if d.From != nil {
+		from = *d.From
+	}
+	if !fits(d.Role, d.Territory) || d.Until != nil && !d.Until.After(from) {
 		return ErrGrant
 	}
 	if !mayGive(by, d.Role, d.Territory) {
@@ -114,10 +122,6 @@ func (s *Service) Give(ctx context.Context, by Actor, id ID, d GrantDraft) error
 		return err
 	}
 	return s.changing(ctx, id, func(tx *db.Tx) error {
-		from := tx.Now
-		if d.From != nil {
-			from = *d.From
-		}
 		return insertGrant(ctx, tx, id, Grant{Role: d.Role, Territory: d.Territory, From: from, Until: d.Until}, &by.ID)
 	})
 }
@@ -139,17 +143,21 @@ func (s *Service) RevokeRole(ctx context.Context, by Actor, id ID, grant int64) 
 }
 
 // SetDisabled bars an account, or lets it in again. The actor must stand above
-// every role that it has.
+// every role that it has; one without roles must live within his territory.
 func (s *Service) SetDisabled(ctx context.Context, by Actor, id ID, disabled bool) error {
 	if id == by.ID {
 		return ErrForbidden.Saying("不能停用自己的账号")
 	}
-	if _, err := byID(ctx, s.DB, id); err != nil {
+	acc, err := byID(ctx, s.DB, id)
+	if err != nil {
 		return err
 	}
 	grants, err := grantsOf(ctx, s.DB, id)
 	if err != nil {
 		return err
+	}
+	if len(grants) == 0 {
+		grants = []Grant{{Role: Worker, Territory: acc.Home}} // the least that can be given there
 	}
 	for _, g := range grants {
 		if !mayGive(by, g.Role, g.Territory) {
@@ -208,10 +216,23 @@ func (s *Service) EnsureGrant(ctx context.Context, tx *db.Tx, id ID, role Role, 
 	if err != nil || slices.ContainsFunc(grants, func(g Grant) bool { return g.Role == role && g.Territory == at }) {
 		return false, err
 	}
-	return true, insertGrant(ctx, tx, id, Grant{Role: role, Territory: at, From: tx.Now}, nil)
+	if err := insertGrant(ctx, tx, id, Grant{Role: role, Territory: at, From: tx.Now}, nil); err != nil {
+		return false, err
+	}
+	return true, outbox.Append(ctx, tx, GrantsChanged{id, tx.Now})
 }
 
-// EndGrants ends a role on a territory for everybody but those named.
-func (s *Service) EndGrants(ctx context.Context, tx *db.Tx, role Role, at Territory, but ...ID) (int64, error) {
-	return endGrants(ctx, tx, role, at, but)
+// EndGrants ends a role on a territory for everybody but those named, and the
+// sessions that still carry it.
+func (s *Service) EndGrants(ctx context.Context, tx *db.Tx, role Role, at Territory, but ...ID) (int, error) {
+	lose, err := holdersBut(ctx, tx, role, at, but)
+	if err != nil || len(lose) == 0 {
+		return 0, err
+	}
+	for _, id := range lose {
+		if err := outbox.Append(ctx, tx, GrantsChanged{id, tx.Now}); err != nil {
+			return 0, err
+		}
+	}
+	return len(lose), endGrants(ctx, tx, role, at, lose)
 }

@@ -6,12 +6,12 @@ import (
 	"errors"
 	"log/slog"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"huiyin/server/internal/platform/db"
-	"huiyin/server/internal/platform/outbox"
 	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechat"
 )
@@ -41,15 +41,6 @@ type Service struct{ Deps }
 // New returns the account service.
 func New(d Deps) *Service { return &Service{d} }
 
-// Merged says that two accounts turned out to be one person; From is gone.
-type Merged struct {
-	From ID `json:"from"`
-	To   ID `json:"to"`
-}
-
-// Topic names the event.
-func (Merged) Topic() string { return "account.merged" }
-
 // SignInWithCode signs in whoever opened the mini-program. The account is the
 // one with WeChat's unionid, else the one with the openid, else a new one.
 func (s *Service) SignInWithCode(ctx context.Context, app, code string) (token string, id ID, err error) {
@@ -60,11 +51,7 @@ func (s *Service) SignInWithCode(ctx context.Context, app, code string) (token s
 	if err != nil {
 		return "", 0, s.refusal(ctx, err)
 	}
-	var acc record
-	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
-		acc, err = s.identify(ctx, tx, app, w)
-		return err
-	})
+	acc, err := s.recognize(ctx, app, w)
 	if err != nil {
 		return "", 0, err
 	}
@@ -92,6 +79,21 @@ func (s *Service) refusal(ctx context.Context, err error) error {
 	}
 	s.Log.WarnContext(ctx, "WeChat refused a sign-in", "code", w.Code)
 	return ErrWeChat
+}
+
+// recognize finds or makes the account. Of two first sign-ins at once the
+// slower one meets a unique key, and finds the other's account when it looks again.
+func (s *Service) recognize(ctx context.Context, app string, w wechat.Session) (acc record, err error) {
+	for range 2 {
+		err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
+			acc, err = s.identify(ctx, tx, app, w)
+			return err
+		})
+		if _, dup := db.Duplicate(err); !dup {
+			break
+		}
+	}
+	return acc, err
 }
 
 func (s *Service) identify(ctx context.Context, tx *db.Tx, app string, w wechat.Session) (record, error) {
@@ -176,57 +178,6 @@ func (s *Service) Consent(ctx context.Context, by Actor, version string) error {
 	return s.refresh(ctx, by.ID, by.ID)
 }
 
-// SetPhone takes the phone number that WeChat vouches for. A number that an
-// imported worker has makes the actor that worker; the account that the
-// session then stands for is returned.
-func (s *Service) SetPhone(ctx context.Context, by Actor, code string) (ID, error) {
-	openid, err := s.WeChatOpenID(ctx, s.DB, by.ID, s.Apps[0])
-	if err != nil {
-		return 0, err
-	}
-	p, err := s.WeChat.PhoneNumber(ctx, s.Apps[0], code, openid)
-	if err != nil {
-		return 0, s.refusal(ctx, err)
-	}
-	id := by.ID
-	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
-		id, err = s.claim(ctx, tx, by.ID, p.Number)
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	return id, s.refresh(ctx, by.ID, id)
-}
-
-// claim gives the phone to the account, or the account's sign-in to whom the
-// phone was imported for.
-func (s *Service) claim(ctx context.Context, tx *db.Tx, id ID, number string) (ID, error) {
-	sealed, err := s.Seal.Seal(number, "phone")
-	if err != nil {
-		return 0, err
-	}
-	index := s.Seal.Index(number, "phone")
-	other, err := byPhone(ctx, tx, index)
-	switch {
-	case db.Missing(err) || err == nil && other.ID == id:
-		return id, setPhone(ctx, tx, id, sealed, index)
-	case err != nil:
-		return 0, err
-	}
-	used, err := hasIdentity(ctx, tx, other.ID)
-	if err != nil {
-		return 0, err
-	}
-	if used || other.Disabled {
-		return 0, ErrPhone
-	}
-	if err := moveIdentities(ctx, tx, id, other.ID); err != nil {
-		return 0, err
-	}
-	return other.ID, outbox.Append(ctx, tx, Merged{id, other.ID})
-}
-
 // SetHome says where a resident lives.
 func (s *Service) SetHome(ctx context.Context, tx *db.Tx, id ID, home Territory, building *int64, level Level) error {
 	return setHome(ctx, tx, id, home, building, level)
@@ -237,5 +188,12 @@ func (s *Service) Refresh(ctx context.Context, id ID) error { return s.refresh(c
 
 // SetProfile changes what the actor says about himself; nil changes nothing.
 func (s *Service) SetProfile(ctx context.Context, by Actor, name *string, elder *bool) error {
+	if name != nil {
+		trimmed := strings.TrimSpace(*name)
+		if trimmed == "" {
+			return ErrName
+		}
+		name = &trimmed
+	}
 	return s.DB.InTx(ctx, func(tx *db.Tx) error { return setProfile(ctx, tx, by.ID, name, elder) })
 }

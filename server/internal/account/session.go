@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -157,29 +156,14 @@ func (s *Service) touch(ctx context.Context, hash string, v session, now time.Ti
 	return s.Redis.Expire(ctx, setKey(v.Account), lives[miniProgram]).Err()
 }
 
-// EndSessions signs an account out everywhere.
-func (s *Service) EndSessions(ctx context.Context, id ID) error {
-	hashes, err := s.Redis.SMembers(ctx, setKey(id)).Result()
-	if err != nil {
-		return err
-	}
-	keys := []string{setKey(id)}
-	for _, h := range hashes {
-		keys = append(keys, sessionKey(h))
-	}
-	for _, k := range keys { // one by one: in a cluster they live on different nodes
-		if err := s.Redis.Del(ctx, k).Err(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // refresh writes anew what the account's open sessions say it may do.
 func (s *Service) refresh(ctx context.Context, from, to ID) error {
 	acc, err := byID(ctx, s.DB, to)
 	if err != nil {
 		return err
+	}
+	if acc.Disabled {
+		return s.EndSessions(ctx, to)
 	}
 	hashes, err := s.Redis.SMembers(ctx, setKey(from)).Result()
 	if err != nil {
@@ -200,56 +184,13 @@ func (s *Service) refresh(ctx context.Context, from, to ID) error {
 		if err := s.Redis.SetArgs(ctx, sessionKey(h), b, redis.SetArgs{Mode: "XX", KeepTTL: true}).Err(); err != nil && !errors.Is(err, redis.Nil) {
 			return err
 		}
-		if from != to {
-			s.Redis.SAdd(ctx, setKey(to), h)
-		}
-	}
-	return nil
-}
-
-// A SignIn is one open session, as its owner sees it.
-type SignIn struct {
-	ID      string    `json:"id"`
-	Client  client    `json:"client" enum:"mini_program,desk"`
-	Created time.Time `json:"created_at"`
-	Seen    time.Time `json:"seen_at"`
-	Current bool      `json:"current"`
-}
-
-// SignIns lists an account's open sessions, the last used first. current is the
-// request's own token.
-func (s *Service) SignIns(ctx context.Context, by Actor, current string) ([]SignIn, error) {
-	hashes, err := s.Redis.SMembers(ctx, setKey(by.ID)).Result()
-	if err != nil {
-		return nil, err
-	}
-	out := []SignIn{}
-	for _, h := range hashes {
-		v, err := s.load(ctx, h)
-		if errors.Is(err, redis.Nil) || err == nil && v.Account != by.ID {
-			s.Redis.SRem(ctx, setKey(by.ID), h)
+		if from == to {
 			continue
 		}
-		if err != nil {
-			return nil, err
+		if err := s.Redis.SAdd(ctx, setKey(to), h).Err(); err != nil {
+			return err
 		}
-		out = append(out, SignIn{h[:16], v.Client, v.Created, v.Seen, h == hashOf(current)})
+		s.Redis.Expire(ctx, setKey(to), lives[miniProgram])
 	}
-	slices.SortFunc(out, func(a, b SignIn) int { return b.Seen.Compare(a.Seen) })
-	return out, nil
-}
-
-// Revoke ends one of the actor's sessions, named by its id or its token.
-func (s *Service) Revoke(ctx context.Context, by Actor, id, token string) error {
-	hashes, err := s.Redis.SMembers(ctx, setKey(by.ID)).Result()
-	if err != nil {
-		return err
-	}
-	for _, h := range hashes {
-		if h[:16] == id || token != "" && h == hashOf(token) {
-			s.Redis.SRem(ctx, setKey(by.ID), h)
-			return s.Redis.Del(ctx, sessionKey(h)).Err()
-		}
-	}
-	return ErrNotFound.Saying("这次登录已经结束了")
+	return nil
 }

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/go-redis/redis_rate/v10"
@@ -102,8 +103,14 @@ func (s *Service) useTOTP(ctx context.Context, acc record, code string) error {
 // BeginTOTP makes a secret that counts once a code from it was confirmed.
 func (s *Service) BeginTOTP(ctx context.Context, by Actor) (secret, uri string, err error) {
 	acc, err := byID(ctx, s.DB, by.ID)
-	if err != nil || acc.Username == nil {
+	if err != nil {
+		return "", "", err
+	}
+	if acc.Username == nil {
 		return "", "", ErrForbidden
+	}
+	if acc.TOTPConfirmed { // or whoever finds an open page could turn it off without a code
+		return "", "", ErrTOTPOn
 	}
 	k, err := totp.Generate(totp.GenerateOpts{Issuer: "Huiyin", AccountName: *acc.Username, Algorithm: otp.AlgorithmSHA1})
 	if err != nil {
@@ -134,6 +141,9 @@ func (s *Service) provenTOTP(ctx context.Context, by Actor, code string, then fu
 	}
 	if acc.TOTP == nil {
 		return ErrTOTPWrong
+	}
+	if err := s.limit(ctx, "totp:"+strconv.FormatInt(int64(by.ID), 10), perPair); err != nil {
+		return err
 	}
 	if err := s.useTOTP(ctx, acc, code); err != nil {
 		return err
@@ -173,7 +183,7 @@ func (s *Service) changing(ctx context.Context, id ID, fn func(*db.Tx) error) er
 		if err := fn(tx); err != nil {
 			return err
 		}
-		return outbox.Append(ctx, tx, GrantsChanged{id})
+		return outbox.Append(ctx, tx, GrantsChanged{id, tx.Now})
 	})
 	if err != nil {
 		return err

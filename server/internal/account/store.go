@@ -84,8 +84,8 @@ func hasIdentity(ctx context.Context, q db.Querier, id ID) (yes bool, err error)
 	return yes, err
 }
 
-// moveIdentities makes one person of two: from loses its way to sign in, and
-// its unionid, to the other.
+// moveIdentities makes one person of two: from loses its way to sign in, its
+// unionid and what it said of itself to the other.
 func moveIdentities(ctx context.Context, tx *db.Tx, from, to ID) error {
 	old, err := byID(ctx, tx, from)
 	if err != nil {
@@ -97,8 +97,11 @@ func moveIdentities(ctx context.Context, tx *db.Tx, from, to ID) error {
 	}{
 		{`UPDATE identities SET account_id = ? WHERE account_id = ?`, []any{to, from}},
 		{`UPDATE accounts SET unionid = NULL, disabled = TRUE WHERE id = ?`, []any{from}},
-		{`UPDATE accounts SET unionid = COALESCE(unionid, ?), consent_version = COALESCE(consent_version, ?), consent_at = COALESCE(consent_at, ?) WHERE id = ?`,
-			[]any{old.UnionID, old.ConsentVersion, old.ConsentAt, to}},
+		{`UPDATE accounts SET unionid = COALESCE(unionid, ?), consent_version = COALESCE(consent_version, ?), consent_at = COALESCE(consent_at, ?),
+			level = GREATEST(level, ?), elder_mode = elder_mode OR ? WHERE id = ?`,
+			[]any{old.UnionID, old.ConsentVersion, old.ConsentAt, old.Level, old.Elder, to}},
+		{`UPDATE accounts SET home_community_id = ?, home_grid_id = ?, home_micro_grid_id = ?, home_building_id = ? WHERE id = ? AND home_community_id = 0`,
+			[]any{old.Home.Community, old.Home.Grid, old.Home.MicroGrid, old.Building, to}},
 	} {
 		if _, err := tx.ExecContext(ctx, step.sql, step.args...); err != nil {
 			return err

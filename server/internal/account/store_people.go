@@ -52,13 +52,23 @@ func revokeGrant(ctx context.Context, tx *db.Tx, grant int64) error {
 	return err
 }
 
-func endGrants(ctx context.Context, tx *db.Tx, role Role, at Territory, but []ID) (int64, error) {
+// holdersBut are those who have the role on exactly this territory, apart from
+// the named ones.
+func holdersBut(ctx context.Context, tx *db.Tx, role Role, at Territory, but []ID) ([]ID, error) {
 	var w db.Where
 	w.And("community_id = ? AND grid_id = ? AND micro_grid_id = ? AND role = ? AND revoked_at IS NULL", at.Community, at.Grid, at.MicroGrid, role)
 	if len(but) > 0 {
 		w.And("account_id NOT IN ("+db.Marks(len(but))+")", db.Args(but)...)
 	}
-	return db.Exec(ctx, tx, `UPDATE role_grants SET revoked_at = ?`+w.SQL(), append([]any{tx.Now}, w.Args()...)...)
+	return db.All(ctx, tx, db.Value[ID], `SELECT DISTINCT account_id FROM role_grants`+w.SQL()+` ORDER BY account_id`, w.Args()...)
+}
+
+func endGrants(ctx context.Context, tx *db.Tx, role Role, at Territory, of []ID) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE role_grants SET revoked_at = ? WHERE community_id = ? AND grid_id = ? AND micro_grid_id = ? AND role = ? AND revoked_at IS NULL
+			AND account_id IN (`+db.Marks(len(of))+`)`,
+		append([]any{tx.Now, at.Community, at.Grid, at.MicroGrid, role}, db.Args(of)...)...)
+	return err
 }
 
 func setDisabled(ctx context.Context, tx *db.Tx, id ID, disabled bool) error {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,15 +21,19 @@ func (a *App) engine() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.HandleMethodNotAllowed, e.RedirectTrailingSlash = true, false
-	_ = e.SetTrustedProxies(nil)
+	_ = e.SetTrustedProxies(a.cfg.ProxyList()) // they were checked at the start
 	e.NoRoute(api.NoRoute)
 	e.NoMethod(api.NoMethod)
-	e.Use(api.Trace(a.log, a.metrics.request), a.headers())
+	e.Use(api.Trace(a.log, a.metrics.request), callersAddress, a.headers())
 	a.mountPlain(e)
 	e.Use(gzip.Gzip(gzip.DefaultCompression), api.Authenticate(a.who), api.Once(caller))
 	a.contract(e)
 	return e
 }
+
+// callersAddress puts the caller's own address in the place of the proxy's:
+// limits that are counted per address must not count everybody as one.
+func callersAddress(c *gin.Context) { c.Request.RemoteAddr = net.JoinHostPort(c.ClientIP(), "0") }
 
 func caller(ctx context.Context) int64 { return int64(account.From(ctx).ID) }
 

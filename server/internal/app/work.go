@@ -17,8 +17,13 @@ const idle = 250 * time.Millisecond // how long a worker rests when nothing is d
 // connectEvents tells features of what happened in others.
 func (a *App) connectEvents() {
 	outbox.On(a.relay, "account.end_sessions", func(ctx context.Context, _ *db.Tx, e account.GrantsChanged) error {
-		return a.account.EndSessions(ctx, e.Account)
+		return a.account.OnGrantsChanged(ctx, e)
 	})
+	for name, absorb := range map[string]func(context.Context, *db.Tx, account.ID, account.ID) error{
+		"grid.absorb": a.grid.Absorb, "push.absorb": a.push.Absorb, "issue.absorb": a.issue.Absorb,
+	} {
+		outbox.On(a.relay, name, func(ctx context.Context, tx *db.Tx, e account.Merged) error { return absorb(ctx, tx, e.From, e.To) })
+	}
 }
 
 func (a *App) scheduleWork() {

@@ -146,3 +146,10 @@ func recordMembership(ctx context.Context, tx *db.Tx, id account.ID, home accoun
 		id, home.Community, home.MicroGrid, building, how, tx.Now)
 	return err
 }
+
+// Absorb gives an account's memberships to another: they turned out to be one
+// person.
+func (s *Service) Absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
+	_, err := tx.ExecContext(ctx, `UPDATE memberships SET account_id = ? WHERE account_id = ?`, to, from)
+	return err
+}

@@ -164,6 +164,11 @@ func (s *Service) OnEvent(ctx context.Context, e wechat.Event) error {
 	})
 }
 
+// Absorb gives what one account had to another: they turned out to be one person.
+func (s *Service) Absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
+	return absorb(ctx, tx, from, to)
+}
+
 // Deliveries lists what was sent to people of the actor's communities, the
 // newest first.
 func (s *Service) Deliveries(ctx context.Context, by account.Actor, state State, community, before int64, limit int) ([]Tracked, error) {

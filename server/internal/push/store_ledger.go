@@ -104,6 +104,25 @@ func arrived(ctx context.Context, tx *db.Tx, id account.ID, m wechat.Sent) error
 	return err
 }
 
+// absorb moves an account's messages and adds its grants to the other's: they
+// belong to the same openid.
+func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
+	for _, query := range []string{
+		`UPDATE messages SET account_id = ? WHERE account_id = ?`,
+		`UPDATE deliveries SET account_id = ? WHERE account_id = ?`,
+		`INSERT INTO push_grants (account_id, app, template_id, available, earned, spent, refused, updated_at)
+			SELECT ?, app, template_id, available, earned, spent, refused, updated_at FROM push_grants AS old WHERE account_id = ?
+			ON DUPLICATE KEY UPDATE available = push_grants.available + VALUES(available), earned = push_grants.earned + VALUES(earned),
+				spent = push_grants.spent + VALUES(spent), refused = push_grants.refused + VALUES(refused)`,
+	} {
+		if _, err := tx.ExecContext(ctx, query, to, from); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM push_grants WHERE account_id = ?`, from)
+	return err
+}
+
 // A Stock is how many messages of a template a person can still get.
 type Stock struct {
 	Template string

@@ -6,6 +6,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"os"
 	"reflect"
@@ -21,6 +22,7 @@ type Config struct {
 	Production bool   `yaml:"production" env:"HUIYIN_PRODUCTION"` // refuses everything that is only for a desk
 	Addr       string `yaml:"addr" env:"HUIYIN_ADDR"`             // where the server listens
 	PublicURL  string `yaml:"public_url" env:"HUIYIN_PUBLIC_URL"` // how WeChat and phones reach it; https in production
+	Proxies    string `yaml:"proxies" env:"HUIYIN_PROXIES"`       // addresses or networks whose X-Forwarded-For is believed, separated by commas
 	LogLevel   string `yaml:"log_level" env:"HUIYIN_LOG_LEVEL"`   // debug, info, warn, error
 
 	MySQLDSN string `yaml:"-" env:"HUIYIN_MYSQL_DSN"`
@@ -155,6 +157,16 @@ func (c *Config) check() error {
 	need("HUIYIN_KEYSET", c.Keyset)
 	need("HUIYIN_INDEX_KEY", c.IndexKey)
 	need("HUIYIN_SIGN_KEY", c.SignKey)
+	for _, p := range c.ProxyList() {
+		if _, err := netip.ParsePrefix(p); err != nil && !isAddress(p) {
+			errs = append(errs, fmt.Errorf("HUIYIN_PROXIES: %q is no address such as 127.0.0.1 and no network such as 10.0.0.0/8", p))
+		}
+	}
+	for name, v := range map[string]string{"HUIYIN_QUIET_FROM": c.Push.QuietFrom, "HUIYIN_QUIET_UNTIL": c.Push.QuietUntil} {
+		if _, err := time.Parse("15:04", v); err != nil && v != "" && v != "none" {
+			errs = append(errs, fmt.Errorf("%s: %q is no time such as 21:30; leave it empty or say none to be never quiet", name, v))
+		}
+	}
 	public, err := url.Parse(c.PublicURL)
 	if err != nil || public.Host == "" {
 		errs = append(errs, errors.New("HUIYIN_PUBLIC_URL must look like https://example.org"))
@@ -163,6 +175,13 @@ func (c *Config) check() error {
 	}
 	return errors.Join(errs...)
 }
+
+// ProxyList are the proxies, one by one.
+func (c *Config) ProxyList() []string {
+	return strings.FieldsFunc(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func isAddress(s string) bool { _, err := netip.ParseAddr(s); return err == nil }
 
 func (c *Config) checkProduction(public *url.URL) (errs []error) {
 	refuse := func(bad bool, why string) {

@@ -43,6 +43,9 @@ func TestEachMistakeIsNamed(t *testing.T) {
 		{"no key", "HUIYIN_KEYSET is not set", map[string]string{"HUIYIN_KEYSET": ""}},
 		{"not a number", `HUIYIN_DAILY_CAP="x"`, map[string]string{"HUIYIN_DAILY_CAP": "x"}},
 		{"bad address", "HUIYIN_PUBLIC_URL", map[string]string{"HUIYIN_PUBLIC_URL": "nowhere"}},
+		{"a proxy that is no address", "HUIYIN_PROXIES", map[string]string{"HUIYIN_PROXIES": "127.0.0.1, nginx"}},
+		{"a quiet hour that is none", "HUIYIN_QUIET_FROM", map[string]string{"HUIYIN_QUIET_FROM": "9pm"}},
+		{"not a duration", `HUIYIN_GATHER="x"`, map[string]string{"HUIYIN_GATHER": "x"}},
 		{"simulator in production", "names a simulator", map[string]string{"HUIYIN_PRODUCTION": "true", "HUIYIN_WECHAT_BASE": "http://127.0.0.1:9180"}},
 		{"plain http in production", "must be https", map[string]string{"HUIYIN_PRODUCTION": "true"}},
 		{"demo secret in production", "those of the demo", map[string]string{"HUIYIN_PRODUCTION": "true", "HUIYIN_WECHAT_SECRET": "demo-1"}},
@@ -62,5 +65,13 @@ func TestAnUnknownSettingIsRefused(t *testing.T) {
 	}
 	if _, err := Load(file, env(nil)); err == nil {
 		t.Error("a misspelt setting must not pass")
+	}
+}
+
+func TestTheExampleForProductionIsAccepted(t *testing.T) {
+	c, err := Load("../../../../configs/prod.example.yaml", env(map[string]string{"HUIYIN_WECHAT_APP": "wx1", "HUIYIN_WECHAT_SECRET": "s", "HUIYIN_WECHAT_TOKEN": "t",
+		"HUIYIN_WECHAT_AES_KEY": strings.Repeat("a", 43)}))
+	if err != nil || !c.Production || c.ProxyList()[0] != "127.0.0.1" || c.Push != Default().Push {
+		t.Errorf("%+v %v", c, err)
 	}
 }
