@@ -139,8 +139,8 @@ func mayRead(by account.Actor, community int64) bool {
 	return by.Has(account.Staff, at) || by.Has(account.Admin, at)
 }
 
-// OnEvent takes what WeChat pushes about consents and messages. The push was
-// de-duplicated by its signature before.
+// OnEvent takes what WeChat pushes about consents and messages. A push
+// that comes twice was stopped before.
 func (s *Service) OnEvent(ctx context.Context, e wechat.Event) error {
 	if e.Popup == nil && e.Change == nil && e.Sent == nil {
 		return nil

@@ -2,7 +2,9 @@ package wechat
 
 import (
 	"context"
+	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/hex"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -20,6 +22,16 @@ const (
 	maxPush   = 1 << 20
 	freshness = 5 * time.Minute  // how far a push's time may be off
 	remember  = 15 * time.Minute // longer than a push stays fresh
+
+	patience = 5 * time.Second // after it WeChat sends a push again
+	handling = 4 * time.Second // so a push is done with before its next try comes
+)
+
+// What is kept about a push under the hash of its text: WeChat signs and
+// encrypts every try anew.
+const (
+	begun = "begun"
+	done  = "done"
 )
 
 var (
@@ -27,6 +39,7 @@ var (
 	errStale     = errors.New("wechat push: stale")
 	errPlain     = errors.New("wechat push: not encrypted") // only safe mode is taken
 	errBody      = errors.New("wechat push: malformed")
+	errBusy      = errors.New("wechat push: its first try is at work")
 )
 
 // Callback takes WeChat's pushes under …/{app id}. A push that handle refuses
@@ -48,6 +61,8 @@ func (c *Client) Callback(handle func(context.Context, Event) error) http.Handle
 			c.Log.WarnContext(r.Context(), "a push was refused", "err", err)
 			w.WriteHeader(http.StatusBadRequest)
 		case r.Method == http.MethodGet:
+			w.Header().Set("Content-Type", "text/plain; charset=utf-8") // the signature does not cover the echo
+			w.Header().Set("X-Content-Type-Options", "nosniff")
 			_, _ = io.WriteString(w, echo)
 		default:
 			c.take(w, r, a, msg, handle)
@@ -56,26 +71,51 @@ func (c *Client) Callback(handle func(context.Context, Event) error) http.Handle
 }
 
 func (c *Client) take(w http.ResponseWriter, r *http.Request, a *app, msg []byte, handle func(context.Context, Event) error) {
-	key := "wxpush:" + r.URL.Query().Get("msg_signature")
-	first, err := c.Redis.SetNX(r.Context(), key, 1, remember).Result()
+	fail := func(status int, what string, err error) {
+		c.Log.ErrorContext(r.Context(), what, "err", err)
+		w.WriteHeader(status)
+	}
+	sum := sha256.Sum256(append([]byte(a.ID+"|"), msg...))
+	key := "wxpush:" + hex.EncodeToString(sum[:])
+	first, err := c.claim(r.Context(), key)
 	if err != nil {
-		c.Log.ErrorContext(r.Context(), "a push was not taken", "err", err)
-		w.WriteHeader(http.StatusServiceUnavailable)
+		fail(http.StatusServiceUnavailable, "a push was not taken", err)
 		return
 	}
 	if first {
-		e, err := parse(a.ID, msg)
-		if err == nil {
-			err = handle(r.Context(), e)
-		}
-		if err != nil {
+		if err := c.handle(r.Context(), a, msg, handle); err != nil {
 			c.Redis.Del(context.WithoutCancel(r.Context()), key) // WeChat's next try must find it new
-			c.Log.ErrorContext(r.Context(), "a push was not handled", "event", e.Name, "err", err)
-			w.WriteHeader(http.StatusInternalServerError)
+			fail(http.StatusInternalServerError, "a push was not handled", err)
 			return
+		}
+		if err := c.Redis.Set(context.WithoutCancel(r.Context()), key, done, remember).Err(); err != nil {
+			c.Log.WarnContext(r.Context(), "a push may be handled twice", "err", err)
 		}
 	}
 	_, _ = io.WriteString(w, "success")
+}
+
+// claim says whether this is the first time that a push comes. While its first
+// try is at work there is no telling how it ends, so WeChat has to come again.
+func (c *Client) claim(ctx context.Context, key string) (first bool, err error) {
+	if first, err = c.Redis.SetNX(ctx, key, begun, patience).Result(); err != nil || first {
+		return first, err
+	}
+	state, err := c.Redis.Get(ctx, key).Result()
+	if err == nil && state != done {
+		err = errBusy
+	}
+	return false, err
+}
+
+func (c *Client) handle(ctx context.Context, a *app, msg []byte, handle func(context.Context, Event) error) error {
+	ctx, cancel := context.WithTimeout(ctx, handling)
+	defer cancel()
+	e, err := parse(a.ID, msg)
+	if err != nil {
+		return err
+	}
+	return handle(ctx, e)
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

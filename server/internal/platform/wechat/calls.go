@@ -1,12 +1,8 @@
 package wechat
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"io"
-	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/silenceper/wechat/v2/miniprogram/security"
@@ -21,6 +17,9 @@ type Session struct {
 // CodeToSession spends a code from wx.login.
 func (c *Client) CodeToSession(ctx context.Context, appID, code string) (Session, error) {
 	a, err := c.app(appID)
+	if err == nil && a.mini == nil {
+		err = &Error{Code: CodeUnknownApp, Message: "an official account has no wx.login"}
+	}
 	if err != nil {
 		return Session{}, err
 	}
@@ -61,9 +60,6 @@ type Subscribe struct {
 
 // SendSubscribe sends a message; it costs the receiver's grant.
 func (c *Client) SendSubscribe(ctx context.Context, appID string, m Subscribe) (id int64, err error) {
-	type value struct {
-		Value string `json:"value"`
-	}
 	body := struct {
 		To       string           `json:"touser"`
 		Template string           `json:"template_id"`
@@ -71,15 +67,25 @@ func (c *Client) SendSubscribe(ctx context.Context, appID string, m Subscribe) (
 		State    string           `json:"miniprogram_state,omitempty"`
 		Lang     string           `json:"lang,omitempty"`
 		Data     map[string]value `json:"data"`
-	}{m.To, m.Template, m.Page, m.State, m.Lang, map[string]value{}}
-	for k, v := range m.Data {
-		body.Data[k] = value{v}
-	}
+	}{m.To, m.Template, m.Page, m.State, m.Lang, values(m.Data)}
 	var out struct {
 		ID int64 `json:"msgid"`
 	}
 	err = c.post(ctx, appID, "/cgi-bin/message/subscribe/send", body, &out)
 	return out.ID, err
+}
+
+// value is how WeChat wraps each field of a message.
+type value struct {
+	Value string `json:"value"`
+}
+
+func values(data map[string]string) map[string]value {
+	out := make(map[string]value, len(data))
+	for k, v := range data {
+		out[k] = value{v}
+	}
+	return out
 }
 
 // Verdict is what WeChat thinks of a text.
@@ -115,84 +121,4 @@ func (c *Client) CheckMedia(ctx context.Context, appID, openid, url string, medi
 	}
 	err = c.post(ctx, appID, "/wxa/media_check_async", map[string]any{"version": 2, "openid": openid, "media_url": url, "media_type": mediaType, "scene": scene}, &out)
 	return out.TraceID, err
-}
-
-// CodeRequest is what a mini-program code (小程序码) opens.
-type CodeRequest struct {
-	Scene      string `json:"scene"` // at most 32 visible characters
-	Page       string `json:"page,omitempty"`
-	CheckPath  bool   `json:"check_path"`
-	EnvVersion string `json:"env_version,omitempty"`
-	Width      int    `json:"width,omitempty"`
-}
-
-// UnlimitedCode draws a code that never expires, as JPEG or PNG.
-func (c *Client) UnlimitedCode(ctx context.Context, appID string, r CodeRequest) (image []byte, contentType string, err error) {
-	b, contentType, err := c.raw(ctx, appID, "/wxa/getwxacodeunlimit", r)
-	if err != nil {
-		return nil, "", err
-	}
-	if !strings.HasPrefix(contentType, "image/") {
-		return nil, "", decode(b, &struct{}{})
-	}
-	return b, contentType, nil
-}
-
-// post calls an API with the app's token and decodes its answer.
-func (c *Client) post(ctx context.Context, appID, path string, in, out any) error {
-	b, _, err := c.raw(ctx, appID, path, in)
-	if err != nil {
-		return err
-	}
-	return decode(b, out)
-}
-
-func (c *Client) raw(ctx context.Context, appID, path string, in any) ([]byte, string, error) {
-	a, err := c.app(appID)
-	if err != nil {
-		return nil, "", err
-	}
-	address, err := c.address(ctx, a, path)
-	if err != nil {
-		return nil, "", err
-	}
-	body, err := marshal(in)
-	if err != nil {
-		return nil, "", err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
-	if err != nil {
-		return nil, "", asError(err)
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := c.http.Do(req)
-	if err != nil {
-		return nil, "", asError(err)
-	}
-	defer resp.Body.Close()
-	b, err := io.ReadAll(resp.Body)
-	return b, resp.Header.Get("Content-Type"), asError(err)
-}
-
-// marshal writes JSON without escaping <, > and &, which WeChat would show.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return b.Bytes(), err
-}
-
-func decode(b []byte, out any) error {
-	var e struct {
-		Code    int64  `json:"errcode"`
-		Message string `json:"errmsg"`
-	}
-	if err := json.Unmarshal(b, &e); err != nil {
-		return &Error{Code: CodeNoAnswer, Message: "an answer of " + strconv.Itoa(len(b)) + " bytes that is no JSON"}
-	}
-	if e.Code != 0 {
-		return newError(e.Code, e.Message)
-	}
-	return asError(json.Unmarshal(b, out))
 }

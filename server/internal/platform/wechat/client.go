@@ -4,7 +4,6 @@
 package wechat
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -18,10 +17,11 @@ import (
 	"github.com/silenceper/wechat/v2/util"
 )
 
-// App is a mini-program's registration.
+// App is the registration of a mini-program or an official account (服务号).
 type App struct {
 	ID, Secret    string
 	Token, AESKey string // of the message push
+	Official      bool
 }
 
 // Options is what a client is made of.
@@ -30,9 +30,12 @@ type Options struct {
 	Redis   redis.UniversalClient
 	Base    string        // address of the simulator; empty is WeChat itself
 	Timeout time.Duration // per call
-	Now     func() time.Time
-	Log     *slog.Logger
-	Trace   func(path string, status, code int, d time.Duration) // may be nil
+
+	NeedWatermark bool // refuse data from phones that does not say which app it is for, and since when
+
+	Now   func() time.Time
+	Log   *slog.Logger
+	Trace func(path string, status, code int, d time.Duration) // may be nil
 }
 
 // Client speaks to WeChat for all apps of this deployment.
@@ -45,7 +48,7 @@ type Client struct {
 type app struct {
 	App
 	token *token
-	mini  *miniprogram.MiniProgram
+	mini  *miniprogram.MiniProgram // nil for an official account
 }
 
 // The SDK sends everything through one package variable. It is set once, to a
@@ -68,10 +71,12 @@ func New(o Options) *Client {
 	store := cache{o.Redis, o.Log}
 	for _, a := range o.Apps {
 		routes.Store(a.ID, tr)
-		t := newToken(c, a, store)
-		mini := miniprogram.NewMiniProgram(&mpconfig.Config{AppID: a.ID, AppSecret: a.Secret, Token: a.Token, EncodingAESKey: a.AESKey, Cache: store, UseStableAK: true})
-		mini.SetAccessTokenContextHandle(t)
-		c.apps[a.ID] = &app{a, t, mini}
+		own := &app{App: a, token: newToken(c, a, store)}
+		if !a.Official {
+			own.mini = miniprogram.NewMiniProgram(&mpconfig.Config{AppID: a.ID, AppSecret: a.Secret, Token: a.Token, EncodingAESKey: a.AESKey, Cache: store, UseStableAK: true})
+			own.mini.SetAccessTokenContextHandle(own.token)
+		}
+		c.apps[a.ID] = own
 	}
 	return c
 }
@@ -83,15 +88,6 @@ func (c *Client) app(id string) (*app, error) {
 		return a, nil
 	}
 	return nil, &Error{Code: CodeUnknownApp, Message: "this deployment does not know the app"}
-}
-
-// address is an API's address with the app's access token.
-func (c *Client) address(ctx context.Context, a *app, path string) (string, error) {
-	t, err := a.token.GetAccessTokenContext(ctx)
-	if err != nil {
-		return "", asError(err)
-	}
-	return host + path + "?access_token=" + url.QueryEscape(t), nil
 }
 
 const host = "https://api.weixin.qq.com"

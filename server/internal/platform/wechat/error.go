@@ -12,8 +12,11 @@ import (
 
 // Codes of our own, apart from WeChat's.
 const (
-	CodeNoAnswer   = -90001 // no answer, or not one of WeChat's: the outcome is unknown
-	CodeUnknownApp = -90002
+	CodeNoAnswer    = -90001 // no answer, or not one of WeChat's: the outcome is unknown
+	CodeUnknownApp  = -90002
+	CodeSealed      = -90003 // data from a phone that no session key opens: sign in and ask again
+	CodeForeign     = -90004 // data from a phone that is another app's, or old
+	CodeUndelivered = -90005 // WeChat took a message and could not bring it
 )
 
 // An Error is WeChat's refusal, or the lack of an answer. It never holds a

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// An Event is one push. Of the lists at most one is filled.
+// An Event is one push. Of the lists at most one is filled. An official
+// account's followers come and go as "subscribe" and "unsubscribe".
 type Event struct {
 	App    string
 	OpenID string
@@ -16,7 +17,7 @@ type Event struct {
 	At     time.Time
 	Popup  []Choice // subscribe_msg_popup_event: what somebody chose in the dialog
 	Change []Choice // subscribe_msg_change_event: what somebody took back in the settings
-	Sent   []Sent   // subscribe_msg_sent_event: what became of messages
+	Sent   []Sent   // subscribe_msg_sent_event, TEMPLATESENDJOBFINISH: what became of messages
 	Media  *MediaResult
 }
 
@@ -49,8 +50,10 @@ type wire struct {
 	Popup        []item     `json:"-" xml:"SubscribeMsgPopupEvent>List"`
 	Change       []item     `json:"-" xml:"SubscribeMsgChangeEvent>List"`
 	SentList     []item     `json:"-" xml:"SubscribeMsgSentEvent>List"`
-	TraceID      string     `json:"trace_id" xml:"trace_id"`
-	ErrCode      number     `json:"errcode" xml:"errcode"`
+	MsgID        number     // of TEMPLATESENDJOBFINISH, as is Status
+	Status       string
+	TraceID      string `json:"trace_id" xml:"trace_id"`
+	ErrCode      number `json:"errcode" xml:"errcode"`
 	Result       struct {
 		Suggest string `json:"suggest" xml:"suggest"`
 		Label   number `json:"label" xml:"label"`
@@ -113,10 +116,21 @@ func parse(app string, msg []byte) (Event, error) {
 		for _, i := range append(w.List, w.SentList...) {
 			e.Sent = append(e.Sent, Sent{i.TemplateID, int64(i.MsgID), int64(i.ErrorCode), i.ErrorStatus})
 		}
+	case "TEMPLATESENDJOBFINISH":
+		e.Sent = []Sent{{MsgID: int64(w.MsgID), Code: finished(w.Status), Status: w.Status}}
 	case "wxa_media_check":
 		e.Media = &MediaResult{w.TraceID, w.Result.Suggest, strconv.FormatInt(int64(w.Result.Label), 10), int64(w.ErrCode)}
 	}
 	return e, nil
+}
+
+// finished turns an official account's words, such as "failed:user block",
+// into a code.
+func finished(status string) int64 {
+	if status == "success" {
+		return 0
+	}
+	return CodeUndelivered
 }
 
 func choices(items []item) (out []Choice) {

@@ -21,8 +21,12 @@ type token struct {
 const forceEvery = 30 * time.Second // WeChat's own limit; and twenty a day
 
 func newToken(c *Client, a App, store cache) *token {
-	sdk, _ := credential.NewStableAccessToken(a.ID, a.Secret, credential.CacheKeyMiniProgramPrefix, store).(*credential.StableAccessToken)
-	return &token{sdk: sdk, store: store, key: credential.CacheKeyMiniProgramPrefix + "_stable_access_token_" + a.ID, now: c.Now}
+	prefix := credential.CacheKeyMiniProgramPrefix
+	if a.Official {
+		prefix = credential.CacheKeyOfficialAccountPrefix
+	}
+	sdk, _ := credential.NewStableAccessToken(a.ID, a.Secret, prefix, store).(*credential.StableAccessToken)
+	return &token{sdk: sdk, store: store, key: prefix + "_stable_access_token_" + a.ID, now: c.Now}
 }
 
 func (t *token) GetAccessToken() (string, error) {
