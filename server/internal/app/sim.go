@@ -49,6 +49,7 @@ func All(ctx context.Context, c config.Config, _ []string, out io.Writer) error 
 }
 
 func (a *App) simulate(ctx context.Context, l net.Listener, world *sim.Sim) {
+	defer context.AfterFunc(ctx, world.Close)()
 	if err := serve(ctx, l, world); err != nil {
 		a.log.ErrorContext(ctx, "simulator", "err", err)
 	}

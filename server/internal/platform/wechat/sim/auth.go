@@ -11,21 +11,25 @@ import (
 )
 
 type accessToken struct {
-	app, kind string // legacy, stable
-	until     time.Time
-	dead      bool
+	App, Kind string // legacy, stable
+	Until     time.Time
+	Dead      bool
+	Forced    time.Time // when force_refresh made it
 }
 
 type code struct {
-	app, user, kind string // login, phone
-	until           time.Time
-	used            bool
+	App, User, Kind string // login, phone
+	Until           time.Time
+	Used            bool
 }
 
 const (
-	tokenLife = 7200 * time.Second
-	overlap   = 300 * time.Second // how long an old token lives on beside its successor
-	codeLife  = 5 * time.Minute
+	tokenLife  = 7200 * time.Second
+	overlap    = 300 * time.Second // how long an old token lives on beside its successor
+	codeLife   = 5 * time.Minute
+	forceEvery = 30 * time.Second
+	forceDaily = 20
+	loginRate  = 100 // a minute and person
 )
 
 // bearer finds the app of an access token.
@@ -34,16 +38,16 @@ func (s *Sim) bearer(v string) (*App, *answer) {
 		a := fail(41001, "access_token missing")
 		return nil, &a
 	}
-	t := s.tokens[v]
-	if t == nil || t.dead {
+	t := s.Tokens[v]
+	if t == nil || t.Dead {
 		a := fail(40001, "invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken, more details at")
 		return nil, &a
 	}
-	if s.now().After(t.until) {
+	if s.now().After(t.Until) {
 		a := fail(42001, "access_token expired")
 		return nil, &a
 	}
-	return s.app(t.app), nil
+	return s.app(t.App), nil
 }
 
 func (s *Sim) legacyToken(app *App, r *http.Request, _ []byte) answer {
@@ -54,12 +58,12 @@ func (s *Sim) legacyToken(app *App, r *http.Request, _ []byte) answer {
 	if bad := credentials(app, q.Get("appid"), q.Get("secret")); bad != nil {
 		return *bad
 	}
-	for _, t := range s.tokens {
-		if t.app == app.ID && t.kind == "legacy" && t.until.After(s.now().Add(overlap)) {
-			t.until = s.now().Add(overlap)
+	for _, t := range s.Tokens {
+		if t.App == app.ID && t.Kind == "legacy" && t.Until.After(s.now().Add(overlap)) {
+			t.Until = s.now().Add(overlap)
 		}
 	}
-	return s.issue(app, "legacy")
+	return s.issue(app, "legacy", time.Time{})
 }
 
 func credentials(app *App, id, secret string) *answer {
@@ -79,9 +83,9 @@ func credentials(app *App, id, secret string) *answer {
 	return &a
 }
 
-func (s *Sim) issue(app *App, kind string) answer {
+func (s *Sim) issue(app *App, kind string, forced time.Time) answer {
 	v := s.id("T_", 60)
-	s.tokens[v] = &accessToken{app: app.ID, kind: kind, until: s.now().Add(tokenLife)}
+	s.Tokens[v] = &accessToken{App: app.ID, Kind: kind, Until: s.now().Add(tokenLife), Forced: forced}
 	return ok(map[string]any{"access_token": v, "expires_in": int(tokenLife / time.Second)})
 }
 
@@ -101,17 +105,31 @@ func (s *Sim) stableToken(_ *App, _ *http.Request, body []byte) answer {
 	if bad := credentials(app, in.AppID, in.Secret); bad != nil {
 		return *bad
 	}
-	for v, t := range s.tokens {
-		if t.app != app.ID || t.kind != "stable" || t.dead || !t.until.After(s.now()) {
-			continue
+	value, t := s.stable(app)
+	if in.Force && (t == nil || s.now().Sub(t.Forced) >= forceEvery) {
+		if c := s.counter(app.ID + "|force_refresh"); c.Today >= forceDaily {
+			return fail(45009, wording(45009))
 		}
-		if in.Force {
-			t.dead = true
-		} else if left := t.until.Sub(s.now()); left >= overlap {
-			return ok(map[string]any{"access_token": v, "expires_in": int(left / time.Second)})
+		s.counter(app.ID+"|force_refresh").Today++
+		for _, old := range s.Tokens {
+			old.Dead = old.Dead || old.App == app.ID && old.Kind == "stable"
+		}
+		return s.issue(app, "stable", s.now())
+	}
+	if t != nil {
+		return ok(map[string]any{"access_token": value, "expires_in": int(t.Until.Sub(s.now()) / time.Second)})
+	}
+	return s.issue(app, "stable", time.Time{})
+}
+
+// stable is the app's token that is handed out now; nil when a new one is due.
+func (s *Sim) stable(app *App) (string, *accessToken) {
+	for v, t := range s.Tokens {
+		if t.App == app.ID && t.Kind == "stable" && !t.Dead && t.Until.Sub(s.now()) >= overlap {
+			return v, t
 		}
 	}
-	return s.issue(app, "stable")
+	return "", nil
 }
 
 func (s *Sim) codeToSession(app *App, r *http.Request, _ []byte) answer {
@@ -122,18 +140,27 @@ func (s *Sim) codeToSession(app *App, r *http.Request, _ []byte) answer {
 	if q.Get("secret") != app.Secret {
 		return fail(40125, "invalid appsecret")
 	}
-	c := s.codes[q.Get("js_code")]
+	c := s.Codes[q.Get("js_code")]
 	switch {
-	case c == nil || c.app != app.ID || c.kind != "login" || s.now().After(c.until):
+	case c == nil || c.App != app.ID || c.Kind != "login" || s.now().After(c.Until):
 		return fail(40029, "invalid code")
-	case c.used:
+	case c.Used:
 		return fail(40163, "code been used")
-	case s.user(c.user).Risky:
+	case s.user(c.User).Risky:
 		return fail(40226, "code blocked")
 	}
-	c.used = true
-	s.visits[app.ID+"|"+c.user] = s.now()
-	return ok(map[string]any{"openid": openid(app.ID, c.user), "session_key": s.keys[app.ID+"|"+c.user], "unionid": s.user(c.user).UnionID})
+	key := app.ID + "|" + c.User
+	rate := s.counter("login|" + key)
+	if rate.Current++; rate.Current > loginRate {
+		return fail(45011, wording(45011))
+	}
+	c.Used = true
+	s.Visits[key] = s.now()
+	out := map[string]any{"openid": openid(app.ID, c.User), "session_key": s.Sessions[key].Key}
+	if id := s.user(c.User).UnionID; id != "" {
+		out["unionid"] = id
+	}
+	return ok(out)
 }
 
 func (s *Sim) phoneNumber(app *App, _ *http.Request, body []byte) answer {
@@ -142,13 +169,13 @@ func (s *Sim) phoneNumber(app *App, _ *http.Request, body []byte) answer {
 		OpenID string `json:"openid"`
 	}
 	_ = json.Unmarshal(body, &in)
-	c := s.codes[in.Code]
-	if c == nil || c.used || c.app != app.ID || c.kind != "phone" || s.now().After(c.until) || in.OpenID != "" && in.OpenID != openid(app.ID, c.user) {
+	c := s.Codes[in.Code]
+	if c == nil || c.Used || c.App != app.ID || c.Kind != "phone" || s.now().After(c.Until) || in.OpenID != "" && in.OpenID != openid(app.ID, c.User) {
 		return fail(40029, "invalid code")
 	}
-	c.used = true
-	p := s.user(c.user).Phone
-	return ok(map[string]any{"errcode": 0, "errmsg": "ok", "phone_info": map[string]any{"phoneNumber": p, "purePhoneNumber": p, "countryCode": "86",
+	c.Used = true
+	p := s.user(c.User).Phone
+	return fine(map[string]any{"phone_info": map[string]any{"phoneNumber": p, "purePhoneNumber": p, "countryCode": "86",
 		"watermark": map[string]any{"timestamp": s.now().Unix(), "appid": app.ID}}})
 }
 
@@ -157,10 +184,10 @@ func (s *Sim) checkSession(app *App, r *http.Request, _ []byte) answer {
 	if u == nil {
 		return fail(40003, "invalid openid")
 	}
-	key, _ := base64.StdEncoding.DecodeString(s.keys[app.ID+"|"+u.ID])
+	key, _ := base64.StdEncoding.DecodeString(s.Sessions[app.ID+"|"+u.ID].Key)
 	mac := hmac.New(sha256.New, key)
 	if r.URL.Query().Get("signature") != hex.EncodeToString(mac.Sum(nil)) {
 		return fail(87009, "invalid signature")
 	}
-	return ok(map[string]any{"errcode": 0, "errmsg": "ok"})
+	return fine(nil)
 }

@@ -1,9 +1,12 @@
 package sim
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"net/http"
+	"time"
 )
 
 // What follows stands for the WeChat app on a phone. The product's server must
@@ -11,96 +14,159 @@ import (
 
 // who is the phone that calls.
 type who struct {
-	User    string            `json:"user"`
-	App     string            `json:"app"`
-	Results map[string]string `json:"results"`
-	Code    string            `json:"code"`
+	User string `json:"user"`
+	App  string `json:"app"`
 }
+
+func (w who) key() string    { return w.App + "|" + w.User }
+func (w who) openid() string { return openid(w.App, w.User) }
 
 func (s *Sim) clientRoutes() {
-	s.client("POST /_sim/client/login", s.login)
-	s.client("POST /_sim/client/check_session", func(who) any { return map[string]any{"ok": true} })
-	s.client("POST /_sim/client/subscribe", s.subscribe)
-	s.client("POST /_sim/client/phone", s.phone)
-	s.client("GET /_sim/client/config", s.config)
-	s.client("GET /_sim/client/messages", s.inbox)
+	phone(s, "POST /_sim/client/login", s.login)
+	phone(s, "POST /_sim/client/check_session", s.checkKey)
+	phone(s, "POST /_sim/client/subscribe", s.subscribe)
+	phone(s, "POST /_sim/client/subscribe_setting", s.subscribeSetting)
+	phone(s, "POST /_sim/client/phone", s.phoneCode)
+	phone(s, "POST /_sim/client/privacy", s.agree)
+	phone(s, "POST /_sim/client/follow", s.tapFollow)
+	phone(s, "GET /_sim/client/config", s.config)
+	phone(s, "GET /_sim/client/messages", s.inbox)
 }
 
-// client mounts one call of the phones; it holds the lock.
-func (s *Sim) client(pattern string, do func(who) any) {
+// phone mounts one call of the phones; do runs under the lock.
+func phone[T any](s *Sim, pattern string, do func(who, T) (any, error)) {
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("X-Wx-Orig-Host") != "" {
 			http.Error(w, "this address is for phones", http.StatusForbidden)
 			return
 		}
-		in := who{User: r.URL.Query().Get("user"), App: r.URL.Query().Get("app")}
-		if r.Method == http.MethodPost && readJSON(r.Body, &in) != nil {
-			http.Error(w, "malformed", http.StatusBadRequest)
+		var me who
+		var in T
+		body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+		if err == nil {
+			err = input(with(r, body), &me)
+		}
+		if err == nil {
+			err = input(with(r, body), &in)
+		}
+		if err != nil {
+			http.Error(w, "malformed: "+err.Error(), http.StatusBadRequest)
 			return
 		}
-		if s.user(in.User) == nil || s.app(in.App) == nil {
+		if s.user(me.User) == nil || s.app(me.App) == nil {
 			http.Error(w, "no such user or app", http.StatusNotFound)
 			return
 		}
-		s.mu.Lock()
-		out := do(in)
-		s.touch()
-		s.mu.Unlock()
-		writeJSON(w, http.StatusOK, out)
+		s.locked(w, r, func() (any, error) { return do(me, in) })
 	})
 }
 
-// login is wx.login: a code for once, and now and then a new session key.
-func (s *Sim) login(in who) any {
-	key := in.App + "|" + in.User
-	if s.keys[key] == "" || s.rand.Float64() < 0.3 {
-		sum := sha256.Sum256([]byte(s.id("", 24)))
-		s.keys[key] = base64.StdEncoding.EncodeToString(sum[:16])
-	}
-	return map[string]any{"code": s.code(in, "login")}
+func with(r *http.Request, body []byte) *http.Request {
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return r
 }
 
-func (s *Sim) code(in who, kind string) string {
+type nothing struct{}
+
+// login is wx.login: a code for once, and now and then a new session key.
+func (s *Sim) login(me who, _ nothing) (any, error) {
+	if s.Sessions[me.key()].Key == "" || s.rand.Float64() < s.Settings.Rotate {
+		s.rotate(me)
+	}
+	return map[string]any{"code": s.code(me, "login")}, nil
+}
+
+func (s *Sim) rotate(me who) {
+	sum := sha256.Sum256([]byte(s.id("", 24)))
+	s.Sessions[me.key()] = session{Key: base64.StdEncoding.EncodeToString(sum[:16]), Before: s.Sessions[me.key()].Key, Since: s.now()}
+}
+
+func (s *Sim) code(me who, kind string) string {
 	v := s.id("0", 31)
-	s.codes[v] = &code{app: in.App, user: in.User, kind: kind, until: s.now().Add(codeLife)}
+	s.Codes[v] = &code{App: me.App, User: me.User, Kind: kind, Until: s.now().Add(codeLife)}
 	return v
 }
 
-func (s *Sim) phone(in who) any { return map[string]any{"code": s.code(in, "phone")} }
+// checkKey is wx.checkSession.
+func (s *Sim) checkKey(me who, _ nothing) (any, error) {
+	k := s.Sessions[me.key()]
+	if k.Key == "" || s.now().Sub(k.Since) > time.Duration(s.Settings.SessionHours)*time.Hour {
+		return nil, refusal{-12001, "session time out, need relogin"}
+	}
+	return map[string]any{}, nil
+}
+
+// phoneCode is what the phone-number button gives once the person agreed.
+func (s *Sim) phoneCode(me who, _ nothing) (any, error) {
+	if s.Settings.NoPhone {
+		return nil, refusal{1400001, "getPhoneNumber:fail jsapi has no permission, quota is used up"}
+	}
+	return map[string]any{"code": s.code(me, "phone")}, nil
+}
+
+type choices struct {
+	Results map[string]string `json:"results"`
+}
 
 // subscribe is what somebody chose in the dialog of wx.requestSubscribeMessage.
-func (s *Sim) subscribe(in who) any {
+func (s *Sim) subscribe(me who, in choices) (any, error) {
 	var items []map[string]any
-	for id, choice := range in.Results {
-		t := s.template(id)
-		if t == nil {
+	for _, t := range s.templates(s.app(me.App)) {
+		choice, asked := in.Results[t.ID]
+		if !asked {
 			continue
 		}
 		if choice == "accept" {
-			s.grants[openid(in.App, in.User)+"|"+id]++
+			s.Grants[me.openid()+"|"+t.ID]++
 		}
-		items = append(items, map[string]any{"TemplateId": id, "SubscribeStatusString": choice, "PopupScene": "1"})
+		items = append(items, map[string]any{"TemplateId": t.ID, "SubscribeStatusString": choice, "PopupScene": "1"})
 	}
 	if len(items) > 0 {
-		go s.push(*s.app(in.App), map[string]any{"ToUserName": "gh_sim", "FromUserName": openid(in.App, in.User), "CreateTime": s.now().Unix(),
-			"MsgType": "event", "Event": "subscribe_msg_popup_event", "List": list(items)})
+		s.push(s.app(me.App), me.openid(), map[string]any{"Event": "subscribe_msg_popup_event", "List": list(items)})
 	}
-	return map[string]any{"results": in.Results}
+	return map[string]any{"results": in.Results}, nil
 }
 
-func (s *Sim) config(in who) any {
-	a, u := s.app(in.App), s.user(in.User)
-	return map[string]any{"backend": s.Backend, "app": map[string]string{"id": a.ID, "name": a.Name}, "templates": s.World.Templates, "groups": s.World.Groups,
-		"user": map[string]any{"id": u.ID, "nick": u.Nick, "fontScale": 1}, "domains": []string{s.Backend}, "subscribeLimit": 5, "privacyAgreed": true}
+type setting struct {
+	Template string `json:"template"` // "" is the main switch
+	On       bool   `json:"on"`
 }
 
-// inbox is the phone's list of service notifications, the newest first.
-func (s *Sim) inbox(in who) any {
-	out := []Message{}
-	for i := len(s.messages) - 1; i >= 0; i-- {
-		if m := s.messages[i]; m.To == in.User && m.App == in.App && m.Err == 0 {
-			out = append(out, m)
-		}
+// subscribeSetting is a switch on WeChat's own page of message settings. Only
+// what is taken back is told to the product.
+func (s *Sim) subscribeSetting(me who, in setting) (any, error) {
+	key := me.openid()
+	if in.Template != "" {
+		key += "|" + in.Template
 	}
-	return map[string]any{"items": out}
+	delete(s.Refused, key)
+	if in.On {
+		return map[string]any{}, nil
+	}
+	s.Refused[key] = true
+	if in.Template != "" {
+		s.push(s.app(me.App), me.openid(), map[string]any{"Event": "subscribe_msg_change_event", "List": list([]map[string]any{{"TemplateId": in.Template, "SubscribeStatusString": "reject"}})})
+	}
+	return map[string]any{}, nil
+}
+
+// agree is the person's answer to the privacy guide.
+func (s *Sim) agree(me who, in struct {
+	Yes bool `json:"yes"`
+}) (any, error) {
+	s.Agreed[me.key()] = in.Yes
+	if !in.Yes {
+		s.push(s.app(me.App), me.openid(), map[string]any{"Event": "user_authorization_revoke", "OpenID": me.openid(), "AppID": me.App, "RevokeInfo": "1"})
+	}
+	return map[string]any{}, nil
+}
+
+func (s *Sim) tapFollow(me who, in struct {
+	On bool `json:"on"`
+}) (any, error) {
+	if !s.app(me.App).official() {
+		return nil, refusal{-1, "not an official account"}
+	}
+	s.follow(s.app(me.App), me.User, in.On)
+	return map[string]any{}, nil
 }

@@ -1,20 +1,11 @@
 package sim
 
 import (
-	"bytes"
 	"encoding/json"
-	"image"
-	"image/color"
-	"image/draw"
-	"image/jpeg"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/boombuler/barcode"
-	"github.com/boombuler/barcode/qr"
 )
 
 // verdicts are the words by which the simulator judges, in order.
@@ -48,7 +39,7 @@ func (s *Sim) author(app *App, id string) (string, *answer) {
 		a = fail(43104, "appid and openid not match")
 	case u == nil:
 		a = fail(40003, "invalid openid")
-	case s.now().Sub(s.visits[app.ID+"|"+u.ID]) > 2*time.Hour:
+	case s.now().Sub(s.Visits[app.ID+"|"+u.ID]) > 2*time.Hour:
 		a = fail(61010, "code is expired")
 	default:
 		return u.ID, nil
@@ -76,7 +67,7 @@ func (s *Sim) checkText(app *App, _ *http.Request, body []byte) answer {
 		return fail(45002, "content size out of limit")
 	}
 	suggest, label := judge(in.Content)
-	return ok(map[string]any{"errcode": 0, "errmsg": "ok", "trace_id": s.id("", 16), "result": map[string]any{"suggest": suggest, "label": label},
+	return fine(map[string]any{"trace_id": s.id("", 16), "result": map[string]any{"suggest": suggest, "label": label},
 		"detail": []any{map[string]any{"strategy": "content_model", "errcode": 0, "suggest": suggest, "label": label, "prob": 90}}})
 }
 
@@ -99,14 +90,12 @@ func (s *Sim) checkMedia(app *App, _ *http.Request, body []byte) answer {
 		return fail(40004, "invalid media type")
 	}
 	trace := s.id("", 16)
-	s.media[trace] = in.URL
-	a := *app
-	time.AfterFunc(s.MediaDelay, func() { s.judgeMedia(a, in.OpenID, trace, in.URL) })
-	return ok(map[string]any{"errcode": 0, "errmsg": "ok", "trace_id": trace})
+	time.AfterFunc(s.MediaDelay, func() { s.judgeMedia(app, in.OpenID, trace, in.URL) })
+	return fine(map[string]any{"trace_id": trace})
 }
 
 // judgeMedia fetches the picture as WeChat would, and pushes the verdict.
-func (s *Sim) judgeMedia(app App, openid, trace, url string) {
+func (s *Sim) judgeMedia(app *App, openid, trace, url string) {
 	suggest, label := judge(url)
 	failed := 0
 	client := http.Client{Timeout: 5 * time.Second}
@@ -117,42 +106,8 @@ func (s *Sim) judgeMedia(app App, openid, trace, url string) {
 	if err == nil {
 		resp.Body.Close()
 	}
-	s.push(app, map[string]any{"ToUserName": "gh_sim", "FromUserName": openid, "CreateTime": s.stamp(), "MsgType": "event", "Event": "wxa_media_check",
-		"appid": app.ID, "trace_id": trace, "version": 2, "errcode": failed, "errmsg": "ok",
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.push(app, openid, map[string]any{"Event": "wxa_media_check", "appid": app.ID, "trace_id": trace, "version": 2, "errcode": failed, "errmsg": "ok",
 		"result": map[string]any{"suggest": suggest, "label": label}, "detail": []any{}})
-}
-
-var sceneRule = regexp.MustCompile("^[0-9A-Za-z!#$&'()*+,/:;=?@\\-._~]+$")
-
-func (s *Sim) drawCode(_ *App, _ *http.Request, body []byte) answer {
-	var in struct {
-		Scene      string `json:"scene"`
-		Page       string `json:"page"`
-		EnvVersion string `json:"env_version"`
-		Width      int    `json:"width"`
-	}
-	_ = json.Unmarshal(body, &in)
-	switch {
-	case in.Scene == "" || len(in.Scene) > 32:
-		return fail(40169, "invalid length for scene, or the data is not json string")
-	case !sceneRule.MatchString(in.Scene):
-		return fail(40129, "invalid scene")
-	case in.Width != 0 && (in.Width < 280 || in.Width > 1280):
-		return fail(40097, "invalid args")
-	case strings.HasPrefix(in.Page, "/") || strings.Contains(in.Page, "?"):
-		return fail(41030, "invalid page")
-	}
-	code, err := qr.Encode(in.Page+"?scene="+in.Scene, qr.M, qr.Auto)
-	if err == nil {
-		code, err = barcode.Scale(code, 280, 280)
-	}
-	if err != nil {
-		return fail(-1, "system error")
-	}
-	img := image.NewRGBA(image.Rect(0, 0, 320, 320))
-	draw.Draw(img, img.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.Draw(img, image.Rect(20, 20, 300, 300), code, image.Point{}, draw.Src)
-	var b bytes.Buffer
-	_ = jpeg.Encode(&b, img, nil) // to memory
-	return answer{raw: b.Bytes(), contentType: "image/jpeg"}
 }

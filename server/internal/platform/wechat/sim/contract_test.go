@@ -91,7 +91,7 @@ func TestFieldsAreCountedInCharacters(t *testing.T) {
 		{"time", "soon", false}, {"date", "15:01", false}, {"number", "12.5", true}, {"number", "x", false}, {"name", "张三", true}, {"name", strings.Repeat("张", 11), false},
 		{"character_string", "a-1", true}, {"character_string", "编号", false}, {"no_such_kind", "x", false},
 	} {
-		if valid(c.kind, c.value) != c.ok {
+		if (Field{Kind: c.kind}).takes(c.value) != c.ok {
 			t.Errorf("%s %q", c.kind, c.value)
 		}
 	}
@@ -162,11 +162,15 @@ func TestAnUnknownOutcomeIsToldApart(t *testing.T) {
 	if sent := b.messages(); len(sent) != 1 {
 		t.Errorf("%d messages; the cut one was sent exactly once", len(sent))
 	}
-	for name, do := range map[string]map[string]any{"502": {"http": 502}, "garbage": {"garbage": true}, "cut before": {"drop": "before"}, "hanging": {"hang_ms": 5000}} {
+	for name, do := range map[string]map[string]any{"502": {"http": 502}, "garbage": {"garbage": true}, "cut before": {"drop": "before"}, "hanging, then cut": {"hang_ms": 20}} {
 		b.phone("faults", map[string]any{"path": "/cgi-bin/message/subscribe/send", "times": 1, "do": do})
 		if err := b.send(to, "x"); !errors.As(err, &w) || !w.Unknown() {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	b.phone("faults", map[string]any{"path": "/cgi-bin/message/subscribe/send", "times": 1, "do": map[string]any{"hang_ms": 60_000}})
+	if err := b.impatient(func() error { return b.send(to, "x") }); !errors.As(err, &w) || !w.Unknown() {
+		t.Error("longer than the client waits: ", err)
 	}
 	b.phone("faults", map[string]any{"path": "/cgi-bin/message/subscribe/send", "times": 1, "do": map[string]any{"errcode": -1}})
 	if err := b.send(to, "x"); !errors.As(err, &w) || w.Unknown() || !w.Temporary() {

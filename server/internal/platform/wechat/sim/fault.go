@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"path"
@@ -9,47 +10,66 @@ import (
 
 // A Fault makes some calls fail, as WeChat's do.
 type Fault struct {
-	Path  string  `json:"path"`  // a pattern such as /cgi-bin/message/*/send; empty is every API
-	Prob  float64 `json:"prob"`  // of each matching call; 0 is always
-	After int     `json:"after"` // calls that pass first
-	Times int     `json:"times"` // how often it happens; 0 is without end
-	Do    Harm    `json:"do"`
-	seen  int
-	done  int
+	Path   string    `json:"path"`   // a pattern such as /cgi-bin/message/*/send; empty is every API
+	App    string    `json:"app"`    // only this app's calls
+	OpenID string    `json:"openid"` // only calls about this person
+	Prob   float64   `json:"prob"`   // of each matching call; 0 is always
+	After  int       `json:"after"`  // calls that pass first
+	Times  int       `json:"times"`  // how often it happens; 0 is without end
+	Until  time.Time `json:"until,omitzero"`
+	Do     Harm      `json:"do"`
+	Preset string    `json:"preset"` // the bad day that it belongs to
+	Seen   int       `json:"seen"`
+	Done   int       `json:"done"`
 }
 
 // Harm is what happens to a call.
 type Harm struct {
-	HTTP      int    `json:"http"`    // answer with this status
-	ErrCode   int    `json:"errcode"` // answer with this code, having done nothing
-	Drop      string `json:"drop"`    // cut the connection: before the work, or after
-	HangMS    int    `json:"hang_ms"`
-	LatencyMS int    `json:"latency_ms"` // then go on
-	Garbage   bool   `json:"garbage"`
+	HTTP      int    `json:"http,omitempty"`       // answer with this status
+	ErrCode   int    `json:"errcode,omitempty"`    // answer with this code, having done nothing
+	Drop      string `json:"drop,omitempty"`       // cut the connection: before the work, or after
+	HangMS    int    `json:"hang_ms,omitempty"`    // then cut the connection
+	LatencyMS int    `json:"latency_ms,omitempty"` // then go on
+	SpreadMS  int    `json:"spread_ms,omitempty"`  // up to so much more latency
+	Garbage   bool   `json:"garbage,omitempty"`    // half a word of JSON, having done nothing
+	Truncate  int    `json:"truncate,omitempty"`   // do the work, answer so many bytes, and cut
+	SlowBPS   int    `json:"slow_bps,omitempty"`   // do the work, answer at so many bytes a second
+	WrongCT   bool   `json:"wrong_ct,omitempty"`   // call the answer text/plain
 }
 
-func (f *Fault) String() string { return fmt.Sprintf("%s %+v", f.Path, f.Do) }
+func (f *Fault) String() string {
+	if f.Preset != "" {
+		return f.Preset
+	}
+	return fmt.Sprintf("%s %+v", f.Path, f.Do)
+}
 
 // fault picks the first fault that befalls the call. The lock is held.
-func (s *Sim) fault(address string) *Fault {
-	for _, f := range s.faults {
-		if hit, _ := path.Match(f.Path, address); !hit && f.Path != "" {
+func (s *Sim) fault(caller string, r *http.Request, address string, body []byte) *Fault {
+	for _, f := range s.Faults {
+		if hit, _ := path.Match(f.Path, address); !hit && f.Path != "" || !f.Until.IsZero() && s.now().After(f.Until) {
 			continue
 		}
-		f.seen++
-		if f.seen <= f.After || f.Times > 0 && f.done >= f.Times || f.Prob > 0 && s.rand.Float64() >= f.Prob {
+		if f.App != "" && f.App != caller || f.OpenID != "" && r.URL.Query().Get("openid") != f.OpenID && !bytes.Contains(body, []byte(`"`+f.OpenID+`"`)) {
 			continue
 		}
-		f.done++
-		return f
+		f.Seen++
+		if f.Seen <= f.After || f.Times > 0 && f.Done >= f.Times || f.Prob > 0 && s.rand.Float64() >= f.Prob {
+			continue
+		}
+		f.Done++
+		hit := *f
+		if hit.Do.SpreadMS > 0 {
+			hit.Do.LatencyMS += s.rand.IntN(hit.Do.SpreadMS)
+		}
+		return &hit
 	}
 	return nil
 }
 
 // before does what comes before the work; false ends the call.
 func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
-	wait := time.Duration(f.Do.LatencyMS+f.Do.HangMS) * time.Millisecond
-	if wait > 0 {
+	if wait := time.Duration(f.Do.LatencyMS+f.Do.HangMS) * time.Millisecond; wait > 0 {
 		select {
 		case <-time.After(wait):
 		case <-r.Context().Done():
@@ -60,7 +80,7 @@ func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
 	case f.Do.HTTP != 0:
 		w.WriteHeader(f.Do.HTTP)
 		return false
-	case f.Do.Drop == "before":
+	case f.Do.Drop == "before" || f.Do.HangMS > 0:
 		hangUp(w)
 		return false
 	case f.Do.Garbage:
@@ -71,19 +91,45 @@ func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// presets are bad days by name.
-var presets = map[string][]*Fault{
-	"busy":      {{Do: Harm{ErrCode: -1}}},
-	"flaky":     {{Prob: 0.05, Do: Harm{HTTP: 502}}, {Prob: 0.05, Do: Harm{Drop: "after"}}},
-	"rough":     {{Prob: 0.05, Do: Harm{ErrCode: -1}}, {Prob: 0.05, Do: Harm{HTTP: 502}}, {Prob: 0.05, Do: Harm{Drop: "after"}}, {Prob: 0.05, Do: Harm{ErrCode: 40001}}},
-	"slow":      {{Do: Harm{LatencyMS: 800}}},
-	"down":      {{Do: Harm{Drop: "before"}}},
-	"quota_out": {{Path: "/cgi-bin/message/*/send", Do: Harm{ErrCode: 45009}}},
+// write sends the answer, as far as the fault lets it through. f may be nil.
+func (f *Fault) write(w http.ResponseWriter, res answer, out []byte) {
+	kind := res.contentType
+	if kind == "" {
+		kind = "application/json; encoding=utf-8"
+	}
+	var do Harm
+	if f != nil {
+		do = f.Do
+	}
+	if do.WrongCT {
+		kind = "text/plain"
+	}
+	w.Header().Set("Content-Type", kind)
+	switch {
+	case do.Drop == "after":
+		hangUp(w)
+	case do.Truncate > 0:
+		w.Header().Set("Content-Length", fmt.Sprint(len(out)+1))
+		_, _ = w.Write(out[:min(do.Truncate, len(out))])
+		panic(http.ErrAbortHandler) // the server's way to cut in the middle
+	case do.SlowBPS > 0:
+		drip(w, out, do.SlowBPS)
+	default:
+		_, _ = w.Write(out)
+	}
 }
 
-// killTokens makes every access token of all apps invalid.
-func (s *Sim) killTokens() {
-	for _, t := range s.tokens {
-		t.dead = true
+func drip(w http.ResponseWriter, out []byte, rate int) {
+	flush, _ := w.(http.Flusher)
+	for len(out) > 0 {
+		n := min(len(out), max(1, rate/10))
+		if _, err := w.Write(out[:n]); err != nil {
+			return
+		}
+		if flush != nil {
+			flush.Flush()
+		}
+		out = out[n:]
+		time.Sleep(100 * time.Millisecond)
 	}
 }

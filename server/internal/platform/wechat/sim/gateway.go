@@ -3,8 +3,8 @@ package sim
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"time"
 )
@@ -12,27 +12,16 @@ import (
 // an api is one of WeChat's interfaces.
 type api struct {
 	method string
-	token  bool // needs an access token
-	daily  int  // quota; 0 is none
+	open   bool   // needs no access token
+	kind   string // of the app that may call it: mp, oa; "" is both
+	daily  int    // quota; 0 is none
+	minute int
 	do     func(s *Sim, app *App, r *http.Request, body []byte) answer
 }
 
-var apis = map[string]api{
-	"/cgi-bin/token":                   {http.MethodGet, false, 2000, (*Sim).legacyToken},
-	"/cgi-bin/stable_token":            {http.MethodPost, false, 0, (*Sim).stableToken},
-	"/sns/jscode2session":              {http.MethodGet, false, 0, (*Sim).codeToSession},
-	"/wxa/business/getuserphonenumber": {http.MethodPost, true, 0, (*Sim).phoneNumber},
-	"/cgi-bin/message/subscribe/send":  {http.MethodPost, true, 10_000_000, (*Sim).subscribeSend},
-	"/wxaapi/newtmpl/gettemplate":      {http.MethodGet, true, 0, (*Sim).listTemplates},
-	"/wxa/msg_sec_check":               {http.MethodPost, true, 2_000_000, (*Sim).checkText},
-	"/wxa/media_check_async":           {http.MethodPost, true, 200_000, (*Sim).checkMedia},
-	"/wxa/getwxacodeunlimit":           {http.MethodPost, true, 0, (*Sim).drawCode},
-	"/wxa/checksession":                {http.MethodGet, true, 0, (*Sim).checkSession},
-	"/cgi-bin/clear_quota":             {http.MethodPost, true, 0, (*Sim).clearQuota},
-}
-
 func (s *Sim) wechatRoutes() {
-	for path, a := range apis {
+	s.apis = table()
+	for path, a := range s.apis {
 		s.mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) { s.gateway(w, r, path, a) })
 	}
 	s.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
@@ -41,52 +30,65 @@ func (s *Sim) wechatRoutes() {
 	})
 }
 
-// gateway checks what every API checks, lets faults happen, and keeps a record.
+// gateway lets faults happen, checks what every API checks, and keeps a record.
 func (s *Sim) gateway(w http.ResponseWriter, r *http.Request, path string, a api) {
 	start := time.Now()
-	body, err := io.ReadAll(io.LimitReader(r.Body, 1<<20))
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
 	if err != nil {
 		return
 	}
 	s.mu.Lock()
-	f := s.fault(path)
+	caller := s.caller(r, body)
+	f := s.fault(caller, r, path, body)
 	s.mu.Unlock()
-	if f != nil && !f.before(w, r) {
-		s.record(r, path, 0, 0, start, f)
-		return
+	c := Call{Method: r.Method, Path: path, App: caller, Query: redactQuery(r.URL.Query()), Body: redact(body)}
+	if f != nil {
+		c.Fault = f.String()
+		if !f.before(w, r) {
+			s.record(c, start)
+			return
+		}
 	}
 	s.mu.Lock()
 	res := s.answer(r, path, a, body, f)
 	s.touch()
 	s.mu.Unlock()
+	out := res.bytes()
+	c.Status, c.Err, c.RID, c.Answer = http.StatusOK, res.code, res.rid, summary(res, out)
 	if f != nil && f.Do.Drop == "after" {
-		s.record(r, path, 0, res.code, start, f)
-		hangUp(w)
-		return
+		c.Status = 0
 	}
-	s.record(r, path, http.StatusOK, res.code, start, f)
-	s.write(w, res)
+	s.record(c, start)
+	f.write(w, res, out)
 }
 
-func (s *Sim) answer(r *http.Request, path string, a api, body []byte, f *Fault) answer {
+func (s *Sim) answer(r *http.Request, path string, a api, body []byte, f *Fault) (res answer) {
+	s.rid = fmt.Sprintf("%08x-%08x-%08x", uint32(s.now().Unix()), s.rand.Uint32(), s.rand.Uint32())
+	defer func() {
+		if res.code != 0 {
+			res.rid = s.rid
+		}
+	}()
 	if f != nil && f.Do.ErrCode != 0 {
-		return fail(f.Do.ErrCode, "system error")
+		return fail(f.Do.ErrCode, wording(f.Do.ErrCode))
 	}
 	if r.Method != a.method {
-		return fail(map[string]int{http.MethodGet: 43001, http.MethodPost: 43002}[a.method], "require "+a.method+" method")
+		return fail(map[string]int{get: 43001, post: 43002}[a.method], "require "+a.method+" method")
 	}
 	app := s.app(r.URL.Query().Get("appid"))
-	if a.token {
+	if !a.open {
 		var bad *answer
 		if app, bad = s.bearer(r.URL.Query().Get("access_token")); bad != nil {
 			return *bad
 		}
+		if a.kind != "" && app.official() != (a.kind == "oa") {
+			return fail(48001, "api unauthorized")
+		}
 	}
-	key := path + s.now().UTC().Format("|2006-01-02")
-	if s.counts[key]++; a.daily > 0 && s.counts[key] > a.daily {
-		return fail(45009, "reach max api daily quota limit")
+	if bad := s.count(app, path, a); bad != nil {
+		return *bad
 	}
-	if a.method == http.MethodPost {
+	if a.method == post {
 		if len(bytes.TrimSpace(body)) == 0 {
 			return fail(44002, "empty post data")
 		}
@@ -97,33 +99,18 @@ func (s *Sim) answer(r *http.Request, path string, a api, body []byte, f *Fault)
 	return a.do(s, app, r, body)
 }
 
-func (s *Sim) write(w http.ResponseWriter, res answer) {
-	if res.raw != nil {
-		w.Header().Set("Content-Type", res.contentType)
-		_, _ = w.Write(res.raw)
-		return
+// caller is the app that a call is made for; "" when it cannot be told. The
+// lock is held.
+func (s *Sim) caller(r *http.Request, body []byte) string {
+	if t := s.Tokens[r.URL.Query().Get("access_token")]; t != nil {
+		return t.App
 	}
-	out := map[string]any{}
-	maps.Copy(out, res.body)
-	if res.code != 0 {
-		s.mu.Lock()
-		out["errcode"], out["errmsg"] = res.code, res.text+" rid: "+s.id("", 8)+"-"+s.id("", 8)+"-"+s.id("", 8)
-		s.mu.Unlock()
+	if id := r.URL.Query().Get("appid"); id != "" {
+		return id
 	}
-	writeJSON(w, http.StatusOK, out)
-}
-
-func (s *Sim) record(r *http.Request, path string, status, code int, start time.Time, f *Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c := Call{At: s.now(), Method: r.Method, Path: path, Status: status, Err: code, Took: time.Since(start)}
-	if f != nil {
-		c.Fault = f.String()
-	}
-	s.calls = append(s.calls, c)
-	if len(s.calls) > ring {
-		s.calls = s.calls[len(s.calls)-ring:]
-	}
+	var in struct{ AppID string }
+	_ = json.Unmarshal(body, &in) // no JSON: no app
+	return in.AppID
 }
 
 func hangUp(w http.ResponseWriter) {
@@ -134,7 +121,9 @@ func hangUp(w http.ResponseWriter) {
 	}
 }
 
-func (s *Sim) clearQuota(*App, *http.Request, []byte) answer {
-	s.counts = map[string]int{}
-	return ok(map[string]any{"errcode": 0, "errmsg": "ok"})
+func summary(res answer, out []byte) string {
+	if res.raw != nil {
+		return fmt.Sprintf("%s, %d bytes", res.contentType, len(out))
+	}
+	return redact(out)
 }

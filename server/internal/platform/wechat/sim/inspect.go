@@ -8,98 +8,77 @@ import (
 
 func (s *Sim) inspectRoutes() {
 	s.mux.HandleFunc("GET /_sim/messages", s.messagesHTTP)
-	s.mux.HandleFunc("GET /_sim/calls", func(w http.ResponseWriter, _ *http.Request) {
-		s.locked(w, func() any { return map[string]any{"items": append([]Call{}, s.calls...)} })
-	})
-	s.mux.HandleFunc("GET /_sim/pushes", func(w http.ResponseWriter, _ *http.Request) {
-		s.locked(w, func() any { return map[string]any{"items": append([]Push{}, s.pushes...)} })
-	})
-	s.mux.HandleFunc("POST /_sim/faults", s.faultsHTTP)
-	s.mux.HandleFunc("DELETE /_sim/faults", func(w http.ResponseWriter, _ *http.Request) {
-		s.locked(w, func() any { s.faults = nil; return map[string]any{} })
-	})
-	s.mux.HandleFunc("POST /_sim/clock", s.clockHTTP)
-	s.mux.HandleFunc("POST /_sim/reset", func(w http.ResponseWriter, _ *http.Request) {
-		s.locked(w, func() any { s.clear(); return map[string]any{} })
-	})
+	s.mux.HandleFunc("POST /_sim/expect", s.expectHTTP)
+	control(s, "GET /_sim/calls", func(nothing) (any, error) { return map[string]any{"items": append([]Call{}, s.Calls...)}, nil })
+	control(s, "GET /_sim/pushes", func(nothing) (any, error) { return map[string]any{"items": append([]Push{}, s.Pushes...)}, nil })
+	control(s, "GET /_sim/state", func(nothing) (any, error) { return s.view(), nil })
 }
 
-func (s *Sim) locked(w http.ResponseWriter, do func() any) {
-	s.mu.Lock()
-	out := do()
-	s.touch()
-	s.mu.Unlock()
-	writeJSON(w, http.StatusOK, out)
+// wanted is which messages somebody asks for; what is not named does not matter.
+type wanted struct {
+	to, app, template, channel string
+	after                      int64
+	since                      time.Time
+	refused                    bool // those too that were refused
 }
 
-// messagesHTTP lists messages after an id; with wait it waits for the first.
-func (s *Sim) messagesHTTP(w http.ResponseWriter, r *http.Request) {
-	q := r.URL.Query()
-	after, _ := strconv.ParseInt(q.Get("after"), 10, 64) // none: from the first
-	wait, _ := time.ParseDuration(q.Get("wait"))         // none: do not wait
-	deadline := time.After(wait)
-	for {
+func (q wanted) takes(m Message) bool {
+	is := func(want, have string) bool { return want == "" || want == have }
+	return m.ID > q.after && !m.At.Before(q.since) && is(q.to, m.To) && is(q.app, m.App) && is(q.template, m.Template) && is(q.channel, m.Channel) && (q.refused || m.Err == 0)
+}
+
+// wait gives the messages that fit, as soon as there is one or the time is up.
+func (s *Sim) wait(r *http.Request, q wanted, most time.Duration) []Message {
+	end := time.After(most)
+	for over := false; ; {
 		s.mu.Lock()
 		out := []Message{}
-		for _, m := range s.messages {
-			if m.ID > after && (q.Get("to") == "" || m.To == q.Get("to")) && (q.Get("tmpl") == "" || m.Template == q.Get("tmpl")) && (q.Get("err") != "" || m.Err == 0) {
+		for _, m := range s.Messages {
+			if q.takes(m) {
 				out = append(out, m)
 			}
 		}
 		changed := s.changed
 		s.mu.Unlock()
-		if len(out) > 0 || wait == 0 {
-			writeJSON(w, http.StatusOK, map[string]any{"items": out})
-			return
+		if len(out) > 0 || over || most == 0 {
+			return out
 		}
 		select {
 		case <-changed:
-		case <-deadline:
-			wait = 0
+		case <-end:
+			over = true
 		case <-r.Context().Done():
-			return
+			return out
 		}
 	}
 }
 
-// faultsHTTP adds a fault, or a named bad day: {"preset":"rough"}.
-func (s *Sim) faultsHTTP(w http.ResponseWriter, r *http.Request) {
+// messagesHTTP lists messages; with wait=5s it waits for the first.
+func (s *Sim) messagesHTTP(w http.ResponseWriter, r *http.Request) {
+	v := r.URL.Query()
+	q := wanted{to: v.Get("to"), app: v.Get("app"), template: v.Get("tmpl"), channel: v.Get("channel"), refused: v.Get("err") != ""}
+	q.after, _ = strconv.ParseInt(v.Get("after"), 10, 64) // none: from the first
+	q.since, _ = time.Parse(time.RFC3339, v.Get("since")) // none: from the first
+	most, _ := time.ParseDuration(v.Get("wait"))          // none: do not wait
+	writeJSON(w, http.StatusOK, map[string]any{"items": s.wait(r, q, most)})
+}
+
+// expectHTTP answers 200 when such a message is there in time, else 408.
+func (s *Sim) expectHTTP(w http.ResponseWriter, r *http.Request) {
 	var in struct {
-		Fault
-		Preset string `json:"preset"`
+		To       string `json:"to"`
+		Template string `json:"tmpl"`
+		After    int64  `json:"after"`
+		WithinMS int    `json:"within_ms"`
 	}
 	if readJSON(r.Body, &in) != nil {
 		http.Error(w, "malformed", http.StatusBadRequest)
 		return
 	}
-	s.locked(w, func() any {
-		switch {
-		case in.Preset == "token_dead":
-			s.killTokens()
-		case in.Preset != "":
-			for _, f := range presets[in.Preset] {
-				fresh := *f
-				s.faults = append(s.faults, &fresh)
-			}
-		default:
-			f := in.Fault
-			s.faults = append(s.faults, &f)
-		}
-		return map[string]any{"faults": len(s.faults)}
-	})
-}
-
-func (s *Sim) clockHTTP(w http.ResponseWriter, r *http.Request) {
-	var in struct {
-		Advance string `json:"advance"`
-	}
-	d, err := time.Duration(0), readJSON(r.Body, &in)
-	if err == nil {
-		d, err = time.ParseDuration(in.Advance)
-	}
-	if err != nil {
-		http.Error(w, "advance must be a duration such as 2h5m", http.StatusBadRequest)
+	found := s.wait(r, wanted{to: in.To, template: in.Template, after: in.After}, time.Duration(in.WithinMS)*time.Millisecond)
+	if len(found) == 0 {
+		writeJSON(w, http.StatusRequestTimeout, map[string]any{"items": found})
 		return
 	}
-	s.locked(w, func() any { s.offset += d; return map[string]any{"now": s.now()} })
+	writeJSON(w, http.StatusOK, map[string]any{"items": found})
 }

@@ -3,128 +3,143 @@ package sim
 import (
 	"encoding/json"
 	"net/http"
-	"regexp"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
-var rules = map[string]*regexp.Regexp{
-	"thing":            regexp.MustCompile(`^[^\p{Cc}]{1,20}$`),
-	"number":           regexp.MustCompile(`^\d{1,32}(\.\d+)?$`),
-	"letter":           regexp.MustCompile(`^[A-Za-z]{1,32}$`),
-	"symbol":           regexp.MustCompile(`^[^\p{Han}A-Za-z0-9\p{Cc}]{1,5}$`),
-	"character_string": regexp.MustCompile(`^[\x21-\x7e ]{1,32}$`),
-	"phrase":           regexp.MustCompile(`^\p{Han}{1,5}$`),
-	"amount":           regexp.MustCompile(`^[¥￥$€]?\d{1,10}(\.\d+)?元?$`),
-	"phone_number":     regexp.MustCompile(`^[0-9+\-() ]{1,17}$`),
-	"car_number":       regexp.MustCompile(`^[^\p{Cc}]{1,8}$`),
+// Message is one that WeChat was asked to send.
+type Message struct {
+	ID       int64             `json:"id"`
+	At       time.Time         `json:"at"`
+	App      string            `json:"app"`
+	Channel  string            `json:"channel"` // sub, tpl, biz
+	To       string            `json:"to"`      // user id; "" when nobody has the openid
+	Template string            `json:"template"`
+	Title    string            `json:"title"`
+	Open     string            `json:"open"` // the app that it opens
+	Page     string            `json:"page"`
+	URL      string            `json:"url,omitempty"`
+	Rows     []Row             `json:"rows"`
+	Data     map[string]string `json:"data"`
+	Err      int               `json:"err"`
+	Why      string            `json:"why,omitempty"`
+	RID      string            `json:"rid"`
 }
 
-var (
-	timeLayouts = []string{"15:04", "15:04:05", "2006年1月2日 15:04", "2006-01-02 15:04", "2006-01-02 15:04:05", "2006/01/02 15:04"}
-	dateLayouts = append([]string{"2006年1月2日", "2006-01-02", "2006/01/02"}, timeLayouts[2:]...)
-	han         = regexp.MustCompile(`\p{Han}`)
+// Row is one line of a message as the phone draws it.
+type Row struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// order is what the three interfaces of messages have in common.
+type order struct {
+	To       string `json:"touser"`
+	Template string `json:"template_id"`
+	Page     string `json:"page"`
+	State    string `json:"miniprogram_state"`
+	URL      string `json:"url"`
+	Once     string `json:"client_msg_id"`
+	Program  struct {
+		App  string `json:"appid"`
+		Page string `json:"pagepath"`
+	} `json:"miniprogram"`
+	Data map[string]struct {
+		Value string `json:"value"`
+	} `json:"data"`
+}
+
+const (
+	kept    = 20 * ring // messages
+	oneTime = 2         // type of a template whose grants are good for one message
 )
 
-// valid says whether WeChat takes the value for the kind of field.
-func valid(kind, v string) bool {
-	switch kind {
-	case "time":
-		return moments(v, append(timeLayouts, dateLayouts...))
-	case "date":
-		return moments(v, dateLayouts)
-	case "name":
-		n := utf8.RuneCountInString(v)
-		return n > 0 && (han.MatchString(v) && n <= 10 || !han.MatchString(v) && n <= 20)
+// order reads what is to be sent and to whom.
+func (s *Sim) order(app *App, body []byte, channel string) (in order, t *Template, m Message, bad *answer) {
+	m = Message{ID: s.next(), At: s.now(), App: app.ID, Channel: channel, Open: app.ID, Data: map[string]string{}}
+	malformed := json.Unmarshal(body, &in) != nil
+	m.Template, m.Page, m.URL = in.Template, in.Page, in.URL
+	u := s.userByOpenID(app.ID, in.To)
+	if u != nil {
+		m.To = u.ID
 	}
-	r := rules[kind]
-	return r != nil && r.MatchString(v)
+	if t = s.template(app, in.Template); t != nil {
+		m.Title = t.Title
+	}
+	var no answer
+	switch {
+	case malformed:
+		no = s.refuse(m, 47001, "data format error")
+	case u == nil:
+		no = s.refuse(m, 40003, "invalid openid")
+	case t == nil:
+		no = s.refuse(m, 40037, "invalid template_id")
+	default:
+		return in, t, m, nil
+	}
+	return in, t, m, &no
 }
 
-func moments(v string, layouts []string) bool {
-	for part := range strings.SplitSeq(v, "~") {
-		fits := false
-		for _, l := range layouts {
-			_, err := time.Parse(l, strings.TrimSpace(part))
-			fits = fits || err == nil
+// fill takes the values of a message; the first that WeChat refuses is named.
+func (m *Message) fill(t *Template, in order) string {
+	for _, f := range t.Fields {
+		v := in.Data[f.Name].Value
+		if v == "" {
+			return "argument invalid! data." + f.Name + ".value is empty"
 		}
-		if !fits {
-			return false
+		if !f.takes(v) {
+			return "argument invalid! data." + f.Name + ".value invalid"
 		}
+		m.Data[f.Name], m.Rows = v, append(m.Rows, Row{f.Label, v})
 	}
-	return true
+	return ""
 }
 
 func (s *Sim) subscribeSend(app *App, _ *http.Request, body []byte) answer {
-	var in struct {
-		To       string `json:"touser"`
-		Template string `json:"template_id"`
-		Page     string `json:"page"`
-		Data     map[string]struct {
-			Value string `json:"value"`
-		} `json:"data"`
+	in, t, m, bad := s.order(app, body, "sub")
+	if bad != nil {
+		return *bad
 	}
-	if json.Unmarshal(body, &in) != nil {
-		return fail(47001, "data format error")
-	}
-	u := s.userByOpenID(app.ID, in.To)
-	if u == nil {
-		return fail(40003, "invalid openid")
-	}
-	t := s.template(in.Template)
-	if t == nil {
-		return fail(40037, "invalid template_id")
-	}
-	m := Message{ID: s.next(), At: s.now(), App: app.ID, To: u.ID, Template: t.ID, Title: t.Title, Page: in.Page, Data: map[string]string{}}
-	for _, f := range t.Fields {
-		v, there := in.Data[f.Name]
-		if !there || v.Value == "" {
-			return s.refuse(m, 47003, "argument invalid! data."+f.Name+".value is empty")
-		}
-		if !valid(f.Kind, v.Value) {
-			return s.refuse(m, 47003, "argument invalid! data."+f.Name+".value invalid")
-		}
-		m.Data[f.Name], m.Rows = v.Value, append(m.Rows, Row{f.Label, v.Value})
-	}
-	key := in.To + "|" + t.ID
-	if s.grants[key] <= 0 || s.settings["off|"+u.ID] {
+	wrong, granted := m.fill(t, in), s.granted(in.To, t.ID)
+	switch {
+	case s.Settings.GrantFirst && !granted:
+		return s.refuse(m, 43101, "user refuse to accept the msg")
+	case wrong != "":
+		return s.refuse(m, 47003, wrong)
+	case in.Page != "" && in.State != "developer" && in.State != "trial" && !s.hasPage(app, in.Page):
+		return s.refuse(m, 41030, "invalid page")
+	case !granted:
 		return s.refuse(m, 43101, "user refuse to accept the msg")
 	}
-	if t.Type == 2 {
-		s.grants[key]--
+	if t.Type == oneTime {
+		s.Grants[in.To+"|"+t.ID]--
 	}
-	s.keep(m)
-	return ok(map[string]any{"errcode": 0, "errmsg": "ok", "msgid": m.ID})
-}
-
-func (s *Sim) next() int64 {
-	s.nextID++
-	return s.nextID
-}
-
-func (s *Sim) keep(m Message) {
-	s.messages = append(s.messages, m)
-	if len(s.messages) > 20*ring {
-		s.messages = s.messages[len(s.messages)-20*ring:]
+	s.keepMessage(m)
+	if s.Settings.SentEvents {
+		s.push(app, in.To, map[string]any{"Event": "subscribe_msg_sent_event", "List": list([]map[string]any{
+			{"TemplateId": t.ID, "MsgID": m.ID, "ErrorCode": 0, "ErrorStatus": "success"}})})
 	}
+	return fine(map[string]any{"msgid": m.ID})
 }
 
-// refuse shows a message that was not sent on the inspection page.
+// granted says whether a message of the template may reach the person.
+func (s *Sim) granted(openid, template string) bool {
+	return s.Grants[openid+"|"+template] > 0 && !s.Refused[openid] && !s.Refused[openid+"|"+template]
+}
+
+// hasPage says whether a page is released; its query does not matter.
+func (s *Sim) hasPage(app *App, page string) bool {
+	name, _, _ := strings.Cut(strings.TrimPrefix(page, "/"), "?")
+	pages := s.pages(app)
+	return len(pages) == 0 || slices.Contains(pages, name)
+}
+
+func (s *Sim) keepMessage(m Message) { s.Messages = keep(s.Messages, m, kept) }
+
+// refuse keeps a message that was not sent, for the inspection page.
 func (s *Sim) refuse(m Message, code int, text string) answer {
-	m.Err, m.RID = code, s.id("", 8)
-	s.keep(m)
+	m.Err, m.Why, m.RID = code, text, s.rid
+	s.keepMessage(m)
 	return fail(code, text)
-}
-
-func (s *Sim) listTemplates(*App, *http.Request, []byte) answer {
-	list := []map[string]any{}
-	for _, t := range s.World.Templates {
-		var content strings.Builder
-		for _, f := range t.Fields {
-			content.WriteString(f.Label + ":{{" + f.Name + ".DATA}}\n")
-		}
-		list = append(list, map[string]any{"priTmplId": t.ID, "title": t.Title, "type": t.Type, "content": content.String()})
-	}
-	return ok(map[string]any{"errcode": 0, "errmsg": "ok", "data": list})
 }
