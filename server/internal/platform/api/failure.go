@@ -99,6 +99,8 @@ func speakChinese() {
 	validation.MsgExpectedMinimumNumber = "不小于 %v"
 	validation.MsgExpectedMaximumNumber = "不大于 %v"
 	validation.MsgExpectedOneOf = "只能是其中之一：%s"
+	validation.MsgExpectedRFC3339Date = "应为日期，如 2026-01-31"
+	validation.MsgExpectedRFC3339DateTime = "应为时间，如 2026-01-31T09:00:00+08:00"
 	validation.MsgExpectedString = "应为文字"
 	validation.MsgExpectedInteger = "应为整数"
 	validation.MsgExpectedNumber = "应为数字"
