@@ -21,6 +21,8 @@ const usage = `usage: huiyin <command>
   all          serve, worker and the simulator of WeChat in one process
   migrate      bring the database to the newest schema
   import DIR   read a community's tables; repeatable
+  calendar FILE…
+               read the work days of a year or several; repeatable
   check        look for matters without an owner or an answer
   openapi      print the contract
 
@@ -30,7 +32,7 @@ configuration: HUIYIN_CONFIG names a YAML file, HUIYIN_* override it
 type command func(ctx context.Context, c config.Config, args []string, out io.Writer) error
 
 var commands = map[string]command{
-	"serve": app.Serve, "worker": app.Work, "all": app.All, "migrate": app.Migrate, "import": app.Import, "check": app.Check,
+	"serve": app.Serve, "worker": app.Work, "all": app.All, "migrate": app.Migrate, "import": app.Import, "calendar": app.Calendar, "check": app.Check,
 }
 
 func main() {

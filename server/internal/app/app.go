@@ -14,6 +14,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/issue"
 	"huiyin/server/internal/platform/blob"
@@ -41,10 +42,11 @@ type App struct {
 	schedule *schedule.Schedule
 	metrics  *metrics
 
-	account *account.Service
-	grid    *grid.Service
-	push    *push.Service
-	issue   *issue.Service
+	account  *account.Service
+	calendar *calendar.Service
+	grid     *grid.Service
+	push     *push.Service
+	issue    *issue.Service
 }
 
 // New builds the program. now is the clock of everything but the log.
@@ -67,6 +69,7 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 		Redis: a.redis, Base: c.WeChat.Base, Timeout: c.WeChat.Timeout, Now: now, Log: a.log, Trace: a.metrics.wechatCall})
 	a.account = account.New(account.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Seal: sealer, Now: now, Apps: []string{c.WeChat.App},
 		ConsentVersion: c.ConsentVersion, SecureCookie: c.Production, Log: a.log})
+	a.calendar = calendar.New(calendar.Deps{DB: a.db, Log: a.log})
 	a.grid = grid.New(grid.Deps{DB: a.db, Accounts: a.account, SignKey: keys.sign})
 	a.push = push.New(push.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Accounts: a.account, Options: pushOptions(c), Log: a.log})
 	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links,

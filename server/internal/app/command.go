@@ -18,6 +18,7 @@ import (
 	"huiyin/server/internal/issue"
 	"huiyin/server/internal/platform/config"
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/table"
 	"huiyin/server/internal/push"
 	"huiyin/server/migrations"
 )
@@ -111,17 +112,18 @@ func Import(ctx context.Context, c config.Config, args []string, out io.Writer) 
 
 func (a *App) importBook(ctx context.Context, dir, password string) (string, error) {
 	book, bad := grid.Read(dir)
-	if len(bad) > 0 {
-		lines := make([]string, len(bad))
-		for i, m := range bad {
-			lines[i] = m.String()
-		}
-		return "", fmt.Errorf("%d mistakes, nothing was written:\n%s", len(bad), strings.Join(lines, "\n"))
+	if err := refuseTables(bad); err != nil {
+		return "", err
 	}
 	var report grid.Report
 	err := a.db.InTx(ctx, func(tx *db.Tx) (err error) {
 		if report, err = a.grid.Apply(ctx, tx, book, password); err != nil {
 			return err
+		}
+		if len(book.Hours) > 0 {
+			if err := a.calendar.SetServiceHours(ctx, tx, int64(report.Community), book.Hours); err != nil {
+				return err
+			}
 		}
 		if err := a.issue.SetCategories(ctx, tx, int64(report.Community), categoriesOf(book)); err != nil {
 			return err
@@ -129,6 +131,17 @@ func (a *App) importBook(ctx context.Context, dir, password string) (string, err
 		return a.push.SetTemplates(ctx, tx, int64(report.Community), templatesOf(book))
 	})
 	return report.String(), err
+}
+
+func refuseTables(bad []table.Mistake) error {
+	if len(bad) == 0 {
+		return nil
+	}
+	lines := make([]string, len(bad))
+	for i, m := range bad {
+		lines[i] = m.String()
+	}
+	return fmt.Errorf("%d mistakes, nothing was written:\n%s", len(bad), strings.Join(lines, "\n"))
 }
 
 func categoriesOf(b grid.Book) []issue.Category {

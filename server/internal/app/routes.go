@@ -46,6 +46,7 @@ func (a *App) who(r *http.Request) (context.Context, error) {
 func (a *App) contract(e *gin.Engine) huma.API {
 	c := api.New(e)
 	a.account.Routes(c)
+	a.calendar.Routes(c)
 	a.grid.Routes(c)
 	a.push.Routes(c)
 	a.issue.Routes(c)

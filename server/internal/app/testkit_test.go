@@ -48,6 +48,9 @@ func newDesk(t *testing.T) *desk {
 			t.Fatal(err)
 		}
 	}
+	if _, err := d.app.importDays(t.Context(), []string{"../../../configs/calendar/2025.csv", "../../../configs/calendar/2026.csv"}); err != nil {
+		t.Fatal(err)
+	}
 	return d
 }
 

@@ -31,6 +31,7 @@ func (a *App) scheduleWork() {
 		_, err := once.Forget(ctx, a.db, 10_000)
 		return err
 	})
+	a.schedule.Every("calendar.warn", time.Hour, a.warnOfCalendarEnd)
 	a.schedule.Every("issue.sweep_photos", time.Hour, a.issue.Sweep)
 }
 

@@ -158,6 +158,7 @@ func TestMistakesAreNamedByFileLineAndColumn(t *testing.T) {
 		{"staff.csv", "staff1,", "nobody1,", "「fallback」"},
 		{"staff.csv", ",county,", ",king,", "「role」"},
 		{"community.yaml", "fallback:", "fall:", "community.yaml"},
+		{"community.yaml", "14:00-17:30", "11:00-17:30", "community.yaml「service_hours」"},
 	} {
 		dir := copied(t, demo)
 		edit(t, dir, c.file, c.old, c.fresh)

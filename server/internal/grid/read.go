@@ -9,12 +9,14 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/table"
 )
 
 // Book is all that a community's folder says, read and checked.
 type Book struct {
 	About      About
+	Hours      calendar.Hours // none: the community keeps what it has
 	Grids      []Entry
 	MicroGrids []Entry // In names the grid
 	Compounds  []Entry
@@ -35,6 +37,7 @@ type About struct {
 	Street   string         `yaml:"street"`
 	Fallback string         `yaml:"fallback"` // username of who answers when nobody else is in office
 	Counts   map[string]int `yaml:"counts"`   // how many rows each table must have
+	Hours    []string       `yaml:"service_hours"`
 }
 
 // An Entry is a coded thing that may lie in another.
@@ -120,6 +123,11 @@ func (r *reader) about() {
 		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Text: err.Error()})
 	} else if a.Code == "" || a.Name == "" || a.Fallback == "" {
 		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Text: "code、name、fallback 都要填写"})
+	}
+	if len(a.Hours) > 0 {
+		if r.book.Hours, err = calendar.ParseHours(a.Hours); err != nil {
+			r.bad = append(r.bad, table.Mistake{File: "community.yaml", Column: "service_hours", Text: calendar.ErrHours.Detail})
+		}
 	}
 }
 

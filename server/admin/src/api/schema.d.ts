@@ -20,6 +20,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/categories": {
         parameters: {
             query?: never;
@@ -372,6 +388,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCalendarCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/calendar/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["correctDay"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/calendar/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/communities/{id}/service-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getServiceHours"];
+        put: operations["setServiceHours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/deliveries": {
         parameters: {
             query?: never;
@@ -674,8 +754,53 @@ export interface components {
             /** @description who answers for the place */
             worker: components["schemas"]["Holder"];
         };
+        CalendarCoverage: {
+            /**
+             * Format: int64
+             * @description published days after today
+             */
+            days_left: number;
+            /** @description the same in a sentence for staff */
+            text: string;
+            /**
+             * Format: date
+             * @description the last day that is published without a gap from today on; null when not even today is
+             */
+            until: string;
+            /** @description fewer than 60 days are left */
+            warning: boolean;
+        };
+        CalendarDay: {
+            /** Format: date */
+            day: string;
+            /** @description why it differs from its weekday, such as 春节; empty on an ordinary day */
+            name: string;
+            work: boolean;
+        };
+        CalendarDayPage: {
+            items: components["schemas"]["CalendarDay"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        CalendarDue: {
+            /** Format: date-time */
+            due: string;
+            /** @description which days were left out, and why: a sentence each */
+            explanation: string[];
+            /** @description days on the way are not published yet */
+            provisional: boolean;
+        };
+        CalendarServiceHours: {
+            /** @description from morning to evening, such as 08:30-12:00 */
+            spans: string[];
+        };
         ConsentInputBody: {
             version: string;
+        };
+        CorrectInputBody: {
+            /** @description needed where the day differs from its weekday */
+            name: string;
+            work: boolean;
         };
         Counts: {
             /** Format: int64 */
@@ -719,6 +844,17 @@ export interface components {
         };
         DisabledInputBody: {
             disabled: boolean;
+        };
+        DueInputBody: {
+            /** Format: int64 */
+            community_id: number;
+            /** @description such as 24小时, 4工作时 or 5工作日 */
+            limit: string;
+            /**
+             * Format: date-time
+             * @description now when left out
+             */
+            start?: string;
         };
         ElderInputBody: {
             elder_mode: boolean;
@@ -1043,7 +1179,7 @@ export interface components {
             grade?: number;
             /** @description how it ends; with step close */
             outcome?: components["schemas"]["IssueOutcome"];
-            /** @description whether it is really solved; with step rate */
+            /** @description whether it is really solved; needed with step rate */
             resolved?: boolean;
             step: components["schemas"]["IssueStep"];
             /**
@@ -1083,6 +1219,8 @@ export interface components {
             /** @description null while it is not known */
             micro_grid: components["schemas"]["Named"];
             mine: boolean;
+            /** @description who does what next, by when */
+            next_text: string;
             /** @description what people say on the phone */
             number: string;
             outcome?: components["schemas"]["IssueOutcome"];
@@ -1212,7 +1350,7 @@ export interface components {
          * @description where the delivery of a message stands
          * @enum {string}
          */
-        PushState: "queued" | "sending" | "sent" | "no_grant" | "refused" | "failed" | "dead";
+        PushState: "queued" | "sending" | "sent" | "no_grant" | "refused" | "failed" | "dead" | "merged";
         PushTracked: {
             /** Format: int64 */
             attempts: number;
@@ -1315,6 +1453,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuePhoto"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listDays: {
+        parameters: {
+            query?: {
+                /** @description today when left out */
+                from?: string;
+                /** @description 60 days later when left out */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDayPage"];
                 };
             };
             /** @description Error */
@@ -2139,6 +2311,169 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getCalendarCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarCoverage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    correctDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    tryLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DueInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDue"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getServiceHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarServiceHours"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    setServiceHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarServiceHours"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarServiceHours"];
+                };
             };
             /** @description Error */
             default: {
