@@ -193,6 +193,12 @@ func TestBeyondTheCalendarAStrictClockRefusesAndALenientOneSaysThatItGuesses(t *
 	if err != nil || !got.Provisional || !got.At.Equal(moment(t, "2027-01-01 17:30")) { // Friday, for all that is known
 		t.Error(got, err)
 	}
+	if got, err = c.Lenient().Due(start, limit(t, "21工作时")); err != nil || !got.Provisional || !got.At.Equal(moment(t, "2027-01-04 10:00")) { // over a weekend
+		t.Error(got, err)
+	}
+	if got, err = c.Add(moment(t, "2027-01-01 00:00"), -time.Hour); err != nil || !got.At.Equal(moment(t, "2026-12-31 16:30")) {
+		t.Error("the last hour of the calendar: ", got, err)
+	}
 	if got, err = c.Lenient().Due(start, limit(t, "1工作日")); err != nil || got.Provisional {
 		t.Error("nothing was guessed: ", got, err)
 	}
@@ -201,6 +207,16 @@ func TestBeyondTheCalendarAStrictClockRefusesAndALenientOneSaysThatItGuesses(t *
 	}
 	if got, err = (calendar.Clock{}).Lenient().Due(start, calendar.Limit{N: 1}); !errors.Is(err, calendar.ErrLimit) {
 		t.Error("a limit without a unit: ", got, err)
+	}
+}
+
+func TestAPauseHelpsOnlyBeforeTheDeadline(t *testing.T) {
+	c, due := clock(t), moment(t, "2026-03-03 17:30")
+	for paused, want := range map[string]string{"2026-03-03 17:29": "2026-03-09 08:31", "2026-03-03 17:30": "2026-03-03 17:30", "2026-03-04 09:00": "2026-03-03 17:30"} {
+		got, err := c.Resume(due, moment(t, paused), moment(t, "2026-03-07 12:00"), calendar.WorkDay)
+		if err != nil || !got.At.Equal(moment(t, want)) {
+			t.Errorf("paused at %s: %s, %v", paused, got.At.In(calendar.Zone), err)
+		}
 	}
 }
 
