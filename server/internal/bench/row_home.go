@@ -10,7 +10,7 @@ const homeConns = 64
 
 // home is the first page of residents, each on a connection of his own.
 func home(ctx context.Context, b *bench) ([]figure, error) {
-	w, err := b.open(ctx, "small", 10_000)
+	w, err := b.sized(ctx, "small")
 	if err != nil {
 		return nil, err
 	}

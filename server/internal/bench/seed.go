@@ -8,18 +8,19 @@ import (
 )
 
 // seedVersion changes when the seed does: worlds of another one are made anew.
-const seedVersion = 1
+const seedVersion = 2
 
 const (
-	seedResidents = 4936 // beside those who are signed in
-	seedChunk     = 10_000
+	seedChunk   = 10_000
+	perResident = 100  // issues that each reported
+	openIssues  = 3690 // thirty for each worker: the open ones are those of the last days, however long the past
 )
 
 // numbers are n = 1 … 10,000, in SQL that every server knows.
 const numbers = `(SELECT 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d AS n FROM bench_digits a, bench_digits b, bench_digits c, bench_digits e)`
 
 // seed fills the world: issues over three years, spread over all micro-grids,
-// residents and categories; one in fifty is open, half of those old.
+// residents and categories; some are open, half of those old.
 func (w *world) seed(ctx context.Context, stamp string) error {
 	begun := time.Now()
 	c, err := w.pool.Conn(ctx)
@@ -63,34 +64,34 @@ func (w *world) scaffold(ctx context.Context, c *sql.Conn) error {
 		 FROM role_grants WHERE role = 'worker' GROUP BY community_id, grid_id, micro_grid_id`,
 		`CREATE TABLE bench_categories (n INT PRIMARY KEY, code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)`,
 		`INSERT INTO bench_categories SELECT ROW_NUMBER() OVER (ORDER BY position) - 1, code FROM categories`,
-		fmt.Sprintf(`INSERT INTO accounts (name, level, created_at) SELECT CONCAT('居民', n), 1, NOW(6) FROM %s numbers WHERE n <= %d`, numbers, seedResidents),
+		fmt.Sprintf(`INSERT INTO accounts (name, level, created_at) SELECT CONCAT('居民', n), 1, NOW(6) FROM %s numbers WHERE n <= %d`, numbers, w.issues/perResident),
 		`CREATE TABLE bench_reporters (n INT PRIMARY KEY, id BIGINT)`,
 		`INSERT INTO bench_reporters SELECT ROW_NUMBER() OVER (ORDER BY id) - 1, id FROM accounts WHERE level >= 1`,
 	})
 }
 
-// Of k = 1 … total, each hundredth issue is open, and each hundredth of the
-// last half another one; the rest are closed, most of them solved.
-const seedIssues = `
+// Of k = 1 … total the last are open, and as many spread over all the past; the
+// rest are closed, most of them solved.
+var seedIssues = fmt.Sprintf(`
 INSERT INTO issues (community_id, grid_id, micro_grid_id, reporter_id, owner_id, category, state, outcome, title, words, reply, hide_name,
   place_text, moderation, accept_due_at, due_at, grade, resolved, version, created_at, updated_at, closed_at)
 SELECT p.community_id, p.grid_id, p.micro_grid_id, r.id, p.owner_id, c.code,
-  CASE WHEN NOT k.open THEN 'closed' ELSE ELT(1 + k.k DIV 100 % 4, 'submitted', 'accepted', 'in_progress', 'waiting_reporter') END,
-  IF(k.open, NULL, ELT(1 + k.k % 10, 'unsolved', 'out_of_scope', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved')),
+  CASE WHEN NOT k.open THEN 'closed' ELSE ELT(1 + k.k %% 4, 'submitted', 'accepted', 'in_progress', 'waiting_reporter') END,
+  IF(k.open, NULL, ELT(1 + k.k %% 10, 'unsolved', 'out_of_scope', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved')),
   CONCAT('第', k.k, '号路灯不亮，夜里看不清路'), CONCAT('第', k.k, '号路灯已经三天不亮了，晚上老人进出看不清台阶，麻烦安排师傅来看看。'),
-  IF(k.open, NULL, '师傅已经换好灯泡，今晚请留意一下；如果还不亮，请在这里告诉我们。'), k.k % 3 > 0, CONCAT(1 + k.k % 30, '号楼门口'),
-  IF(k.k % 50 = 7, 'review', 'pass'), k.at + INTERVAL 1 DAY, k.at + INTERVAL 5 DAY, IF(k.open OR k.k % 4 > 0, NULL, 5), IF(k.open OR k.k % 4 > 0, NULL, TRUE),
+  IF(k.open, NULL, '师傅已经换好灯泡，今晚请留意一下；如果还不亮，请在这里告诉我们。'), k.k %% 3 > 0, CONCAT(1 + k.k %% 30, '号楼门口'),
+  IF(k.k %% 50 = 7, 'review', 'pass'), k.at + INTERVAL 1 DAY, k.at + INTERVAL 5 DAY, IF(k.open OR k.k %% 4 > 0, NULL, 5), IF(k.open OR k.k %% 4 > 0, NULL, TRUE),
   IF(k.open, 1, 4), k.at, k.at + INTERVAL 2 DAY, IF(k.open, NULL, k.at + INTERVAL 3 DAY)
-FROM (SELECT k, k % 100 = 0 OR k % 100 = 50 AND k > total / 2 AS open, NOW(6) - INTERVAL (total - k) * 94608000 DIV total SECOND AS at
-      FROM (SELECT n + ? AS k, ? AS total FROM ` + numbers + ` numbers WHERE n <= ?) raw) k
-JOIN bench_places p ON p.n = k.k * 7 % (SELECT COUNT(*) FROM bench_places)
-JOIN bench_categories c ON c.n = k.k DIV 3 % (SELECT COUNT(*) FROM bench_categories)
-JOIN bench_reporters r ON r.n = k.k * 11 % (SELECT COUNT(*) FROM bench_reporters)
-ORDER BY k.k`
+FROM (SELECT k, k > total - %[1]d / 2 OR k %% (total * 2 DIV %[1]d) = 0 AS open, NOW(6) - INTERVAL (total - k) * 94608000 DIV total SECOND AS at
+      FROM (SELECT n + ? AS k, ? AS total FROM %[2]s numbers WHERE n <= ?) raw) k
+JOIN bench_places p ON p.n = k.k * 7 %% (SELECT COUNT(*) FROM bench_places)
+JOIN bench_categories c ON c.n = k.k DIV 3 %% (SELECT COUNT(*) FROM bench_categories)
+JOIN bench_reporters r ON r.n = k.k * 11 %% (SELECT COUNT(*) FROM bench_reporters)
+ORDER BY k.k`, openIssues, numbers)
 
 const seedPhotos = `
 INSERT INTO issue_photos (uploader_id, issue_id, version, blob_key, width, height, moderation, created_at)
-SELECT 0, n + ?, 1, LPAD(n + ?, 26, 'x'), 1280, 960, 'pass', NOW(6) FROM ` + numbers + ` numbers WHERE n <= ? AND n % 3 = 0`
+SELECT 0, k, 1, LPAD(k, 26, 'x'), 1280, 960, 'pass', NOW(6) FROM (SELECT n + ? AS k, ? AS total FROM ` + numbers + ` numbers WHERE n <= ?) k WHERE k % 3 = 0`
 
 const seedMessages = `
 INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at, read_at)
