@@ -27,6 +27,7 @@ type job struct {
 	DSN, RedisURL string
 	Redis         [][]string
 	SQL           []raw // a transaction begins with its START and ends with its COMMIT
+	Post          *posting
 	Status        int
 	Answer        []byte
 }
@@ -93,6 +94,9 @@ func (b *bare) answer(c *gin.Context) {
 }
 
 func (b *bare) do(ctx context.Context) error {
+	if b.job.Post != nil {
+		return b.job.Post.do(ctx)
+	}
 	for _, words := range b.job.Redis {
 		args := make([]any, len(words))
 		for i, w := range words {

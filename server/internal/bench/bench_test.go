@@ -110,3 +110,26 @@ func TestTwoLoopsTakeTurns(t *testing.T) {
 		t.Error(order.String(), p, err)
 	}
 }
+
+func TestTheHeaviestPageIsFoundInThePagesOwnReport(t *testing.T) {
+	text := "src/a/APage.vue   JS   90.1 kB  CSS 3.0 kB gzip\nsrc/b/BPage.vue   JS  123.4 kB  CSS 400.0 kB gzip\nError: x\n"
+	if got := heaviest(text); got != "123.4 kB" {
+		t.Error(got)
+	}
+}
+
+func TestSubpackagesAndDeclarationsAreNoPartOfTheMainPackage(t *testing.T) {
+	dir := t.TempDir()
+	for name, size := range map[string]int{"app.ts": 5, "pages/home.wxml": 7, "api/schema.d.ts": 100, "packages/issue/detail.ts": 1000} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, make([]byte, size), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := mainPackage(dir); n != 12 || err != nil {
+		t.Error(n, err)
+	}
+}

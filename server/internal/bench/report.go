@@ -66,7 +66,7 @@ func (f figure) ratio() string {
 
 func (f figure) met() string {
 	switch {
-	case f.Goal == "":
+	case f.Goal == "" || f.Project == "": // not measured
 		return ""
 	case f.Met:
 		return "yes"

@@ -64,7 +64,7 @@ func (w *world) scaffold(ctx context.Context, c *sql.Conn) error {
 		 FROM role_grants WHERE role = 'worker' GROUP BY community_id, grid_id, micro_grid_id`,
 		`CREATE TABLE bench_categories (n INT PRIMARY KEY, code VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)`,
 		`INSERT INTO bench_categories SELECT ROW_NUMBER() OVER (ORDER BY position) - 1, code FROM categories`,
-		fmt.Sprintf(`INSERT INTO accounts (name, level, created_at) SELECT CONCAT('居民', n), 1, NOW(6) FROM %s numbers WHERE n <= %d`, numbers, w.issues/perResident),
+		fmt.Sprintf(`INSERT INTO accounts (name, level, created_at) SELECT CONCAT('居民', n), 1, UTC_TIMESTAMP(6) FROM %s numbers WHERE n <= %d`, numbers, w.issues/perResident),
 		`CREATE TABLE bench_reporters (n INT PRIMARY KEY, id BIGINT)`,
 		`INSERT INTO bench_reporters SELECT ROW_NUMBER() OVER (ORDER BY id) - 1, id FROM accounts WHERE level >= 1`,
 	})
@@ -82,7 +82,7 @@ SELECT p.community_id, p.grid_id, p.micro_grid_id, r.id, p.owner_id, c.code,
   IF(k.open, NULL, '师傅已经换好灯泡，今晚请留意一下；如果还不亮，请在这里告诉我们。'), k.k %% 3 > 0, CONCAT(1 + k.k %% 30, '号楼门口'),
   IF(k.k %% 50 = 7, 'review', 'pass'), k.at + INTERVAL 1 DAY, k.at + INTERVAL 5 DAY, IF(k.open OR k.k %% 4 > 0, NULL, 5), IF(k.open OR k.k %% 4 > 0, NULL, TRUE),
   IF(k.open, 1, 4), k.at, k.at + INTERVAL 2 DAY, IF(k.open, NULL, k.at + INTERVAL 3 DAY)
-FROM (SELECT k, k > total - %[1]d / 2 OR k %% (total * 2 DIV %[1]d) = 0 AS open, NOW(6) - INTERVAL (total - k) * 94608000 DIV total SECOND AS at
+FROM (SELECT k, k > total - %[1]d / 2 OR k %% (total * 2 DIV %[1]d) = 0 AS open, UTC_TIMESTAMP(6) - INTERVAL (total - k) * 94608000 DIV total SECOND AS at
       FROM (SELECT n + ? AS k, ? AS total FROM %[2]s numbers WHERE n <= ?) raw) k
 JOIN bench_places p ON p.n = k.k * 7 %% (SELECT COUNT(*) FROM bench_places)
 JOIN bench_categories c ON c.n = k.k DIV 3 %% (SELECT COUNT(*) FROM bench_categories)
@@ -91,11 +91,11 @@ ORDER BY k.k`, openIssues, numbers)
 
 const seedPhotos = `
 INSERT INTO issue_photos (uploader_id, issue_id, version, blob_key, width, height, moderation, created_at)
-SELECT 0, k, 1, LPAD(k, 26, 'x'), 1280, 960, 'pass', NOW(6) FROM (SELECT n + ? AS k, ? AS total FROM ` + numbers + ` numbers WHERE n <= ?) k WHERE k % 3 = 0`
+SELECT 0, k, 1, LPAD(k, 26, 'x'), 1280, 960, 'pass', UTC_TIMESTAMP(6) FROM (SELECT n + ? AS k, ? AS total FROM ` + numbers + ` numbers WHERE n <= ?) k WHERE k % 3 = 0`
 
 const seedMessages = `
 INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at, read_at)
-SELECT r.id, 1, 'answer', 'issue.answered', '您的诉求有答复了', '师傅已经换好灯泡，今晚请留意一下。', 'packages/issue/detail/detail?id=1', 'issue:1', NOW(6), IF(k.n % 9, NOW(6), NULL)
+SELECT r.id, 1, 'answer', 'issue.answered', '您的诉求有答复了', '师傅已经换好灯泡，今晚请留意一下。', 'packages/issue/detail/detail?id=1', 'issue:1', UTC_TIMESTAMP(6), IF(k.n % 9, UTC_TIMESTAMP(6), NULL)
 FROM (SELECT n + ? AS k, n, ? AS total FROM ` + numbers + ` numbers WHERE n <= ? AND n % 5 = 0) k
 JOIN bench_reporters r ON r.n = k.k * 13 % (SELECT COUNT(*) FROM bench_reporters)`
 

@@ -106,6 +106,16 @@ func (w *world) create(ctx context.Context, name string) error {
 	return w.command(ctx, "import", community)
 }
 
+// exec runs statements of the bench itself.
+func (w *world) exec(ctx context.Context, statements ...string) error {
+	for _, q := range statements {
+		if _, err := w.pool.ExecContext(ctx, q); err != nil {
+			return fmt.Errorf("%w in %.80s", err, strings.TrimSpace(q))
+		}
+	}
+	return nil
+}
+
 // command runs the program to its end.
 func (w *world) command(ctx context.Context, args ...string) error {
 	cmd := exec.CommandContext(ctx, w.bench.server, args...)
