@@ -741,6 +741,8 @@ export interface components {
             version: string;
         };
         AppHome: {
+            /** @description the building where the resident said he lives; empty when he named none */
+            dwelling: string;
             /** @description at most three, the newest first */
             mine: components["schemas"]["IssueSummary"][];
             /** @description null until the resident joined a micro-grid */
@@ -752,7 +754,7 @@ export interface components {
             /** @description for those who handle issues */
             work: components["schemas"]["Counts"];
             /** @description who answers for the place */
-            worker: components["schemas"]["Holder"];
+            worker: components["schemas"]["Contact"];
         };
         CalendarCoverage: {
             /**
@@ -796,6 +798,12 @@ export interface components {
         };
         ConsentInputBody: {
             version: string;
+        };
+        Contact: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            role_text: string;
         };
         CorrectInputBody: {
             /** @description needed where the day differs from its weekday */

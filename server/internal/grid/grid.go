@@ -65,6 +65,14 @@ type Holder struct {
 	Name string     `json:"name"`
 }
 
+// A Contact is whom a resident turns to: his worker, or who stands in.
+type Contact struct {
+	Holder
+	Role string `json:"role_text"`
+}
+
+var contactNames = map[account.Role]string{account.Worker: "网格员", account.Leader: "网格长", account.Staff: "社区工作人员"}
+
 // A Compound (小区) with its buildings.
 type Compound struct {
 	ID        int64      `json:"id"`

@@ -124,6 +124,7 @@ func TestThereIsAlwaysAnOwner(t *testing.T) {
 	apply(t, d, g, demo)
 	at := account.Territory{Community: 1, Grid: 1, MicroGrid: 1}
 	var seen []account.ID
+	var roles []string
 	for _, end := range []struct {
 		role account.Role
 		at   account.Territory
@@ -133,6 +134,11 @@ func TestThereIsAlwaysAnOwner(t *testing.T) {
 			t.Fatal(id, err)
 		}
 		seen = append(seen, id)
+		c, err := g.Contact(t.Context(), d, at)
+		if err != nil || c.ID != id || c.Name == "" {
+			t.Fatal(c, err)
+		}
+		roles = append(roles, c.Role)
 		if err := d.InTx(t.Context(), func(tx *db.Tx) error {
 			_, err := a.EndGrants(t.Context(), tx, end.role, end.at)
 			return err
@@ -142,6 +148,9 @@ func TestThereIsAlwaysAnOwner(t *testing.T) {
 	}
 	if seen[0] == seen[1] || seen[1] == seen[2] || seen[2] != seen[3] { // the fallback of the demo is its staff account
 		t.Errorf("owners %v", seen)
+	}
+	if got := strings.Join(roles, " "); got != "网格员 网格长 社区工作人员 社区工作人员" {
+		t.Error(got)
 	}
 }
 
@@ -247,11 +256,19 @@ func TestAScannedCodeLeadsHomeAndAForgedOneDoesNot(t *testing.T) {
 			t.Errorf("%q was taken", forged)
 		}
 	}
-	if err := g.Join(t.Context(), account.Actor{ID: id}, grid.HomeChoice{Unknown: true, Community: 1}); err != nil {
-		t.Fatal(err)
+	lives := func(want string, c grid.HomeChoice) {
+		t.Helper()
+		if err := g.Join(t.Context(), account.Actor{ID: id}, c); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := g.Dwelling(t.Context(), d, id); err != nil || got != want {
+			t.Error(got, err)
+		}
 	}
+	lives("松园小区（示例） 1 号楼", grid.HomeChoice{Building: 1})
+	lives("", grid.HomeChoice{Unknown: true, Community: 1})
 	var rows, open int
-	if err := d.QueryRowContext(t.Context(), `SELECT COUNT(*), SUM(until_at IS NULL) FROM memberships WHERE account_id = ?`, id).Scan(&rows, &open); err != nil || rows != 2 || open != 1 {
+	if err := d.QueryRowContext(t.Context(), `SELECT COUNT(*), SUM(until_at IS NULL) FROM memberships WHERE account_id = ?`, id).Scan(&rows, &open); err != nil || rows != 3 || open != 1 {
 		t.Error(rows, open, err)
 	}
 }

@@ -26,6 +26,12 @@ func New(d Deps) *Service { return &Service{d} }
 // leader of the grid, else the community's staff, else its fallback account.
 // There is always somebody.
 func (s *Service) Owner(ctx context.Context, q db.Querier, t account.Territory, at time.Time) (account.ID, error) {
+	id, _, err := s.ownerAs(ctx, q, t, at)
+	return id, err
+}
+
+// ownerAs also says in which role; the fallback account counts as staff.
+func (s *Service) ownerAs(ctx context.Context, q db.Querier, t account.Territory, at time.Time) (account.ID, account.Role, error) {
 	for _, try := range []struct {
 		ok   bool
 		role account.Role
@@ -40,13 +46,14 @@ func (s *Service) Owner(ctx context.Context, q db.Querier, t account.Territory, 
 		}
 		ids, err := s.Accounts.Holders(ctx, q, try.role, try.at, at)
 		if err != nil {
-			return 0, err
+			return 0, "", err
 		}
 		if len(ids) > 0 {
-			return ids[0], nil
+			return ids[0], try.role, nil
 		}
 	}
-	return fallback(ctx, q, t.Community)
+	id, err := fallback(ctx, q, t.Community)
+	return id, account.Staff, err
 }
 
 // Place names a micro-grid and what is above it.
@@ -195,11 +202,17 @@ func (s *Service) WorkerPhone(ctx context.Context, by account.Actor) (string, er
 }
 
 // Contact is who answers for a place, by name.
-func (s *Service) Contact(ctx context.Context, q db.Querier, t account.Territory) (*Holder, error) {
-	id, err := s.Owner(ctx, q, t, s.DB.Now())
+func (s *Service) Contact(ctx context.Context, q db.Querier, t account.Territory) (*Contact, error) {
+	id, role, err := s.ownerAs(ctx, q, t, s.DB.Now())
 	if err != nil {
 		return nil, err
 	}
 	names, err := s.Accounts.Names(ctx, q, id)
-	return &Holder{id, names[id].DisplayName}, err
+	return &Contact{Holder{id, names[id].DisplayName}, contactNames[role]}, err
+}
+
+// Dwelling is where a resident said he lives, such as 松园小区 3 号楼; empty
+// when he did not name a building.
+func (s *Service) Dwelling(ctx context.Context, q db.Querier, id account.ID) (string, error) {
+	return dwelling(ctx, q, id)
 }

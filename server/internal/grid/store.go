@@ -153,3 +153,13 @@ func (s *Service) Absorb(ctx context.Context, tx *db.Tx, from, to account.ID) er
 	_, err := tx.ExecContext(ctx, `UPDATE memberships SET account_id = ? WHERE account_id = ?`, to, from)
 	return err
 }
+
+func dwelling(ctx context.Context, q db.Querier, id account.ID) (string, error) {
+	name, err := db.One(ctx, q, db.Value[string], `SELECT CONCAT(c.name, ' ', b.name) FROM memberships m JOIN buildings b ON b.id = m.building_id
+		JOIN compounds c ON c.id = b.compound_id WHERE m.account_id = ? AND m.until_at IS NULL
+		ORDER BY m.from_at DESC LIMIT 1`, id)
+	if db.Missing(err) {
+		return "", nil
+	}
+	return name, err
+}
