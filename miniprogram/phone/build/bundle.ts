@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { NPM, ProjectError, scriptOf, type Project, type Unit } from './project'
 import { compile as templates } from './wxml'
-import { compile as styles, scopeOf } from './wxss'
+import { compile as styles, onlyOn, scopeOf } from './wxss'
 
 /** Tells the runtime whose script runs, since TDesign calls Component() from a helper. */
 function units(project: Project): Plugin {
@@ -28,7 +28,8 @@ function units(project: Project): Plugin {
 
 function definition(u: Unit): string {
   const scope = scopeOf(u)
-  const fields = { path: u.path, page: u.page, config: u.config, scope, style: styles(u.file + '.wxss', scope) }
+  const style = styles(u.file + '.wxss', scope)
+  const fields = { path: u.path, page: u.page, config: u.config, scope, style: u.page ? onlyOn(u.path, style) : style }
   return `{ ...${JSON.stringify(fields)}, load: () => require(${JSON.stringify(scriptOf(u))}) }`
 }
 

@@ -48,3 +48,6 @@ export function compile(file: string, scope: string): string {
   root.walkDecls((decl) => { decl.value = lengths(decl.value) })
   return root.toString()
 }
+
+/** A page's sheet, which WeChat applies to that page alone. */
+export const onlyOn = (path: string, style: string): string => (style ? `@scope ([data-page="${path}"]) {\n${style}\n}` : '')

@@ -89,6 +89,7 @@ export class Pages {
   private open(url: string) {
     const { path, query } = parse(url, this.top?.path)
     const screen = this.frame.screen(this.configs.get(path)!, this.stack.length > 0)
+    screen.body.dataset.page = path
     const mounted = this.engine.mount(path, query, screen.body)
     const page: Page = { path, query, screen, mounted }
     this.stack.push(page)

@@ -42,6 +42,7 @@ type Own<D extends Data, C extends Custom> = C & Partial<WechatMiniprogram.Page.
   read?(person: Me): Promise<void>
 } & ThisType<This<D, C>>
 
+const CONSENT = '/packages/account/place/place?for=consent'
 const LARGEST = 1.5 // beyond it, buttons no longer fit on a phone's width
 
 function scale(): number {
@@ -81,7 +82,8 @@ const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
       await work()
       return true
     } catch (e) {
-      if (!cancelled(e)) this.say(sentence(e))
+      if (e instanceof Failure && e.code === 'account.consent') wx.navigateTo({ url: CONSENT })
+      else if (!cancelled(e)) this.say(sentence(e))
       return false
     } finally {
       this.setData({ busy: '' })

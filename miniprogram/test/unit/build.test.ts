@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { strangers, wxs } from '../../phone/build/wxml'
-import { compile, lengths, scopeOf } from '../../phone/build/wxss'
+import { compile, lengths, onlyOn, scopeOf } from '../../phone/build/wxss'
 import { parse } from '../../phone/src/address'
 
 const sheet = (text: string) => {
@@ -22,6 +22,10 @@ describe('style sheets', () => {
   })
   it('share the class names of a page, and map its tags', () => {
     expect(compile(sheet('page .a > text { margin: 2rpx }'), '')).toBe('wx-page .a > wx-text { margin: 1px }')
+  })
+  it("of a page are that page's alone", () => {
+    expect(onlyOn('p/a', '.a { top: 0 }')).toBe('@scope ([data-page="p/a"]) {\n.a { top: 0 }\n}')
+    expect(onlyOn('p/a', '')).toBe('')
   })
   it('bring in what they import, and fetch no font', () => {
     const other = sheet('.x { top: 0 }')

@@ -23,7 +23,13 @@ export function screen({ glass, pages }: Host) {
     setNavigationBarTitle: call('setNavigationBarTitle', (o: { title: string }) => { pages.top?.screen.title(o.title) }),
     setNavigationBarColor: call('setNavigationBarColor', () => undefined),
     setPageStyle: call('setPageStyle', () => undefined),
-    pageScrollTo: call('pageScrollTo', (o: { scrollTop?: number }) => { pages.top?.screen.scrollTo(o.scrollTop ?? 0) }),
+    pageScrollTo: call('pageScrollTo', (o: { scrollTop?: number; selector?: string; offsetTop?: number }) => {
+      const { top } = pages
+      const found = o.selector ? top?.screen.body.querySelector(o.selector) : null
+      if (o.selector && !found) throw new Error(`${o.selector} is not on the page`)
+      const there = found ? found.getBoundingClientRect().top - top!.screen.body.getBoundingClientRect().top + top!.screen.body.scrollTop : (o.scrollTop ?? 0)
+      top?.screen.scrollTo(there + (o.offsetTop ?? 0))
+    }),
     stopPullDownRefresh: call('stopPullDownRefresh', () => { pages.top?.screen.stopPull() }),
     startPullDownRefresh: call('startPullDownRefresh', () => { void pages.top?.screen.onPull() }),
     hideHomeButton: call('hideHomeButton', () => undefined),

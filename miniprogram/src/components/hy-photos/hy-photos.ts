@@ -12,7 +12,10 @@ Component({
     fixed: { type: Boolean, value: false },
     most: { type: Number, value: 9 },
   },
+  /** Pictures that the phone no longer has: those of a draft from before. */
+  data: { gone: {} as Record<string, true> },
   methods: {
+    lose(e: WechatMiniprogram.BaseEvent) { this.setData({ gone: { ...this.data.gone, [e.currentTarget.dataset.key as string]: true } }) },
     /** Also called by the page, for 拍一张. */
     async take(source?: 'camera') {
       const left = this.data.most - this.data.photos.length

@@ -1,0 +1,2 @@
+/** What a tab shows when another page opens it; a tab takes no query. */
+export const opening: { scope?: 'mine' | 'public' } = {}
