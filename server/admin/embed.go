@@ -3,6 +3,7 @@ package admin
 
 import (
 	"embed"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -17,21 +18,23 @@ const (
 	base    = "/admin/"
 	missing = "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>回音</title>" +
 		"<p>这个程序里没有打包工作台页面。请在 server/admin 目录运行 npm ci 和 npm run build，再重新编译。</p></html>\n"
-	policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; " +
+	policy = "default-src 'self'; img-src 'self' data: blob: %s; style-src 'self' 'unsafe-inline'; " +
 		"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 // Handler serves everything below /admin/. Addresses that are no file are
-// pages of the single-page application and get its index.html.
-func Handler() http.Handler {
+// pages of the single-page application and get its index.html. Photos come
+// from the server's public address, which may differ from the one in use.
+func Handler(public string) http.Handler {
 	dist, err := fs.Sub(built, "dist")
 	if err != nil {
 		panic(err) // the name is a constant and valid
 	}
-	return handler(dist)
+	return handler(dist, public)
 }
 
-func handler(dist fs.FS) http.Handler {
+func handler(dist fs.FS, public string) http.Handler {
+	policy := fmt.Sprintf(policy, public)
 	files := http.FileServerFS(dist)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name, below := strings.CutPrefix(r.URL.Path, base)
@@ -52,7 +55,7 @@ func handler(dist fs.FS) http.Handler {
 			w.Header().Set("Cache-Control", "no-cache")
 			http.StripPrefix(base, files).ServeHTTP(w, r)
 		default:
-			index(w, dist)
+			index(w, dist, policy)
 		}
 	})
 }
@@ -62,7 +65,7 @@ func isFile(dist fs.FS, name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func index(w http.ResponseWriter, dist fs.FS) {
+func index(w http.ResponseWriter, dist fs.FS, policy string) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")

@@ -23,18 +23,18 @@ func get(h http.Handler, path string) *httptest.ResponseRecorder {
 
 func TestAnAddressOfThePagesGetsTheIndexWhichIsNeverCached(t *testing.T) {
 	for _, path := range []string{"/admin/", "/admin/issues", "/admin/issues/12", "/admin/index.html", "/admin/assets-of-grid", "/admin/a.b"} {
-		w := get(handler(pages), path)
+		w := get(handler(pages, "https://huiyin.example"), path)
 		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "the pages") {
 			t.Errorf("%s: %d %q", path, w.Code, w.Body)
 		}
-		if w.Header().Get("Cache-Control") != "no-store" || !strings.Contains(w.Header().Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+		if w.Header().Get("Cache-Control") != "no-store" || !strings.Contains(w.Header().Get("Content-Security-Policy"), "blob: https://huiyin.example; style-src") {
 			t.Errorf("%s: headers %v", path, w.Header())
 		}
 	}
 }
 
 func TestAFileNamedByItsContentIsCachedForEver(t *testing.T) {
-	w := get(handler(pages), "/admin/assets/index-a1.js")
+	w := get(handler(pages, "https://huiyin.example"), "/admin/assets/index-a1.js")
 	if w.Code != http.StatusOK || w.Body.String() != "let a=1" || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 		t.Fatalf("%d %q %v", w.Code, w.Body, w.Header())
 	}
@@ -44,35 +44,35 @@ func TestAFileNamedByItsContentIsCachedForEver(t *testing.T) {
 }
 
 func TestAFileWithAFixedNameIsAskedForAgain(t *testing.T) {
-	w := get(handler(pages), "/admin/mark.svg")
+	w := get(handler(pages, "https://huiyin.example"), "/admin/mark.svg")
 	if w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "no-cache" {
 		t.Fatalf("%d %v", w.Code, w.Header())
 	}
 }
 
 func TestAnAssetThatIsGoneIsNotFoundAndNotCached(t *testing.T) {
-	w := get(handler(pages), "/admin/assets/index-old.js")
+	w := get(handler(pages, "https://huiyin.example"), "/admin/assets/index-old.js")
 	if w.Code != http.StatusNotFound || strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 		t.Fatalf("%d %v", w.Code, w.Header())
 	}
 }
 
 func TestTheAddressWithoutItsSlashLeadsToThePages(t *testing.T) {
-	w := get(handler(pages), "/admin")
+	w := get(handler(pages, "https://huiyin.example"), "/admin")
 	if w.Code != http.StatusMovedPermanently || w.Header().Get("Location") != "/admin/" {
 		t.Fatalf("%d %v", w.Code, w.Header())
 	}
 }
 
 func TestWithoutBuiltPagesASentenceSaysWhatToDo(t *testing.T) {
-	w := get(handler(fstest.MapFS{".keep": {}}), "/admin/")
+	w := get(handler(fstest.MapFS{".keep": {}}, "https://huiyin.example"), "/admin/")
 	if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "npm run build") {
 		t.Fatalf("%d %q", w.Code, w.Body)
 	}
 }
 
 func TestTheBinaryAnswersWhetherOrNotThePagesWereBuilt(t *testing.T) {
-	w := get(Handler(), "/admin/overview")
+	w := get(Handler("https://huiyin.example"), "/admin/overview")
 	if w.Code != http.StatusOK && w.Code != http.StatusServiceUnavailable {
 		t.Fatalf("%d", w.Code)
 	}

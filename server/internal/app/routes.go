@@ -61,7 +61,7 @@ func (a *App) mountPlain(e *gin.Engine) {
 	e.GET("/files/:key", gin.WrapH(files))
 	e.HEAD("/files/:key", gin.WrapH(files))
 	e.Any("/wechat/callback/:app", gin.WrapH(a.wechat.Callback(a.onWeChat)))
-	pages := gin.WrapH(admin.Handler())
+	pages := gin.WrapH(admin.Handler(a.cfg.PublicURL))
 	e.GET("/admin", func(c *gin.Context) { c.Redirect(http.StatusFound, "/admin/") })
 	e.GET("/admin/*path", pages)
 	e.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, "/admin/") })

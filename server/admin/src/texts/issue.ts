@@ -58,7 +58,7 @@ export const texts = {
     noSteps: '现在没有需要您办理的步骤',
     next: '下一步',
     words: '居民的话',
-    more: '照片与评价',
+    photos: '照片',
     place: '地点',
     map: '在地图上看',
     facts: '基本情况',

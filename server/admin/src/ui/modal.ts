@@ -3,14 +3,14 @@ import { nextTick, onScopeDispose, watch } from 'vue'
 let open = 0
 
 /** Where the keyboard begins in the dialog that was opened last. */
-function first(): HTMLElement | null {
+function first(wanted: string): HTMLElement | null {
   const dialogs = [...document.querySelectorAll<HTMLElement>('.t-dialog__ctx')].filter((d) => d.style.display !== 'none')
   const dialog = dialogs.at(-1)
-  return dialog?.querySelector<HTMLElement>('.t-dialog__body :is(input, textarea, [tabindex="0"]):not([disabled])') ?? dialog?.querySelector('.t-dialog__confirm') ?? null
+  return dialog?.querySelector<HTMLElement>(wanted) ?? dialog?.querySelector('.t-dialog__confirm') ?? null
 }
 
 /** While a dialog is shown, keeps the keyboard out of the page behind it; afterwards gives the focus back. */
-export function useModal(shown: () => boolean) {
+export function useModal(shown: () => boolean, wanted = '.t-dialog__body :is(input, textarea):not([disabled], [readonly], [hidden], [type=file])') {
   let before: HTMLElement | null = null
   let mine = false
   const page = document.getElementById('app')
@@ -21,7 +21,7 @@ export function useModal(shown: () => boolean) {
     open += now ? 1 : -1
     if (now) before = document.activeElement as HTMLElement | null
     page.inert = open > 0
-    const to = now ? first : () => (before?.isConnected ? before : null)
+    const to = now ? () => first(wanted) : () => (before?.isConnected ? before : null)
     void nextTick(() => requestAnimationFrame(() => to()?.focus({ preventScroll: true })))
   }
 
