@@ -468,6 +468,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/deliveries/{id}/retry": {
         parameters: {
             query?: never;
@@ -478,6 +494,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["retryDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/micro-grids/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMicroGrid"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -575,6 +607,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["revokeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/people/{id}/roles/{grant}/successor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["handOverRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/people/{id}/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["resetSignIn"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -712,6 +776,8 @@ export interface components {
         AccountPersonDraft: {
             name: string;
             password?: string;
+            /** @description by which WeChat tells who he is; an account that has it is taken */
+            phone?: string;
             /** @description for the staff pages */
             username?: string;
         };
@@ -729,6 +795,11 @@ export interface components {
             id: string;
             /** Format: date-time */
             seen_at: string;
+        };
+        AccountSignInDraft: {
+            password: string;
+            /** @description needed where there is none yet */
+            username?: string;
         };
         AccountSignInPage: {
             items: components["schemas"]["AccountSignIn"][];
@@ -906,6 +977,8 @@ export interface components {
              * @description null when it lies in several, or is not mapped yet
              */
             micro_grid_id: number | null;
+            /** @description all in which it lies */
+            micro_grid_ids: number[];
             name: string;
         };
         GridCommunity: {
@@ -932,6 +1005,44 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        GridContact: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            role_text: string;
+        };
+        GridDetail: {
+            /** @description who answers for it now, also while the post is vacant */
+            answers: components["schemas"]["GridContact"];
+            code: string;
+            /** @description with those of their buildings that lie in it */
+            compounds: components["schemas"]["GridCompound"][];
+            /** Format: int64 */
+            grid_id: number;
+            grid_name: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            resident_groups: string[];
+            /**
+             * Format: int64
+             * @description how many joined it in the mini-program
+             */
+            residents: number;
+            /**
+             * Format: date-time
+             * @description from when on it has its present borders
+             */
+            since: string;
+            /** @description whether it has no worker of its own now */
+            vacant: boolean;
+            wechat_groups: components["schemas"]["GridWeChatGroup"][];
+        };
+        /**
+         * @description whether the group is known to be the one of its name
+         * @enum {string}
+         */
+        GridGroupStatus: "unbound" | "pending" | "active" | "suspended";
         GridHomeChoice: {
             /** Format: int64 */
             building_id?: number;
@@ -952,6 +1063,21 @@ export interface components {
             name: string;
             /** @description null while the post is vacant */
             worker: components["schemas"]["Holder"];
+        };
+        GridWeChatGroup: {
+            /** Format: int64 */
+            declared_members: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            status: components["schemas"]["GridGroupStatus"];
+        };
+        HandOverInputBody: {
+            /**
+             * Format: int64
+             * @description who holds the post from now on
+             */
+            account_id: number;
         };
         Holder: {
             /** Format: int64 */
@@ -1379,6 +1505,8 @@ export interface components {
             /** Format: date-time */
             next_at: string;
             state: components["schemas"]["PushState"];
+            /** @description what it is about, such as issue:12 */
+            subject: string;
             title: string;
             to: components["schemas"]["PushReceiver"];
             /**
@@ -2528,6 +2656,37 @@ export interface operations {
             };
         };
     };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushTracked"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     retryDelivery: {
         parameters: {
             query?: never;
@@ -2545,6 +2704,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getMicroGrid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridDetail"];
+                };
             };
             /** @description Error */
             default: {
@@ -2765,6 +2955,73 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    handOverRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                grant: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    resetSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountSignInDraft"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {

@@ -23,6 +23,8 @@ func (s *Service) staffRoutes(a huma.API) {
 	api.Post(a, "/v1/staff/people", "createPerson", desk, s.createPersonHTTP)
 	api.Post(a, "/v1/staff/people/{id}/roles", "grantRole", desk, s.grantHTTP)
 	api.Delete(a, "/v1/staff/people/{id}/roles/{grant}", "revokeRole", desk, s.revokeRoleHTTP)
+	api.Do(a, "/v1/staff/people/{id}/roles/{grant}/successor", "handOverRole", desk, s.handOverHTTP)
+	api.Put(a, "/v1/staff/people/{id}/sign-in", "resetSignIn", desk, s.resetSignInHTTP)
 	api.Put(a, "/v1/staff/people/{id}/disabled", "setDisabled", desk, s.disabledHTTP)
 }
 
@@ -151,6 +153,27 @@ type revokeRoleInput struct {
 
 func (s *Service) revokeRoleHTTP(ctx context.Context, in *revokeRoleInput) (*struct{}, error) {
 	return nil, s.RevokeRole(ctx, From(ctx), in.ID, in.Grant)
+}
+
+type handOverInput struct {
+	ID    ID    `path:"id"`
+	Grant int64 `path:"grant"`
+	Body  struct {
+		To ID `json:"account_id" minimum:"1" doc:"who holds the post from now on"`
+	}
+}
+
+func (s *Service) handOverHTTP(ctx context.Context, in *handOverInput) (*struct{}, error) {
+	return nil, s.HandOver(ctx, From(ctx), in.ID, in.Grant, in.Body.To)
+}
+
+type resetSignInInput struct {
+	ID   ID `path:"id"`
+	Body SignInDraft
+}
+
+func (s *Service) resetSignInHTTP(ctx context.Context, in *resetSignInInput) (*struct{}, error) {
+	return nil, s.ResetSignIn(ctx, From(ctx), in.ID, in.Body)
 }
 
 type disabledInput struct {

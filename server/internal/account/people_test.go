@@ -85,6 +85,34 @@ func TestAPersonIsAddedWithBothOrNeitherOfNameAndPassword(t *testing.T) {
 	}
 }
 
+func TestAPersonIsKnownByPhone(t *testing.T) {
+	h := newHall(t)
+	zhang := h.imported("13911112222", "")
+	made, err := h.s.AddPerson(t.Context(), PersonDraft{Name: "赵", Phone: "13933334444"})
+	if err != nil || made.PhoneMasked != "139****4444" {
+		t.Fatalf("%+v %v", made, err)
+	}
+	for _, c := range []struct {
+		name string
+		d    PersonDraft
+		id   ID
+		want error
+	}{
+		{"who is there already", PersonDraft{Name: "张三", Phone: "13911112222"}, zhang, nil},
+		{"who was just added", PersonDraft{Name: "赵", Phone: "13933334444"}, made.ID, nil},
+		{"a sign-in for who is there", PersonDraft{Name: "张三", Phone: "13911112222", Username: "zhang", Password: password}, 0, ErrPhone},
+	} {
+		p, err := h.s.AddPerson(t.Context(), c.d)
+		wants(t, c.name, err, c.want)
+		if p.ID != c.id || c.id == zhang && p.Name != "张" {
+			t.Errorf("%s: %+v", c.name, p)
+		}
+	}
+	h.exec(`UPDATE accounts SET disabled = TRUE WHERE id = ?`, zhang)
+	_, err = h.s.AddPerson(t.Context(), PersonDraft{Name: "张三", Phone: "13911112222"})
+	wants(t, "who is barred", err, ErrPhone)
+}
+
 func TestRolesAreGivenAndTakenWithinBounds(t *testing.T) {
 	h := newHall(t)
 	staff := Actor{ID: h.staff("wang", Staff, village), Grants: []Grant{{Role: Staff, Territory: village}}}

@@ -76,6 +76,15 @@ func setDisabled(ctx context.Context, tx *db.Tx, id ID, disabled bool) error {
 	return err
 }
 
+// setUsername gives an account the name by which it signs in.
+func setUsername(ctx context.Context, tx *db.Tx, id ID, name string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE accounts SET username = ? WHERE id = ?`, name, id)
+	if key, dup := db.Duplicate(err); dup && key == "accounts_by_username" {
+		return ErrUsername
+	}
+	return err
+}
+
 func setPassword(ctx context.Context, tx *db.Tx, id ID, hash string) error {
 	_, err := tx.ExecContext(ctx, `UPDATE accounts SET password_hash = ? WHERE id = ?`, hash, id)
 	return err

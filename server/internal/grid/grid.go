@@ -80,11 +80,13 @@ type Compound struct {
 	Buildings []Building `json:"buildings"`
 }
 
-// A Building of a compound. One that lies in several micro-grids names none.
+// A Building of a compound. One that lies in several micro-grids is in none
+// that its residents could be taken to.
 type Building struct {
-	ID        BuildingID   `json:"id"`
-	Name      string       `json:"name"`
-	MicroGrid *MicroGridID `json:"micro_grid_id" doc:"null when it lies in several, or is not mapped yet"`
+	ID         BuildingID    `json:"id"`
+	Name       string        `json:"name"`
+	MicroGrid  *MicroGridID  `json:"micro_grid_id" doc:"null when it lies in several, or is not mapped yet"`
+	MicroGrids []MicroGridID `json:"micro_grid_ids" doc:"all in which it lies"`
 }
 
 var (

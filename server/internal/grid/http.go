@@ -14,6 +14,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/communities", "listCommunities", account.Anyone(), s.communitiesHTTP)
 	api.Get(a, "/v1/communities/{id}", "getTerritory", account.Anyone(), s.treeHTTP)
 	api.Get(a, "/v1/communities/{id}/compounds", "listCompounds", account.Anyone(), s.compoundsHTTP)
+	api.Get(a, "/v1/staff/micro-grids/{id}", "getMicroGrid", account.Roles(works...), s.detailHTTP)
 	api.Put(a, "/v1/me/home", "joinMicroGrid", account.SignedIn(), s.joinHTTP)
 	api.Get(a, "/v1/home/worker-phone", "getWorkerPhone", account.Consented(), s.phoneHTTP)
 }
@@ -41,6 +42,22 @@ type compoundsOutput struct{ Body api.Page[Compound] }
 func (s *Service) compoundsHTTP(ctx context.Context, in *idInput) (*compoundsOutput, error) {
 	list, err := s.Compounds(ctx, s.DB, in.ID)
 	return &compoundsOutput{api.Page[Compound]{Items: list}}, err
+}
+
+// Schema publishes the statuses.
+func (GroupStatus) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "whether the group is known to be the one of its name", groupStatuses)
+}
+
+type microGridInput struct {
+	ID MicroGridID `path:"id" minimum:"1"`
+}
+
+type detailOutput struct{ Body Detail }
+
+func (s *Service) detailHTTP(ctx context.Context, in *microGridInput) (*detailOutput, error) {
+	d, err := s.Detail(ctx, account.From(ctx), in.ID)
+	return &detailOutput{d}, err
 }
 
 type joinInput struct{ Body HomeChoice }

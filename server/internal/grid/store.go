@@ -90,34 +90,47 @@ type buildingRow struct {
 	id           *BuildingID
 	name         *string
 	micro        *MicroGridID
-	micros       int
 }
 
 func (b *buildingRow) columns() []any {
-	return []any{&b.compound, &b.compoundName, &b.id, &b.name, &b.micro, &b.micros}
+	return []any{&b.compound, &b.compoundName, &b.id, &b.name, &b.micro}
 }
 
 func compounds(ctx context.Context, q db.Querier, id CommunityID) ([]Compound, error) {
+	return compoundsWhere(ctx, q, `c.community_id = ?`, id)
+}
+
+func compoundsWhere(ctx context.Context, q db.Querier, where string, args ...any) ([]Compound, error) {
 	rows, err := db.All(ctx, q, (*buildingRow).columns, `
-		SELECT c.id, c.name, b.id, b.name, MIN(x.micro_grid_id), COUNT(x.micro_grid_id)
+		SELECT c.id, c.name, b.id, b.name, x.micro_grid_id
 		FROM compounds c LEFT JOIN buildings b ON b.compound_id = c.id LEFT JOIN building_micro_grids x ON x.building_id = b.id
-		WHERE c.community_id = ? GROUP BY c.id, c.name, b.id, b.name ORDER BY c.id, b.id`, id)
+		WHERE `+where+` ORDER BY c.id, b.id, x.micro_grid_id`, args...)
 	out := []Compound{}
 	for _, r := range rows {
 		if len(out) == 0 || out[len(out)-1].ID != r.compound {
 			out = append(out, Compound{r.compound, r.compoundName, []Building{}})
 		}
-		if r.id == nil {
-			continue
-		}
-		b := Building{ID: *r.id, Name: *r.name}
-		if r.micros == 1 {
-			b.MicroGrid = r.micro
-		}
-		c := &out[len(out)-1]
-		c.Buildings = append(c.Buildings, b)
+		out[len(out)-1].add(r)
 	}
 	return out, err
+}
+
+// add takes in a row: a building of the compound in one of its micro-grids.
+func (c *Compound) add(r buildingRow) {
+	if r.id == nil {
+		return
+	}
+	if n := len(c.Buildings); n == 0 || c.Buildings[n-1].ID != *r.id {
+		c.Buildings = append(c.Buildings, Building{ID: *r.id, Name: *r.name, MicroGrids: []MicroGridID{}})
+	}
+	b := &c.Buildings[len(c.Buildings)-1]
+	if r.micro != nil {
+		b.MicroGrids = append(b.MicroGrids, *r.micro)
+	}
+	b.MicroGrid = nil
+	if len(b.MicroGrids) == 1 {
+		b.MicroGrid = &b.MicroGrids[0]
+	}
 }
 
 // homeOfBuilding is the building's micro-grid; only its community when it lies

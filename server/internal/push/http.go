@@ -17,6 +17,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/messages/read", "readAllMessages", account.SignedIn(), s.readAllHTTP)
 	api.Get(a, "/v1/templates", "listTemplates", account.SignedIn(), s.templatesHTTP)
 	api.Get(a, "/v1/staff/deliveries", "listDeliveries", desk, s.deliveriesHTTP)
+	api.Get(a, "/v1/staff/deliveries/{id}", "getDelivery", desk, s.deliveryHTTP)
 	api.Do(a, "/v1/staff/deliveries/{id}/retry", "retryDelivery", desk, s.retryHTTP)
 }
 
@@ -123,6 +124,13 @@ func (s *Service) deliveriesHTTP(ctx context.Context, in *deliveriesInput) (*del
 	}
 	list, err := s.Deliveries(ctx, account.From(ctx), State(in.State), in.Community, before, in.Limit+1)
 	return &deliveriesOutput{api.Cut(list, in.Limit, func(d Tracked) string { return api.EncodeCursor(d.ID) })}, err
+}
+
+type deliveryOutput struct{ Body Tracked }
+
+func (s *Service) deliveryHTTP(ctx context.Context, in *idInput) (*deliveryOutput, error) {
+	d, err := s.Delivery(ctx, account.From(ctx), in.ID)
+	return &deliveryOutput{d}, err
 }
 
 func (s *Service) retryHTTP(ctx context.Context, in *idInput) (*struct{}, error) {

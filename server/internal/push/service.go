@@ -172,20 +172,42 @@ func (s *Service) Absorb(ctx context.Context, tx *db.Tx, from, to account.ID) er
 // Deliveries lists what was sent to people of the actor's communities, the
 // newest first.
 func (s *Service) Deliveries(ctx context.Context, by account.Actor, state State, community, before int64, limit int) ([]Tracked, error) {
-	f := trackQuery{state: state, before: before, limit: limit, communities: []int64{}}
-	for _, t := range by.Territories(account.Staff, account.Admin) {
-		if t.Community == 0 {
-			f.communities = nil
-			break
-		}
-		f.communities = append(f.communities, t.Community)
-	}
+	f := trackQuery{state: state, before: before, limit: limit, communities: readable(by)}
 	if community != 0 {
 		if !mayRead(by, community) {
 			return []Tracked{}, nil
 		}
 		f.communities = []int64{community}
 	}
+	return s.track(ctx, f)
+}
+
+// Delivery is one of them.
+func (s *Service) Delivery(ctx context.Context, by account.Actor, id int64) (Tracked, error) {
+	list, err := s.track(ctx, trackQuery{id: id, limit: 1, communities: readable(by)})
+	if err != nil {
+		return Tracked{}, err
+	}
+	if len(list) == 0 {
+		return Tracked{}, ErrNotFound
+	}
+	return list[0], nil
+}
+
+// readable are the communities whose deliveries the actor may see; nil is all.
+func readable(by account.Actor) []int64 {
+	out := []int64{}
+	for _, t := range by.Territories(account.Staff, account.Admin) {
+		if t.Community == 0 {
+			return nil
+		}
+		out = append(out, t.Community)
+	}
+	return out
+}
+
+// track reads deliveries and says in words whom and what they are about.
+func (s *Service) track(ctx context.Context, f trackQuery) ([]Tracked, error) {
 	list, err := tracked(ctx, s.DB, f)
 	if err != nil {
 		return nil, err

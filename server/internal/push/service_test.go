@@ -203,8 +203,17 @@ func TestStaffTrackWhatWasSentInTheirCommunityAndSendItAgain(t *testing.T) {
 			t.Errorf("%s: %q %v", c.name, got, err)
 		}
 	}
-	if err := f.Retry(t.Context(), as(account.Staff, 2), 1); !errors.Is(err, ErrNotFound) {
-		t.Error("by staff of another community: ", err)
+	if d, err := f.Delivery(t.Context(), as(account.Staff, here), 1); err != nil || d.Title != "这里" || d.Subject != "issue:1" || d.To.Name != "居民" || d.CodeText == "" {
+		t.Errorf("one of them: %+v %v", d, err)
+	}
+	for name, err := range map[string]error{
+		"asked by staff of another community":   second(f.Delivery(t.Context(), as(account.Staff, 2), 1)),
+		"one that never was":                    second(f.Delivery(t.Context(), as(account.Staff, here), 99)),
+		"retried by staff of another community": f.Retry(t.Context(), as(account.Staff, 2), 1),
+	} {
+		if !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 	if err := f.Retry(t.Context(), as(account.Staff, here), 99); !errors.Is(err, ErrNotFound) {
 		t.Error("of nothing: ", err)
@@ -252,3 +261,5 @@ func TestAWakeUpIsOnlyAHint(t *testing.T) {
 	stop()
 	worker.Wait()
 }
+
+func second(_ Tracked, err error) error { return err }

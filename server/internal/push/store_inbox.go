@@ -58,6 +58,7 @@ type Tracked struct {
 	Kind      Kind       `json:"kind"`
 	Event     string     `json:"event"`
 	Title     string     `json:"title"`
+	Subject   string     `json:"subject" doc:"what it is about, such as issue:12"`
 	State     State      `json:"state"`
 	Code      int64      `json:"code" doc:"WeChat's code; 0 is none"`
 	CodeText  string     `json:"code_text"`
@@ -75,10 +76,11 @@ type Receiver struct {
 }
 
 func (t *Tracked) columns() []any {
-	return []any{&t.ID, &t.To.ID, &t.Kind, &t.Event, &t.Title, &t.State, &t.Code, &t.Attempts, &t.Unknowns, &t.CreatedAt, &t.NextAt, &t.DoneAt}
+	return []any{&t.ID, &t.To.ID, &t.Kind, &t.Event, &t.Title, &t.Subject, &t.State, &t.Code, &t.Attempts, &t.Unknowns, &t.CreatedAt, &t.NextAt, &t.DoneAt}
 }
 
 type trackQuery struct {
+	id          int64   // 0 is any
 	communities []int64 // nil is all
 	state       State
 	before      int64
@@ -87,12 +89,13 @@ type trackQuery struct {
 
 func tracked(ctx context.Context, q db.Querier, f trackQuery) ([]Tracked, error) {
 	var w db.Where
+	db.Equal(&w, "d.id", f.id)
 	db.In(&w, "d.community_id", f.communities)
 	db.Equal(&w, "d.state", f.state)
 	if f.before > 0 {
 		w.And("d.id < ?", f.before)
 	}
 	return db.All(ctx, q, (*Tracked).columns, `
-		SELECT d.id, d.account_id, d.kind, d.event, m.title, d.state, d.code, d.attempts, d.unknowns, d.created_at, d.next_at, d.done_at
+		SELECT d.id, d.account_id, d.kind, d.event, m.title, m.subject, d.state, d.code, d.attempts, d.unknowns, d.created_at, d.next_at, d.done_at
 		FROM deliveries d JOIN messages m ON m.id = d.message_id`+w.SQL()+` ORDER BY d.id DESC LIMIT ?`, w.Args(f.limit)...)
 }
