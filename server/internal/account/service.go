@@ -72,7 +72,7 @@ func (s *Service) refusal(ctx context.Context, err error) error {
 		return err
 	}
 	switch w.Code {
-	case 40029, 40163, 41008:
+	case 40029, 40163, 41008, wechat.CodeUnknownApp:
 		return ErrCode
 	case 40226:
 		return ErrRisk

@@ -69,7 +69,7 @@ func TestWeChatsRefusalsAreSaidInWords(t *testing.T) {
 	h.exec(`UPDATE accounts SET disabled = TRUE WHERE id = ?`, id)
 	wants(t, "barred", in(h.wechat.Login("li")), ErrDisabled)
 	_, _, err := h.s.SignInWithCode(t.Context(), "wxunknown", "x")
-	wants(t, "for an app of somebody else", err, ErrWeChat)
+	wants(t, "for an app of somebody else", err, ErrCode)
 }
 
 func TestConsentIsRecordedOncePerVersionAndSeenAtOnce(t *testing.T) {

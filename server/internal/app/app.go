@@ -49,6 +49,10 @@ type App struct {
 	issue    *issue.Service
 }
 
+// pressRoom is the memory that decoded photos may take at once: a photo of 50
+// megapixels from a phone, or many small ones.
+const pressRoom = 160 << 20
+
 // New builds the program. now is the clock of everything but the log.
 func New(ctx context.Context, c config.Config, now func() time.Time) (*App, error) {
 	a := &App{cfg: c, log: newLog(c), metrics: newMetrics()}
@@ -73,7 +77,7 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 	a.grid = grid.New(grid.Deps{DB: a.db, Accounts: a.account, SignKey: keys.sign})
 	a.push = push.New(push.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Accounts: a.account, Options: pushOptions(c), Log: a.log})
 	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links,
-		Photos: photo.NewPress(2), WeChat: a.wechat, App: c.WeChat.App, Log: a.log})
+		Photos: photo.NewPress(pressRoom), WeChat: a.wechat, App: c.WeChat.App, Log: a.log})
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
 	a.connectEvents()
 	a.scheduleWork()

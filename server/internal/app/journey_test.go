@@ -168,6 +168,18 @@ func TestAReportThatIsSentTwiceIsFiledOnce(t *testing.T) {
 	}
 }
 
+func TestAKeyIsGoodForOneIssueOnly(t *testing.T) {
+	d := newDesk(t)
+	d.settle("r1", 0, 0)
+	draft := map[string]any{"words": "路灯不亮", "category": "lamp"}
+	one, two := d.must("r1", "POST", "/v1/issues", draft), d.must("r1", "POST", "/v1/issues", draft)
+	step := map[string]any{"step": "withdraw", "version": 1}
+	d.must("r1", "POST", "/v1/issues/"+str(one.id())+"/steps", step, "Idempotency-Key", "k")
+	if r := d.as("r1", "POST", "/v1/issues/"+str(two.id())+"/steps", step, "Idempotency-Key", "k"); r.code() != "request.key_reused" {
+		t.Errorf("the same step of another issue: %d %s", r.status, r.raw)
+	}
+}
+
 func TestStaffSeeItAllOnTheirPages(t *testing.T) {
 	d := newDesk(t)
 	d.settle("r1", 0, 0)

@@ -24,7 +24,7 @@ func (a *App) engine() *gin.Engine {
 	_ = e.SetTrustedProxies(a.cfg.ProxyList()) // they were checked at the start
 	e.NoRoute(api.NoRoute)
 	e.NoMethod(api.NoMethod)
-	e.Use(api.Trace(a.log, a.metrics.request), callersAddress, a.headers())
+	e.Use(api.Trace(a.log, a.metrics.request), callersAddress, a.headers(), api.Wellformed)
 	a.mountPlain(e)
 	e.Use(gzip.Gzip(gzip.DefaultCompression), api.Authenticate(a.who), api.Once(caller))
 	a.contract(e)

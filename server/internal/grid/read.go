@@ -115,12 +115,14 @@ func Read(dir string) (Book, []table.Mistake) {
 
 func (r *reader) about() {
 	b, err := os.ReadFile(filepath.Join(r.dir, "community.yaml"))
-	if err == nil {
-		err = yaml.UnmarshalWithOptions(b, &r.book.About, yaml.Strict())
+	if err != nil {
+		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Text: "没有这个文件，或不能读取，请补上"})
+		return
 	}
+	err = yaml.UnmarshalWithOptions(b, &r.book.About, yaml.Strict())
 	a := r.book.About
 	if err != nil {
-		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Text: err.Error()})
+		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Text: "格式不对，请检查：" + err.Error()})
 	} else if a.Code == "" || a.Name == "" || a.Fallback == "" {
 		r.bad = append(r.bad, table.Mistake{File: "community.yaml", Text: "code、name、fallback 都要填写"})
 	}

@@ -52,7 +52,7 @@ func newTown(t *testing.T) *town {
 	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	links := blob.Signer{Key: []byte("links"), Base: "http://127.0.0.1"}
-	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Files: files, Links: links, Photos: photo.NewPress(2), WeChat: w, App: wechattest.App, Log: quiet}),
+	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App, Log: quiet}),
 		clock, w, map[string]account.Actor{}, map[string]account.Territory{}}
 	town.settle(bookOf("a", []grid.PersonEntry{{Name: "张", Phone: "13900000001", In: "01-01"}, {Name: "刘", Phone: "13900000002", In: "01-02"}, {Name: "马", Phone: "13900000003", In: "02-01"}},
 		[]grid.PersonEntry{{Name: "杨", Phone: "13900000004", In: "01"}}, []grid.PersonEntry{{Username: "staff", Name: "王", Role: "staff"}, {Username: "admin", Name: "管", Role: "admin"},

@@ -63,14 +63,20 @@ func newFailure(ctx context.Context, status int, msg string, errs []error) *fail
 	if r, ok := refusals[status]; ok {
 		f.Code, f.Detail = r[0], r[1]
 	}
-	for _, err := range errs {
+	for _, err := range errs[:min(len(errs), maxFields)] {
 		var d *huma.ErrorDetail
 		if errors.As(err, &d) { // never echo d.Value: it may be personal
-			f.Fields = append(f.Fields, problem.Field{Path: d.Location, Message: d.Message})
+			f.Fields = append(f.Fields, problem.Field{Path: d.Location[:min(len(d.Location), maxPath)], Message: d.Message})
 		}
 	}
 	return f
 }
+
+// Bounds of what a refusal lists: it is for a person who fixes a form.
+const (
+	maxFields = 20
+	maxPath   = 80
+)
 
 // Refuse answers a plain HTTP request with a problem, for what stands outside
 // the contract.

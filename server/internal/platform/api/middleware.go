@@ -10,9 +10,11 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -55,6 +57,15 @@ func Trace(logger *slog.Logger, observe func(method, route string, status int, d
 	}
 }
 
+// Wellformed refuses addresses that are no text: no database takes them.
+func Wellformed(c *gin.Context) {
+	query, err := url.QueryUnescape(c.Request.URL.RawQuery)
+	if text := c.Request.URL.Path + query; err != nil || !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		Refuse(c.Writer, c.Request, http.StatusBadRequest, nil)
+		c.Abort()
+	}
+}
+
 // Authenticate turns the request's credentials into a context that carries the
 // caller. No credentials are no error; bad ones are.
 func Authenticate(who func(*http.Request) (context.Context, error)) gin.HandlerFunc {
@@ -84,18 +95,19 @@ func Once(account func(context.Context) int64) gin.HandlerFunc {
 			c.Abort()
 			return
 		}
-		k := once.Key{Account: id, Value: key, Operation: c.FullPath()}
+		var body []byte
 		if !strings.HasPrefix(c.ContentType(), "multipart/") { // a resent form has another boundary
-			body, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxBody))
+			var err error
+			body, err = io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, maxBody))
 			var large *http.MaxBytesError
 			if errors.As(err, &large) {
 				Refuse(c.Writer, c.Request, http.StatusRequestEntityTooLarge, nil)
 				c.Abort()
 				return
 			}
-			k.Body = sha256.Sum256(body)
 			c.Request.Body = io.NopCloser(bytes.NewReader(body))
 		}
+		k := once.Key{Account: id, Value: key, Operation: c.FullPath(), Body: sha256.Sum256(append([]byte(c.Request.URL.Path+"\n"), body...))}
 		c.Request = c.Request.WithContext(once.With(c.Request.Context(), k))
 	}
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/base64"
 	"encoding/json"
+	"time"
 
 	"huiyin/server/internal/platform/problem"
 )
@@ -34,6 +35,9 @@ func DecodeCursor(cursor string, keys ...any) error {
 	}
 	for i, k := range keys {
 		if json.Unmarshal(raw[i], k) != nil {
+			return ErrCursor
+		}
+		if t, ok := k.(*time.Time); ok && t.Year() < 1970 { // not every database compares with such a time
 			return ErrCursor
 		}
 	}

@@ -18,7 +18,7 @@ type Key struct {
 	Account   int64
 	Value     string   // the client's Idempotency-Key, at most 64 visible ASCII characters
 	Operation string   // operationId: one key never serves two operations
-	Body      [32]byte // SHA-256 of the request body
+	Body      [32]byte // SHA-256 of the address and the body
 }
 
 // Kept is how long a repeated request still gets the stored answer.

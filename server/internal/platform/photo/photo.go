@@ -14,6 +14,7 @@ import (
 	"github.com/bep/imagemeta"
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
+	"golang.org/x/sync/semaphore"
 
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/problem"
@@ -21,6 +22,7 @@ import (
 
 var (
 	ErrFormat = problem.New(problem.Invalid, "photo.format", "只能上传 JPG、PNG 或 WebP 格式的照片")
+	ErrPixels = problem.New(problem.Invalid, "photo.too_many_pixels", "照片的像素太多，请用手机的普通模式重拍，或缩小后再上传")
 	ErrLarge  = problem.New(problem.Invalid, "photo.too_large", "照片太大，请选择 10 MB 以内的照片")
 )
 
@@ -30,8 +32,7 @@ const (
 	large    = 1280
 	small    = 320
 
-	maxPixels = 50_000_000 // 200 MB decoded
-	quality   = 82
+	quality = 82
 )
 
 // A Variant is one size of a picture, as JPEG.
@@ -46,11 +47,15 @@ type Pressed struct {
 	Variants      []Variant
 }
 
-// A Press limits how many pictures are in memory at once.
-type Press struct{ slots chan struct{} }
+// A Press bounds the memory of the pictures that it works on at once.
+type Press struct {
+	room     *semaphore.Weighted
+	heaviest int64
+}
 
-// NewPress returns a press that works on n pictures at a time.
-func NewPress(n int) *Press { return &Press{make(chan struct{}, n)} }
+// NewPress returns a press that takes at most so many bytes for decoded
+// pictures, be it one or many.
+func NewPress(bytes int64) *Press { return &Press{semaphore.NewWeighted(bytes), bytes} }
 
 // Press reads at most limit bytes of an upload and makes its sizes.
 func (p *Press) Press(ctx context.Context, r io.Reader, limit int64) (Pressed, error) {
@@ -65,15 +70,14 @@ func (p *Press) Press(ctx context.Context, r io.Reader, limit int64) (Pressed, e
 	if err != nil || cfg.Width < 1 || cfg.Height < 1 {
 		return Pressed{}, ErrFormat
 	}
-	if cfg.Width*cfg.Height > maxPixels {
-		return Pressed{}, ErrLarge
+	need := weight(data, cfg, format)
+	if need > p.heaviest {
+		return Pressed{}, ErrPixels
 	}
-	select {
-	case p.slots <- struct{}{}:
-		defer func() { <-p.slots }()
-	case <-ctx.Done():
-		return Pressed{}, ctx.Err()
+	if err := p.room.Acquire(ctx, need); err != nil {
+		return Pressed{}, err
 	}
+	defer p.room.Release(need)
 	img, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
 		return Pressed{}, ErrFormat

@@ -11,6 +11,8 @@ import (
 	"testing"
 )
 
+const room = 160 << 20
+
 // sample is red on its left half, blue on its right.
 func sample(w, h int) image.Image {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
@@ -52,7 +54,7 @@ func withEXIF(t *testing.T, img image.Image, turn uint16) []byte {
 
 func pressed(t *testing.T, data []byte) Pressed {
 	t.Helper()
-	p, err := NewPress(1).Press(t.Context(), bytes.NewReader(data), 10<<20)
+	p, err := NewPress(room).Press(t.Context(), bytes.NewReader(data), 10<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,11 +128,11 @@ func TestWhatIsNoPhotoIsRefused(t *testing.T) {
 		"too heavy":   {make([]byte, 11<<20), ErrLarge},
 		"a JPEG head": {[]byte{0xff, 0xd8, 0xff, 0xe0}, ErrFormat},
 	} {
-		if _, err := NewPress(1).Press(t.Context(), bytes.NewReader(c.data), 10<<20); !errors.Is(err, c.want) {
+		if _, err := NewPress(room).Press(t.Context(), bytes.NewReader(c.data), 10<<20); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := NewPress(1).Press(t.Context(), bytes.NewReader(huge), 10<<20); err == nil {
+	if _, err := NewPress(room).Press(t.Context(), bytes.NewReader(huge), 10<<20); err == nil {
 		t.Error("a picture of four billion pixels was taken")
 	}
 }

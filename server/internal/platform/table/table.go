@@ -120,12 +120,14 @@ func readCSV(path string) ([]row, error) {
 	}
 }
 
-// isoDates shows cells that a spreadsheet keeps as dates as 2026-01-31,
+// options shows cells that a spreadsheet keeps as dates as 2026-01-31,
 // whatever the writer's country.
-var isoDates = excelize.Options{ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy-mm-dd"}
+var options = excelize.Options{ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy-mm-dd", UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped}
+
+const maxUnzipped = 128 << 20 // a spreadsheet that unpacks to more is none
 
 func readXLSX(path string) ([]row, error) {
-	f, err := excelize.OpenFile(path, isoDates)
+	f, err := excelize.OpenFile(path, options)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
