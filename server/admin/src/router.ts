@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { features, routes } from './routes'
 import { has, session } from './session'
+import { say } from './ui/say'
 import { texts } from './texts/common'
 
 const places = new Map<string, number>() // how far each address was scrolled
@@ -40,11 +41,18 @@ router.beforeEach((to, from) => {
 router.afterEach((to) => {
   if (typeof to.name === 'string') addresses.set(to.name, to.fullPath)
   document.title = texts.title(to.meta.title)
+  sessionStorage.removeItem(renewed)
 })
 
-/** A page that a newer version has replaced cannot be fetched: start over with the newer one. */
-router.onError((error: unknown, to) => {
-  if (error instanceof TypeError && !to.query.fresh) window.location.assign(router.resolve({ ...to, query: { ...to.query, fresh: '1' } }).href)
+const renewed = 'huiyin.renewed'
+
+/** A page that cannot be fetched: a newer version took its place, so start over with that; or there is no network. */
+router.onError(async (error: unknown, to) => {
+  if (!(error instanceof TypeError)) return
+  const reachable = await fetch(import.meta.env.BASE_URL).then((r) => r.ok, () => false)
+  if (!reachable || sessionStorage.getItem(renewed) === to.fullPath) return say(reachable ? texts.failure.page : texts.failure.offline, 'error')
+  sessionStorage.setItem(renewed, to.fullPath) // once, or it would go round for ever
+  window.location.assign(router.resolve(to.fullPath).href)
 })
 
 /** Where the person wanted to go before signing in; only ever a page of ours. */

@@ -58,7 +58,7 @@ export async function take<T>(answer: Promise<{ data?: T; error?: unknown; respo
 export async function upload(file: File): Promise<Photo> {
   const body = new FormData()
   body.append('file', file)
-  const request = new Request('/v1/attachments', { method: 'POST', body, headers: once(freshKey()) })
+  const request = new Request(new URL('/v1/attachments', window.location.origin), { method: 'POST', body, headers: once(freshKey()) })
   const answer = await sendTwice(request).catch((e: unknown) => {
     throw fromThrown(e)
   })

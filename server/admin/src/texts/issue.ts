@@ -6,7 +6,7 @@ const tabs: Record<Tab, string> = {
   open: '待处理', submitted: '待受理', accepted: '已受理', in_progress: '办理中', waiting_reporter: '待居民补充',
   handled: '已答复', closed: '已办结', withdrawn: '已撤回', all: '全部',
 }
-const sorts: Record<Sort, string> = { due: '期限近的在前', newest: '新提交的在前', oldest: '早提交的在前' }
+const sorts: Record<Sort, string> = { due: '期限最近', newest: '最新提交', oldest: '最早提交' }
 const outcomes: Record<Outcome, string> = {
   solved: '已解决', unsolved: '暂时无法解决', out_of_scope: '不属受理范围', untrue: '情况不符', duplicate: '已并案',
 }

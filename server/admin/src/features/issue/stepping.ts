@@ -32,7 +32,7 @@ export function stepper(issue: () => Issue, show: (now: Issue) => void, reload: 
     } catch (e) {
       if (!overtaken(e)) throw e
       const now = await reload()
-      throw now && now.version !== version ? new Failure(e.status, e.code, meanwhile(now, offer), e.requestId) : e
+      throw now ? new Failure(e.status, e.code, meanwhile(now, offer), e.requestId) : e
     }
   }
 }
