@@ -48,7 +48,7 @@ const renewed = 'huiyin.renewed'
 
 /** A page that cannot be fetched: a newer version took its place, so start over with that; or there is no network. */
 router.onError(async (error: unknown, to) => {
-  if (!(error instanceof TypeError)) return
+  if (!/import(ed|ing) .*module|preload/i.test(String(error))) return
   const reachable = await fetch(import.meta.env.BASE_URL).then((r) => r.ok, () => false)
   if (!reachable || sessionStorage.getItem(renewed) === to.fullPath) return say(reachable ? texts.failure.page : texts.failure.offline, 'error')
   sessionStorage.setItem(renewed, to.fullPath) // once, or it would go round for ever
