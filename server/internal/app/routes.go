@@ -7,8 +7,8 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/gin-contrib/gzip"
 	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
 
 	"huiyin/server/admin"
 	"huiyin/server/internal/account"
@@ -17,7 +17,7 @@ import (
 )
 
 // engine mounts everything that answers requests.
-func (a *App) engine() *gin.Engine {
+func (a *App) engine() http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.HandleMethodNotAllowed, e.RedirectTrailingSlash = true, false
@@ -26,9 +26,18 @@ func (a *App) engine() *gin.Engine {
 	e.NoMethod(api.NoMethod)
 	e.Use(api.Trace(a.log, a.metrics.request), callersAddress, a.headers(), api.Wellformed)
 	a.mountPlain(e)
-	e.Use(gzip.Gzip(gzip.DefaultCompression), api.Authenticate(a.who), api.Once(caller))
+	e.Use(api.Authenticate(a.who), api.Once(caller))
 	a.contract(e)
-	return e
+	return compressed(e)
+}
+
+// compressed makes answers smaller that would not fit into one packet.
+func compressed(h http.Handler) http.Handler {
+	wrap, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.MinSize(1400))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return wrap(h)
 }
 
 // callersAddress puts the caller's own address in the place of the proxy's:
