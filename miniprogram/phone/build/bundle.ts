@@ -62,7 +62,9 @@ export async function bundle(project: Project, out: string): Promise<number> {
   })
   const script = made.outputFiles[0]!.contents
   writeFileSync(join(out, 'phone.js'), script)
+  writeFileSync(join(out, 'pages.json'), JSON.stringify(project.units.filter((u) => u.page).map((u) => u.path)))
   for (const name of ['index.html', 'phone.css']) cpSync(join(project.root, 'phone/src', name), join(out, name))
+  cpSync(join(project.root, 'src/tokens.wxss'), join(out, 'tokens.css')) // for the page around the phones
   const assets = join(project.root, 'src/assets')
   if (existsSync(assets)) cpSync(assets, join(out, 'assets'), { recursive: true })
   return script.length

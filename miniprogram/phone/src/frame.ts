@@ -1,6 +1,7 @@
 /** What is on the glass around a page: status bar, title, capsule. */
 export interface Chrome {
   back(): void
+  home(): void
   menu(): void
   exit(): void
 }
@@ -15,8 +16,12 @@ export interface Screen {
   title(text: string): void
   scrollTo(top: number): void
   stopPull(): void
+  hideHome(): void
   remove(): void
 }
+
+/** What is left of a page's title: the way back, the way home, or nothing. */
+export type Left = 'back' | 'home' | 'none'
 
 const NEAR_BOTTOM = 50 // px, WeChat's default of onReachBottomDistance
 const PULL = 60 // px of a finger that asks for a refresh
@@ -47,23 +52,26 @@ export class Frame {
     const tick = () => { clock.textContent = new Date().toTimeString().slice(0, 5) }
     tick()
     setInterval(tick, 10_000)
-    status.append(clock, make('span', 'phone-signal', '5G  100%'))
+    const signal = make('span', 'phone-signal', '5G')
+    signal.append(make('i', 'phone-battery'))
+    status.append(clock, signal)
     document.body.append(this.pages, status, this.capsule(), this.layer)
   }
 
   private capsule(): HTMLElement {
     const box = make('div', 'phone-capsule')
-    box.append(press('phone-dots', '•••', '更多', () => { this.chrome.menu() }), press('phone-exit', '◎', '关闭小程序', () => { this.chrome.exit() }))
+    box.append(press('phone-dots', '', '更多', () => { this.chrome.menu() }), press('phone-exit', '', '关闭小程序', () => { this.chrome.exit() }))
     return box
   }
 
   /** A new page's screen on top of the others. */
-  screen(config: Record<string, unknown>, canGoBack: boolean): Screen {
+  screen(config: Record<string, unknown>, left: Left): Screen {
     const setting = (name: string) => (config[name] ?? this.window[name] ?? '') as string
     const box = make('section', 'phone-screen')
     const bar = make('header', 'phone-bar')
     const title = make('h1', 'phone-title', setting('navigationBarTitleText'))
-    if (canGoBack) bar.append(press('phone-back', '‹', '返回', () => { this.chrome.back() }))
+    if (left === 'back') bar.append(press('phone-back', '', '返回', () => { this.chrome.back() }))
+    if (left === 'home') bar.append(press('phone-home', '', '返回首页', () => { this.chrome.home() }))
     bar.append(title)
     bar.style.background = setting('navigationBarBackgroundColor') || '#ffffff'
     bar.style.color = setting('navigationBarTextStyle') === 'white' ? '#fff' : '#000'
@@ -79,6 +87,7 @@ export class Frame {
       title: (text) => { title.textContent = text },
       scrollTo: (top) => { body.scrollTo({ top, behavior: 'smooth' }) },
       stopPull: () => { body.classList.remove('pulling') },
+      hideHome: () => { bar.querySelector('.phone-home')?.remove() },
       remove: () => { box.remove() },
     }
     scrolling(body, screen)

@@ -1,12 +1,16 @@
 import { register } from './elements'
 import { Engine, watch, type Bundle } from './engine'
 import { Frame } from './frame'
-import { call, Pages } from './pages'
+import { Pages } from './pages'
 import { Glass } from './ui/glass'
 import { Notices } from './ui/notices'
 import { openWeChat } from './ui/wechat'
-import { world, type World } from './world'
-import { install } from './wx'
+import { door, frontDoor, world, type Door, type World } from './world'
+import { install, type Host } from './wx'
+import { options } from './wx/device'
+import { Privacy } from './wx/privacy'
+import { shareable, shareFrom } from './wx/share'
+import { Room } from './wx/storage'
 
 /** What the phone keeps for whoever tests it. */
 declare global {
@@ -37,47 +41,53 @@ export async function boot(bundle: Bundle) {
 
 const describe = (reason: unknown) => (reason instanceof Error ? (reason.stack ?? reason.message) : JSON.stringify(reason))
 
+const FROM_MESSAGE = 1014
+
 function start(bundle: Bundle, place: World) {
   const engine = new Engine(bundle)
   const configs = new Map(bundle.units.filter((u) => u.page).map((u) => [u.path, u.config]))
-  const frame = new Frame({ back: () => { pages.back() }, menu: () => { void menu(glass, pages) }, exit: () => { leave() } }, bundle.window)
+  const frame = new Frame({ back: () => { pages.back() }, home: () => { pages.relaunch(bundle.first) }, menu: () => { void menu(host) }, exit: () => { leave() } }, bundle.window)
   const glass = new Glass(frame.layer)
-  const pages = new Pages(engine, frame, configs, bundle.tabs)
-  const enter = { path: place.enter.path || bundle.first, query: {}, scene: place.enter.scene, shareTicket: place.enter.shareTicket, referrerInfo: {} }
+  const pages = new Pages(engine, frame, configs, bundle.tabs, bundle.first)
+  const launch = frontDoor(bundle.first)
+  const host: Host = { place, pages, glass, door: launch, launch, missing: window.__wxMissing, privacy: new Privacy({ place, glass }), kept: new Room(`wechat|${place.user.id}|${place.app.id}|`) }
   let app: Record<string, unknown> = {}
-  const hooks = (name: string) => { (app[name] as ((o: object) => void) | undefined)?.call(app, enter) }
-  const open = (path: string, scene: number, how: 'relaunch' | 'enter' = 'relaunch') => {
-    Object.assign(enter, { path, scene })
+  const hooks = (name: string) => { (app[name] as ((o: object) => void) | undefined)?.call(app, options(host.door)) }
+  const open = (d: Door, how: 'relaunch' | 'enter' = 'relaunch') => {
+    host.door = d
     hooks('onShow')
-    pages[how](path)
+    pages[how](d.path)
   }
   const leave = () => {
+    hooks('onHide')
     if (pages.top) pages.hide(pages.top)
-    openWeChat(glass, place, { resume: () => { hooks('onShow'); if (pages.top) pages.show(pages.top) }, open: (path, scene) => { open(path, scene) } })
+    openWeChat(glass, place, { resume: () => { hooks('onShow'); if (pages.top) pages.show(pages.top) }, open })
   }
-  install({ place, pages, glass, enter, missing: window.__wxMissing })
+  install(host)
   Object.assign(window, { App: (definition: Record<string, unknown>) => { app = definition }, getApp: () => app, getCurrentPages: () => pages.instances() })
   engine.load()
   Object.assign(window, { __phone: engine, __pages: pages })
   bundle.app()
   hooks('onLaunch')
   hooks('onShow')
-  pages.relaunch(enter.path)
-  new Notices(glass, place, (path) => { open(path, 1014, 'enter') }).start()
-  window.addEventListener('message', (e: MessageEvent<{ type?: string; path?: string; scene?: number; shareTicket?: string }>) => {
-    if (e.data.type !== 'open' || !e.data.path) return
-    enter.shareTicket = e.data.shareTicket ?? ''
-    open(e.data.path, e.data.scene ?? 1001)
+  pages.relaunch(launch.path)
+  new Notices(glass, place, (path) => { open(door({ path, scene: FROM_MESSAGE }), 'enter') }).start()
+  window.addEventListener('message', (e: MessageEvent<{ type?: string } & Partial<Door>>) => {
+    if (e.origin !== location.origin || e.data.type !== 'open' || !e.data.path) return
+    glass.clear()
+    open(door({ ...e.data, path: e.data.path }))
   })
 }
 
 /** The capsule's menu: what WeChat itself offers on a page. */
-async function menu(glass: Glass, pages: Pages) {
-  const top = pages.top
+async function menu(host: Host) {
+  const top = host.pages.top
   if (!top) return
-  const shares = typeof top.mounted.instance.onShareAppMessage === 'function'
-  const choice = await glass.sheet([...(shares ? ['转发给朋友'] : []), '重新进入小程序'])
-  if (choice === null) return
-  if (shares && choice === 0) await (window as unknown as { wx: { __share(card: unknown): Promise<void> } }).wx.__share(call(top.mounted.instance, 'onShareAppMessage', { from: 'menu' }))
-  else location.reload()
+  const acts: [string, () => unknown][] = [
+    ...(shareable(top) ? [['转发给朋友', () => shareFrom(host, { from: 'menu' })] as [string, () => unknown]] : []),
+    ['设置', () => (window as unknown as { wx: { openSetting(o: object): unknown } }).wx.openSetting({})],
+    ['重新进入小程序', () => { location.reload() }],
+  ]
+  const choice = await host.glass.sheet(acts.map(([name]) => name), `${host.place.app.name}`)
+  if (choice !== null) await acts[choice]![1]()
 }

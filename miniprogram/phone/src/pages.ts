@@ -18,7 +18,7 @@ export class Pages {
   /** Tabs that are not on the stack now; WeChat keeps them as they are. */
   private kept: Page[] = []
 
-  constructor(private readonly engine: Engine, private readonly frame: Frame, private readonly configs: Map<string, Record<string, unknown>>, private readonly tabs: string[]) {}
+  constructor(private readonly engine: Engine, private readonly frame: Frame, private readonly configs: Map<string, Record<string, unknown>>, private readonly tabs: string[], private readonly first: string) {}
 
   get top(): Page | undefined {
     return this.stack.at(-1)
@@ -88,7 +88,8 @@ export class Pages {
 
   private open(url: string) {
     const { path, query } = parse(url, this.top?.path)
-    const screen = this.frame.screen(this.configs.get(path)!, this.stack.length > 0)
+    const left = this.stack.length > 0 ? 'back' : path === this.first || this.tabs.includes(path) ? 'none' : 'home'
+    const screen = this.frame.screen(this.configs.get(path)!, left)
     screen.body.dataset.page = path
     const mounted = this.engine.mount(path, query, screen.body)
     const page: Page = { path, query, screen, mounted }

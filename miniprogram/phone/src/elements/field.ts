@@ -90,22 +90,3 @@ export class Area extends Typed {
     this.inner.style.height = `${this.inner.scrollHeight}px`
   }
 }
-
-/** <switch> */
-export class Switch extends Base {
-  static observedAttributes = ['checked', 'disabled', 'aria-label']
-  private readonly inner = document.createElement('input')
-
-  protected build() {
-    this.inner.type = 'checkbox'
-    this.inner.setAttribute('role', 'switch')
-    this.appendChild(this.inner)
-    this.inner.addEventListener('change', (e) => { e.stopPropagation(); this.emit('change', { value: this.inner.checked }) })
-  }
-
-  protected update(name: string) {
-    if (name === 'checked') this.inner.checked = this.has('checked')
-    if (name === 'disabled') this.inner.disabled = this.has('disabled')
-    if (name === 'aria-label') this.inner.setAttribute('aria-label', this.text('aria-label'))
-  }
-}

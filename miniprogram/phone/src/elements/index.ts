@@ -1,14 +1,15 @@
 import { lengths } from './lengths'
 import { Button } from './button'
-import { Area, Field, Switch } from './field'
+import { Area, Field } from './field'
 import { Picture } from './picture'
 import { Scroller } from './scroller'
+import { Label, Switch } from './switch'
 import { Navigator, RichText } from './text'
 
 /** The tags of WXML that are drawn here; build/wxml.ts names the same. */
-const plain = ['view', 'text', 'label', 'page']
+const plain = ['view', 'text', 'page']
 const rich: Record<string, CustomElementConstructor> = {
-  image: Picture, input: Field, textarea: Area, switch: Switch, button: Button, 'scroll-view': Scroller, navigator: Navigator, 'rich-text': RichText,
+  image: Picture, input: Field, textarea: Area, switch: Switch, label: Label, button: Button, 'scroll-view': Scroller, navigator: Navigator, 'rich-text': RichText,
 }
 
 /** Registers the elements with the browser; once. */

@@ -12,14 +12,19 @@ export class RichText extends Base {
   }
 }
 
+/** What a navigator's open-type calls. */
+const WAYS: Record<string, string> = { navigate: 'navigateTo', redirect: 'redirectTo', reLaunch: 'reLaunch', switchTab: 'switchTab', navigateBack: 'navigateBack' }
+
 /** <navigator> */
 export class Navigator extends Base {
-  static observedAttributes = ['url', 'open-type']
+  static observedAttributes = ['url', 'open-type', 'delta']
   protected build() {
+    this.setAttribute('role', 'link')
+    this.tabIndex = 0
+    this.addEventListener('keydown', (e) => { if (e.key === 'Enter') this.click() })
     this.addEventListener('click', () => {
-      const how = (this.text('open-type') || 'navigate') as 'navigate' | 'redirect' | 'reLaunch'
-      const go = { navigate: 'navigateTo', redirect: 'redirectTo', reLaunch: 'reLaunch' }[how]
-      ;(window as unknown as { wx: Record<string, (o: object) => void> }).wx[go]?.({ url: this.text('url') })
+      const { wx } = window as unknown as { wx: Record<string, (o: object) => void> }
+      wx[WAYS[this.text('open-type') || 'navigate'] ?? '']?.({ url: this.text('url'), delta: Number(this.text('delta') || 1), fail: (e: { errMsg: string }) => { console.error(e.errMsg) } })
     })
   }
 

@@ -19,24 +19,28 @@ export class Glass {
   }
 
   /** wx.showActionSheet: which item was chosen, null for none. */
-  sheet(items: string[]): Promise<number | null> {
+  sheet(items: string[], title = ''): Promise<number | null> {
     return new Promise((resolve) => {
       const end = (choice: number | null) => { close(); resolve(choice) }
       const rows = items.map((text, i) => press('phone-item', text, text, () => { end(i) }))
-      const close = this.panel('phone-sheet', ...rows, press('phone-item phone-cancel', '取消', '取消', () => { end(null) }))
+      const close = this.panel('phone-sheet', ...(title ? [make('h2', 'phone-sheet-title', title)] : []), ...rows, press('phone-item phone-cancel', '取消', '取消', () => { end(null) }))
     })
   }
 
   /** wx.showModal and WeChat's own questions: whether the right-hand button was taken. */
   ask(title: string, body: string | HTMLElement, yes = '确定', no: string | null = '取消'): Promise<boolean> {
-    return new Promise((resolve) => {
-      const end = (ok: boolean) => { close(); resolve(ok) }
-      const buttons = make('div', 'phone-answers')
-      if (no !== null) buttons.append(press('phone-no', no, no, () => { end(false) }))
-      buttons.append(press('phone-yes', yes, yes, () => { end(true) }))
-      const close = this.panel('phone-dialog', ...(title ? [make('h2', 'phone-question', title)] : []),
-        typeof body === 'string' ? make('p', 'phone-words', body) : body, buttons)
-    })
+    return new Promise((resolve) => { this.question(title, body, yes, no, resolve) })
+  }
+
+  /** A question that can also be closed from inside of its body. */
+  question(title: string, body: string | HTMLElement, yes: string, no: string | null, then: (ok: boolean) => void): () => void {
+    const end = (ok: boolean) => { close(); then(ok) }
+    const buttons = make('div', 'phone-answers')
+    if (no !== null) buttons.append(press('phone-no', no, no, () => { end(false) }))
+    buttons.append(press('phone-yes', yes, yes, () => { end(true) }))
+    const close = this.panel('phone-dialog', ...(title ? [make('h2', 'phone-question', title)] : []),
+      typeof body === 'string' ? make('p', 'phone-words', body) : body, buttons)
+    return close
   }
 
   /** wx.showToast and wx.showLoading; a duration of 0 stays until it is hidden. */
@@ -53,6 +57,12 @@ export class Glass {
     clearTimeout(this.timer)
     this.toastBox?.remove()
     this.toastBox = null
+  }
+
+  /** Takes everything away that lives above the pages. */
+  clear() {
+    this.hideToast()
+    this.layer.replaceChildren()
   }
 
   /** Adds an element that lives above the pages. */

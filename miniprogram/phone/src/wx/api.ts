@@ -12,6 +12,12 @@ export class Refused extends Error {
   }
 }
 
+/** Makes a wx call that has callbacks only: WeChat gives no promise for it. */
+export function later<O extends object>(name: string, work: (options: O) => object | void | Promise<object | void>) {
+  const run = call(name, work)
+  return (options?: O & Callbacks): void => { void run({ complete: () => undefined, ...options } as O & Callbacks) }
+}
+
 /** Makes a wx call of `work`: with callbacks it gives nothing, without it gives a promise. */
 export function call<O extends object>(name: string, work: (options: O) => object | void | Promise<object | void>) {
   return (options?: O & Callbacks): Promise<object> | undefined => {

@@ -7,9 +7,11 @@ interface Choose { count?: number; sourceType?: string[]; mediaType?: string[] }
 interface Taken { tempFilePath: string; size: number; fileType: 'image' }
 
 /** Photos: taken, chosen, looked at. */
-export function media({ glass }: Host) {
+export function media(host: Host) {
+  const { glass } = host
   return {
     chooseMedia: call('chooseMedia', async (o: Choose) => {
+      await host.privacy.consent('chooseMedia')
       const from = o.sourceType ?? ['album', 'camera']
       const source = from.length > 1 ? ['camera', 'album'][await glass.sheet(['拍摄', '从相册选择']) ?? 2] : from[0]
       if (!source) throw new Error('cancel')

@@ -32,7 +32,7 @@ export function screen({ glass, pages }: Host) {
     }),
     stopPullDownRefresh: call('stopPullDownRefresh', () => { pages.top?.screen.stopPull() }),
     startPullDownRefresh: call('startPullDownRefresh', () => { void pages.top?.screen.onPull() }),
-    hideHomeButton: call('hideHomeButton', () => undefined),
+    hideHomeButton: call('hideHomeButton', () => { pages.top?.screen.hideHome() }),
     nextTick: (f: () => void) => { setTimeout(f) },
   }
 }

@@ -1,16 +1,32 @@
 import { call } from './api'
 import type { Host } from './index'
 
-/** wx storage, one room per person and app. */
-export function storage(host: Host) {
-  const room = `${host.place.user.id}|${host.place.app.id}|`
-  const get = (key: string): unknown => {
-    const text = localStorage.getItem(room + key)
+/** A person's values of one app, apart from everybody else's. */
+export class Room {
+  constructor(private readonly name: string) {}
+
+  /** '' when there is none, as WeChat has it. */
+  get(key: string): unknown {
+    const text = localStorage.getItem(this.name + key)
     return text === null ? '' : JSON.parse(text)
   }
-  const set = (key: string, data: unknown) => { localStorage.setItem(room + key, JSON.stringify(data)) }
-  const remove = (key: string) => { localStorage.removeItem(room + key) }
-  const keys = () => Object.keys(localStorage).filter((k) => k.startsWith(room)).map((k) => k.slice(room.length))
+
+  set(key: string, data: unknown) { localStorage.setItem(this.name + key, JSON.stringify(data)) }
+
+  remove(key: string) { localStorage.removeItem(this.name + key) }
+
+  keys(): string[] {
+    return Object.keys(localStorage).filter((k) => k.startsWith(this.name)).map((k) => k.slice(this.name.length))
+  }
+}
+
+/** wx storage, one room per person and app. */
+export function storage(host: Host) {
+  const room = new Room(`${host.place.user.id}|${host.place.app.id}|`)
+  const get = (key: string) => room.get(key)
+  const set = (key: string, data: unknown) => { room.set(key, data) }
+  const remove = (key: string) => { room.remove(key) }
+  const keys = () => room.keys()
   const clear = () => { keys().forEach(remove) }
   return {
     getStorageSync: get, setStorageSync: set, removeStorageSync: remove, clearStorageSync: clear,

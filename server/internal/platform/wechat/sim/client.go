@@ -31,6 +31,7 @@ func (s *Sim) clientRoutes() {
 	phone(s, "POST /_sim/client/follow", s.tapFollow)
 	phone(s, "GET /_sim/client/config", s.config)
 	phone(s, "GET /_sim/client/messages", s.inbox)
+	phone(s, "GET /_sim/client/codes", func(me who, _ nothing) (any, error) { return map[string]any{"items": s.shownCodes()}, nil })
 }
 
 // phone mounts one call of the phones; do runs under the lock.

@@ -49,7 +49,7 @@ func (s *Sim) weather() map[string]any {
 		known = append(known, map[string]any{"name": name, "about": presets[name].about, "once": presets[name].faults == nil,
 			"on": slices.ContainsFunc(s.Faults, func(f *Fault) bool { return f.Preset == name })})
 	}
-	return map[string]any{"faults": len(s.Faults), "items": s.Faults, "presets": known}
+	return map[string]any{"faults": len(s.Faults), "items": append([]*Fault{}, s.Faults...), "presets": known}
 }
 
 // addFault adds a fault, or begins a named bad day: {"preset":"rough"}.

@@ -44,6 +44,7 @@ func (s *Sim) groupRoutes() {
 	phone(s, "POST /_sim/client/share", s.share)
 	phone(s, "POST /_sim/client/forward", s.forward)
 	phone(s, "GET /_sim/client/feed", s.feed)
+	phone(s, "GET /_sim/client/chats", s.chats)
 	phone(s, "POST /_sim/client/open_card", s.openCard)
 	phone(s, "POST /_sim/client/group_enter", s.groupEnter)
 	phone(s, "POST /_sim/client/share_info", s.shareInfo)
@@ -152,6 +153,52 @@ func (s *Sim) feed(me who, in struct {
 	return map[string]any{"items": out}, nil
 }
 
+// chats are a person's groups and friends, each with its newest card.
+func (s *Sim) chats(me who, _ nothing) (any, error) {
+	last := map[string]Card{}
+	for _, c := range s.Cards {
+		switch {
+		case c.Group != "":
+			last["group|"+c.Group] = c
+		case c.From == me.User:
+			last["with|"+c.To] = c
+		case c.To == me.User:
+			last["with|"+c.From] = c
+		}
+	}
+	out := []map[string]any{}
+	add := func(key, id, name string) {
+		chat := map[string]any{key: id, "name": name}
+		if c, there := last[key+"|"+id]; there {
+			chat["last"] = c
+		}
+		out = append(out, chat)
+	}
+	for _, g := range s.World.Groups {
+		if s.in(g.ID, me.User) {
+			add("group", g.ID, g.Name)
+		}
+	}
+	for _, u := range s.World.Users {
+		if u.ID != me.User {
+			add("with", u.ID, u.Nick)
+		}
+	}
+	return map[string]any{"items": out}, nil
+}
+
+const (
+	chatOfTwo   = 1
+	weChatGroup = 3
+)
+
+func (s *Sim) chatType(c Card) int {
+	if c.Group == "" {
+		return chatOfTwo
+	}
+	return max(weChatGroup, s.group(c.Group).ChatType)
+}
+
 // openCard is a tap on a card in a chat.
 func (s *Sim) openCard(me who, in struct {
 	ID int64 `json:"id"`
@@ -162,7 +209,7 @@ func (s *Sim) openCard(me who, in struct {
 	}
 	name := s.id("", 28)
 	s.Entries[name] = entry{me.App, me.User, c}
-	out := map[string]any{"path": c.Path, "scene": fromFriend, "entry": name}
+	out := map[string]any{"path": c.Path, "scene": fromFriend, "entry": name, "chatType": s.chatType(c)}
 	if c.Group != "" {
 		out["scene"] = fromGroup
 	}

@@ -68,7 +68,7 @@ func (s *Sim) locked(w http.ResponseWriter, r *http.Request, do func() (any, err
 	var no refusal
 	switch {
 	case errors.As(err, &no):
-		writeJSON(w, http.StatusConflict, no)
+		writeJSON(w, http.StatusOK, no) // an error of HTTP would stand in the browser's console
 	case err != nil:
 		http.Error(w, err.Error(), http.StatusBadRequest)
 	case jsonErr != nil:

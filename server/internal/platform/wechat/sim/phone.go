@@ -34,7 +34,7 @@ func masked(number string) string {
 // inbox is the phone's messages after an id, the newest first: service
 // notifications of the mini-program, and what official accounts sent.
 func (s *Sim) inbox(me who, in struct {
-	After int64 `json:"after,string"`
+	After int64 `json:"after,string"` // a parameter of the address
 }) (any, error) {
 	out := []Message{}
 	for i := len(s.Messages) - 1; i >= 0 && s.Messages[i].ID > in.After; i-- {

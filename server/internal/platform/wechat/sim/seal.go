@@ -45,9 +45,9 @@ func (s *Sim) groupEnter(me who, in entering) (any, error) {
 		if !in.SingleChat {
 			return nil, wrongScene
 		}
-		out["opengid"], out["open_single_roomid"], out["chat_type"] = "", singleRoom(me.App, c.From, c.To), 1
+		out["opengid"], out["open_single_roomid"], out["chat_type"] = "", singleRoom(me.App, c.From, c.To), chatOfTwo
 	} else {
-		out[s.spelled("opengid")], out["chat_type"] = opengid(me.App, c.Group), max(3, s.group(c.Group).ChatType)
+		out[s.spelled("opengid")], out["chat_type"] = opengid(me.App, c.Group), s.chatType(c)
 	}
 	if in.GroupOpenID {
 		out["group_openid"] = memberid(me.App, c.Group+c.To, me.User)

@@ -17,7 +17,7 @@ func (s *Sim) view() map[string]any {
 
 // last are the newest, the newest first.
 func last[T any](list []T, most int) []T {
-	out := slices.Clone(list[max(0, len(list)-most):])
+	out := append([]T{}, list[max(0, len(list)-most):]...) // never nil: the page reads lists
 	slices.Reverse(out)
 	return out
 }
