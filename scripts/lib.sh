@@ -16,10 +16,10 @@ need() {
   [ "$(printf '%s\n%s\n' "$2" "$have" | sort -V | head -1)" = "$2" ] || die "$1 $have is too old: install $1 $2 or newer"
 }
 
-# room: there is space left to work in.
+# room [MB]: there is space left to work in.
 room() {
   mkdir -p "$LOCAL" 2>/dev/null || die "cannot write to $LOCAL: check its owner and permissions"
   local free
   free=$(df -Pm "$LOCAL" | awk 'NR==2 {print $4}')
-  [ "$free" -ge 700 ] || die "only $free MB are free on the disk of $LOCAL: free at least 700 MB, then run this again"
+  [ "$free" -ge "${1:-700}" ] || die "only $free MB are free on the disk of $LOCAL: free at least ${1:-700} MB, then run this again"
 }
