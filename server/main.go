@@ -19,6 +19,7 @@ const usage = `usage: huiyin <command>
   serve        answer requests (any number of processes)
   worker       deliver messages and do recurring work (any number of processes)
   all          serve, worker and the simulator of WeChat in one process
+  simulator    the simulator of WeChat alone
   migrate      bring the database to the newest schema
   import DIR   read a community's tables; repeatable
   calendar FILE…
@@ -32,7 +33,8 @@ configuration: HUIYIN_CONFIG names a YAML file, HUIYIN_* override it
 type command func(ctx context.Context, c config.Config, args []string, out io.Writer) error
 
 var commands = map[string]command{
-	"serve": app.Serve, "worker": app.Work, "all": app.All, "migrate": app.Migrate, "import": app.Import, "calendar": app.Calendar, "check": app.Check,
+	"serve": app.Serve, "worker": app.Work, "all": app.All, "simulator": app.Simulate,
+	"migrate": app.Migrate, "import": app.Import, "calendar": app.Calendar, "check": app.Check,
 }
 
 func main() {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"sync"
@@ -38,37 +39,56 @@ func All(ctx context.Context, c config.Config, _ []string, out io.Writer) error 
 		if err != nil {
 			return err
 		}
-		world, err := a.simulator()
+		world, err := simulator(c, a.log)
 		if err != nil {
 			return err
 		}
-		others.Go(func() { a.simulate(ctx, l, world) })
+		others.Go(func() {
+			if err := simulate(ctx, l, world); err != nil {
+				a.log.ErrorContext(ctx, "simulator", "err", err)
+			}
+		})
 	}
 	others.Go(func() { a.work(ctx) })
 	return a.serve(ctx, out)
 }
 
-func (a *App) simulate(ctx context.Context, l net.Listener, world *sim.Sim) {
-	defer context.AfterFunc(ctx, world.Close)()
-	if err := serve(ctx, l, world); err != nil {
-		a.log.ErrorContext(ctx, "simulator", "err", err)
+// Simulate is the simulator of WeChat alone: it lives on when the server dies.
+func Simulate(ctx context.Context, c config.Config, _ []string, out io.Writer) error {
+	if c.Production {
+		return errors.New("production: the simulator must not run")
 	}
+	world, err := simulator(c, newLog(c))
+	if err != nil {
+		return err
+	}
+	l, err := listen(ctx, "HUIYIN_SIM_ADDR", c.SimAddr)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "WeChat on http://%s\n", l.Addr())
+	return simulate(ctx, l, world)
+}
+
+func simulate(ctx context.Context, l net.Listener, world *sim.Sim) error {
+	defer context.AfterFunc(ctx, world.Close)()
+	return serve(ctx, l, world)
 }
 
 // simulator is a WeChat that knows the configured app and the demo's people.
-func (a *App) simulator() (*sim.Sim, error) {
-	b, err := os.ReadFile(a.cfg.SimData)
+func simulator(c config.Config, log *slog.Logger) (*sim.Sim, error) {
+	b, err := os.ReadFile(c.SimData)
 	if err != nil {
 		return nil, fmt.Errorf("HUIYIN_SIM_DATA: %w", err)
 	}
 	var w sim.World
 	if err := json.Unmarshal(b, &w); err != nil {
-		return nil, fmt.Errorf("HUIYIN_SIM_DATA %s: %w", a.cfg.SimData, err)
+		return nil, fmt.Errorf("HUIYIN_SIM_DATA %s: %w", c.SimData, err)
 	}
 	for i := range w.Apps {
-		if x := &w.Apps[i]; x.ID == a.cfg.WeChat.App {
-			x.Secret, x.Token, x.AESKey = a.cfg.WeChat.Secret, a.cfg.WeChat.Token, a.cfg.WeChat.AESKey
+		if x := &w.Apps[i]; x.ID == c.WeChat.App {
+			x.Secret, x.Token, x.AESKey = c.WeChat.Secret, c.WeChat.Token, c.WeChat.AESKey
 		}
 	}
-	return sim.New(sim.Options{World: w, Seed: 1, Now: time.Now, Backend: a.cfg.PublicURL, PhoneDir: a.cfg.SimApp, Log: a.log}), nil
+	return sim.New(sim.Options{World: w, Seed: 1, Now: time.Now, Backend: c.PublicURL, PhoneDir: c.SimApp, Log: log}), nil
 }

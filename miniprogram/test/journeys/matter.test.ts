@@ -1,0 +1,7 @@
+import { journey } from '../kit/journey'
+import { mainJob, nothingIsLost } from './story'
+
+journey('a matter reaches its worker and the answer comes back', async ({ stage }) => {
+  await mainJob(stage, 20_000)
+  await nothingIsLost(stage)
+})

@@ -1,0 +1,45 @@
+import type { Phone } from '../../kit/phone'
+
+const RETRY = '再试一次'
+
+/** Opens the mini-program for the first time, however often it takes. */
+export const arrives = (phone: Phone) => phone.seesAfter(RETRY, '选择我住的地方', 60_000)
+
+/** Says where he lives, after he agreed. */
+export async function joins(phone: Phone, compound: string, building: string) {
+  await phone.taps('选择我住的地方')
+  await phone.taps('同意并继续')
+  await phone.sees(compound)
+  await phone.shot('where-I-live')
+  await phone.taps(building)
+  await phone.sees('打电话给网格员')
+  await phone.shot('joined')
+}
+
+/** Reports with a photo, and agrees to be told. */
+export async function reports(phone: Phone, words: string, category: string) {
+  await phone.taps('说一句')
+  await phone.taps('拍一张照片')
+  await phone.shot('camera')
+  await phone.taps('拍照')
+  await phone.page.getByAltText('照片').waitFor()
+  await phone.writes('内容', words)
+  await phone.taps(category)
+  await phone.shot('report')
+  await phone.taps('提交')
+  await phone.sees(/申请发送以下消息/)
+  await phone.shot('consent')
+  await phone.taps('允许')
+  await phone.sees('办理情况')
+  await phone.sees(words)
+}
+
+/** Says that it is not solved. */
+export async function reopens(phone: Phone, why: string) {
+  await phone.taps('没解决')
+  await phone.writes('没解决', why)
+  await phone.shot('not-solved')
+  await phone.taps('确定')
+  await phone.sees(why)
+  await phone.sees('办理中')
+}

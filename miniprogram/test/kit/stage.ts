@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { Phone } from './phone'
+import { folder } from './place'
+import { APP, type Product } from './product'
+import { PATIENCE, Window } from './window'
+
+const PHONE = { width: 375, height: 750 }
+const DESK = { width: 1280, height: 800 }
+/** What the browser itself says of an answer with an error, or of none. */
+const NETWORK = /^Failed to load resource/
+
+/** The windows of one test, and their pictures. */
+export class Stage {
+  private readonly windows: Window[] = []
+  private readonly shots: string
+  private count = 0
+
+  constructor(readonly product: Product, private readonly browser: Browser, test: string) {
+    this.shots = folder('shots', test.replace(/[^\w\u4e00-\u9fff]+/g, '-'))
+  }
+
+  /** Opens the phone of a user of the simulator. */
+  async phone(user: string): Promise<Phone> {
+    const context = await this.browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const phone = new Phone(await context.newPage(), user, (w, step) => this.shot(w, step))
+    this.windows.push(phone)
+    await phone.page.goto(`${this.product.sim}/_sim/phone/?user=${user}&app=${APP}`)
+    return phone
+  }
+
+  /** What a person taps in WeChat's dialog who is asked for every message. */
+  async consents(user: string) {
+    const world = await this.client<{ templates: { id: string }[] }>(`config?user=${user}&app=${APP}`)
+    await this.client('subscribe', { user, app: APP, results: Object.fromEntries(world.templates.map((t) => [t.id, 'accept'])) })
+  }
+
+  /** Opens a window on a staff member's desk. */
+  async desk(who: string, path = '/admin/'): Promise<Window> {
+    const context = await this.browser.newContext({ viewport: DESK, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const desk = new Window(await context.newPage(), who, (w, step) => this.shot(w, step))
+    this.windows.push(desk)
+    await desk.page.goto(this.product.api + path)
+    return desk
+  }
+
+  /** Closes all windows. Gives what went wrong in them; answers with an error are no wrong where they are expected. */
+  async close(failed: boolean, expected: boolean): Promise<string[]> {
+    const wrong: string[] = []
+    for (const w of this.windows) {
+      if (failed) console.error(`${w.who}: see ${await this.shot(w, 'failed')}`)
+      for (const c of await w.complaints()) if (!expected || !NETWORK.test(c)) wrong.push(`${w.who}: ${c}`)
+      await w.page.context().close()
+    }
+    return wrong
+  }
+
+  private async client<T>(call: string, body?: object): Promise<T> {
+    const answer = await fetch(`${this.product.sim}/_sim/client/${call}`, body ? { method: 'POST', body: JSON.stringify(body) } : {})
+    if (!answer.ok) throw new Error(`${call}: ${answer.status} ${await answer.text()}`)
+    return await answer.json() as T
+  }
+
+  private async shot(w: Window, step: string): Promise<string> {
+    const path = join(this.shots, `${String(++this.count).padStart(2, '0')}-${w.who}-${step}.png`)
+    await w.page.screenshot({ path, timeout: PATIENCE })
+    return path
+  }
+}
