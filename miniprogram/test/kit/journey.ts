@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright-core'
-import { inject, test } from 'vitest'
+import { test } from 'vitest'
 import { Product } from './product'
 import { Stage } from './stage'
 
@@ -22,7 +22,7 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 /** A test with the whole product and windows on it. Any error in a window fails it. */
 export const journey = test.extend<Once & Each>({
   browser: [async ({}, use) => {
-    const browser = await chromium.launch({ executablePath: inject('browser'), args: ARGS })
+    const browser = await chromium.launch({ executablePath: process.env.HUIYIN_BROWSER!, args: ARGS })
     await use(browser)
     await browser.close()
   }, { scope: 'file' }],

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 
 /** How long somebody waits for what he expects to see. */
-export const PATIENCE = 20_000
+export const PATIENCE = 30_000
 
 /** A browser window, used as a person does: by what can be read in it. */
 export class Window {
