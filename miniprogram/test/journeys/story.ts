@@ -17,7 +17,7 @@ export async function mainJob(stage: Stage, patience: number) {
   const zhang = await stage.phone('w1')
   await Promise.all([resident.arrives(wang), worker.arrives(zhang)])
   await wang.shot('home')
-  await resident.joins(wang, '松园小区（示例）', '1 号楼')
+  await resident.joins(wang, '王家屯社区（示例）', '松园小区（示例）', '1 号楼')
   await stage.consents('w1')
   const [filed, told] = await Promise.all([
     resident.reports(wang, WORDS, '路灯与公共设施').then(() => Date.now()),

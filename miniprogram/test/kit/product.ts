@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,6 +11,7 @@ import { Staff } from './staff'
 /** The demo's mini-program. */
 export const APP = 'wxhuiyindemo00001'
 const communities = join(root, 'configs/communities')
+const calendar = join(root, 'configs/calendar')
 const run = promisify(execFile)
 
 /** A fault of the simulator, or a named bad day: see sim/fault.go. */
@@ -38,6 +39,7 @@ export class Product {
     const p = new Product(`http://127.0.0.1:${port}`, `http://127.0.0.1:${sim}`, password, env, data, folder('journeys', name))
     await p.command('migrate')
     for (const community of ['wangjiatun', 'example2']) await p.command('import', join(communities, community))
+    await p.command('calendar', ...readdirSync(calendar).map((name) => join(calendar, name)))
     p.wechat = p.launch('simulator', { HUIYIN_SIM_DATA: join(communities, 'wangjiatun/simulator.json') })
     await p.boot()
     return p

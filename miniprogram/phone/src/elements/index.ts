@@ -17,10 +17,19 @@ export function register() {
   for (const [tag, made] of Object.entries(rich)) customElements.define('wx-' + tag, made)
 }
 
-/** Makes the DOM element of a WXML tag; rpx in its style are of this screen. */
+/** A DOM element with the engine's element that it stands for. */
+interface Linked extends HTMLElement { __wxElement?: { getAttribute(name: string): unknown } }
+
+/** Makes the DOM element of a WXML tag; rpx in its style are of this screen, and aria-role is what the browser calls role. */
 export function create(tag: string): HTMLElement {
-  const element = document.createElement(plain.includes(tag) || tag in rich ? 'wx-' + tag : tag)
+  const element: Linked = document.createElement(plain.includes(tag) || tag in rich ? 'wx-' + tag : tag)
   const set = element.setAttribute.bind(element)
-  element.setAttribute = (name: string, value: string) => { set(name, name === 'style' ? lengths(value) : value) }
+  element.setAttribute = (name: string, value: string) => {
+    // The engine says true and null alike; in WeChat null is as if it was not written.
+    const nothing = value === '' && element.__wxElement !== undefined && (element.__wxElement.getAttribute(name) ?? null) === null
+    const known = name === 'aria-role' ? 'role' : name
+    if (nothing) element.removeAttribute(known)
+    else set(known, name === 'style' ? lengths(value) : value)
+  }
   return element
 }

@@ -6,23 +6,27 @@ const RETRY = '再试一次'
 export const arrives = (phone: Phone) => phone.seesAfter(RETRY, '选择我住的地方', 60_000)
 
 /** Says where he lives, after he agreed. */
-export async function joins(phone: Phone, compound: string, building: string) {
+export async function joins(phone: Phone, community: string, compound: string, building: string) {
   await phone.taps('选择我住的地方')
+  await phone.shot('agreement')
   await phone.taps('同意并继续')
-  await phone.sees(compound)
-  await phone.shot('where-I-live')
+  await phone.taps(community)
+  await phone.shot('compounds')
+  await phone.taps(compound)
+  await phone.shot('buildings')
   await phone.taps(building)
-  await phone.sees('打电话给网格员')
+  await phone.sees('记下了')
   await phone.shot('joined')
+  await phone.taps('好的')
+  await phone.sees('打电话')
 }
 
 /** Reports with a photo, and agrees to be told. */
 export async function reports(phone: Phone, words: string, category: string) {
-  await phone.taps('说一句')
-  await phone.taps('拍一张照片')
+  await phone.taps('拍一张')
   await phone.shot('camera')
   await phone.taps('拍照')
-  await phone.page.getByAltText('照片').waitFor()
+  await phone.named('去掉第1张照片').waitFor()
   await phone.writes('内容', words)
   await phone.taps(category)
   await phone.shot('report')
@@ -37,7 +41,7 @@ export async function reports(phone: Phone, words: string, category: string) {
 /** Says that it is not solved. */
 export async function reopens(phone: Phone, why: string) {
   await phone.taps('没解决')
-  await phone.writes('没解决', why)
+  await phone.writes('请写在这里', why)
   await phone.shot('not-solved')
   await phone.taps('确定')
   await phone.sees(why)

@@ -3,7 +3,7 @@ import type { Phone } from '../../kit/phone'
 const RETRY = '再试一次'
 
 /** Opens the mini-program. */
-export const arrives = (phone: Phone) => phone.seesAfter(RETRY, '待我办理', 60_000)
+export const arrives = (phone: Phone) => phone.seesAfter(RETRY, '我的工作', 60_000)
 
 /** Takes the matter that is on the glass. */
 export async function takes(phone: Phone) {
@@ -14,7 +14,7 @@ export async function takes(phone: Phone) {
 /** Answers the matter that is on the glass. */
 export async function answers(phone: Phone, text: string) {
   await phone.taps('答复')
-  await phone.writes('答复', text)
+  await phone.writes('请写在这里', text)
   await phone.shot('answer')
   await phone.taps('确定')
   await phone.sees('已答复')
