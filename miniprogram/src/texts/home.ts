@@ -8,11 +8,11 @@ export const HOME = {
   call: '打电话',
   say: '说一句', sayHint: '写下或说出一件事',
   shoot: '拍一张', shootHint: '拍张照片就能反映',
-  find: '找网格员', findHint: '打电话，或者写给他',
+  find: '找网格员', findHint: '打电话，或者写给网格员',
   unread: (n: number) => `您有 ${n > 99 ? '99 条以上' : `${n} 条`}新消息`,
   mine: '我反映的事', all: '全部',
   solved: '附近解决的事', more: '更多', noneSolved: '办好的事会出现在这里',
-  work: '我的工作', toWork: '去工作台', toDo: '待受理', doing: '办理中', late: '已超时',
+  work: '我的工作', toWork: '去工作台', toDo: '待受理', doing: '办理中', late: '已超时', urgent: '先办这几件', noneUrgent: '手上没有要办的事',
   alsoResident: '我也住在这里', alsoResidentHint: '选好住处，您也可以反映自己身边的事',
   bigger: '字太小？换成长辈版', biggerHint: '字更大，按钮更大',
 }

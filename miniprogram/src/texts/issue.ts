@@ -17,6 +17,9 @@ const ICONS: Record<string, string> = {
 /** The icon of a category; the contract names it, this face draws it. */
 export const iconOf = (category: Pick<Category, 'icon'>): string => ICONS[category.icon] ?? 'app-filled'
 
+/** An issue in a list of what was solved. */
+export const CARD = { solved: '已解决', on: (day: string) => `${day}办好` }
+
 /** The lists of issues. */
 export const LISTS = {
   mine: '我反映的', public: '附近解决的',
@@ -50,5 +53,6 @@ export const REPORT = {
   told: (what: string[]) => `提交时微信会问您要不要收消息：${what.join('；')}。`,
   needWords: '请写一句是什么事', needCategory: '请选一个类别',
   sending: '照片还在上传，请稍等', failed: '有照片没传上：点一下再传，或者去掉它',
+  safe: (why: string) => `${why.replace(/。$/, '')}。您写的都还在。`,
   done: '提交好了', twice: '刚才那次已经提交好了', twiceHint: '后来改的没有再交一遍。要补充，请打开那件事写在里面。', see: '去看看',
 }

@@ -1,18 +1,18 @@
 import type { Summary } from '../../api/types'
 import { day } from '../../lib/time'
-import { tone } from '../../texts/issue'
+import { CARD, tone } from '../../texts/issue'
 
 /** An issue in a list; a tap opens it. */
 Component({
   properties: {
     issue: { type: Object, value: {} as Summary },
-    /** Without who does what next: for what neighbours may see. */
+    /** For what neighbours may see: that it was solved, and when. */
     plain: { type: Boolean, value: false },
   },
-  data: { tone: '', when: '' },
+  data: { t: CARD, tone: '', when: '', ended: '' },
   observers: {
     issue(issue: Partial<Summary>) {
-      if (issue.id) this.setData({ tone: tone(issue as Summary), when: day(issue.created_at) })
+      if (issue.id) this.setData({ tone: tone(issue as Summary), when: day(issue.created_at), ended: CARD.on(day(issue.updated_at)) })
     },
   },
   methods: {

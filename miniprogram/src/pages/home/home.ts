@@ -1,5 +1,5 @@
 import { ask } from '../../api/request'
-import type { Home, Me } from '../../api/types'
+import type { Home, Items, Me, Summary } from '../../api/types'
 import { opening } from '../../lib/opening'
 import { page } from '../../lib/page'
 import { keep } from '../../lib/person'
@@ -20,12 +20,13 @@ function figures(work: NonNullable<Home['work']>) {
 
 page({
   data: {
-    t: HOME, home: null as Home | null, unread: '', figures: [] as object[], solved: [] as object[],
+    t: HOME, home: null as Home | null, unread: '', figures: [] as object[], urgent: [] as Summary[], solved: [] as object[],
     finding: false, ways: [] as object[],
   },
   onShow() { void this.refresh() },
   async read() {
     const home = await ask<Home>('/v1/home')
+    if (home.work && !home.worker) this.setData({ urgent: (await ask<Items<Summary>>('/v1/issues?scope=work&sort=due&limit=3&state=submitted,accepted,in_progress')).items })
     this.setData({
       home, unread: home.unread > 0 ? HOME.unread(home.unread) : '', figures: home.work ? figures(home.work) : [],
       solved: home.solved.map((s) => ({ ...s, when: day(s.updated_at) })), ways: home.worker ? waysTo(home.worker.name) : [],

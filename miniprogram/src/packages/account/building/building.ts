@@ -16,7 +16,7 @@ page({
     const all = inOrder(compound?.buildings ?? [])
     this.setData({ compound, all, shown: named(all, this.data.words), searches: all.length > FEW })
   },
-  typed(e: WechatMiniprogram.CustomEvent<{ value: string }>) {
+  typed(e: WechatMiniprogram.Input) {
     this.setData({ words: e.detail.value, shown: named(this.data.all, e.detail.value) })
   },
   async choose(e: WechatMiniprogram.TouchEvent) { await this.join({ building_id: e.currentTarget.dataset.id as number }) },

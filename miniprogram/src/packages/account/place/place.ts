@@ -50,7 +50,7 @@ page({
     const shown = named(this.data.compounds, this.data.words).map((c) => ({ id: c.id, name: c.name, hint: PLACE.buildings(c.buildings.length) }))
     this.setData({ shown })
   },
-  typed(e: WechatMiniprogram.CustomEvent<{ value: string }>) {
+  typed(e: WechatMiniprogram.Input) {
     this.setData({ words: e.detail.value })
     this.list()
   },

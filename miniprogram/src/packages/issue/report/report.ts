@@ -41,7 +41,7 @@ page({
   },
   keep(change: Partial<Draft>) {
     const draft = { ...this.data.draft, ...change }
-    this.setData({ draft })
+    this.setData({ draft, 'frame.notice': '' })
     store(draft)
   },
   mark() { this.setData({ chosen: this.data.tiles.find((c) => c.code === this.data.draft.category) ?? null }) },
@@ -88,7 +88,8 @@ page({
       try {
         await this.send()
       } catch (e) {
-        if (!(e instanceof Failure) || !(await this.mended(e))) throw e
+        if (!(e instanceof Failure)) throw e
+        if (!(await this.mended(e))) throw new Failure(e.status, e.code, REPORT.safe(e.message))
       }
     })
   },
