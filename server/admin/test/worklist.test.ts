@@ -4,13 +4,13 @@ import { readSaved, same, withSaved, writeSaved } from '@/features/issue/saved'
 import { asked, countOf, isNarrowed, narrowed, sortOf, sortsOf, spec, tabs } from '@/features/issue/worklist'
 import { readFilters } from '@/lib/query'
 
-const counts: Counts = { submitted: 1, accepted: 2, in_progress: 4, waiting_reporter: 8, handled: 16, closed: 32, withdrawn: 64, total: 127, overdue: 3, most: 1000 }
+const counts: Counts = { submitted: 1, accepted: 2, in_progress: 4, waiting_reporter: 8, suspended: 0, checking: 0, handled: 16, closed: 32, withdrawn: 64, total: 127, overdue: 3, most: 1000 }
 
 describe('the work list', () => {
   it('begins with what somebody must work on, the nearest date first', () => {
     expect(asked({}, 7)).toEqual({
       scope: 'work', community: 7, category: undefined, grid: undefined, micro_grid: undefined, q: undefined, overdue: undefined,
-      state: 'submitted,accepted,in_progress,waiting_reporter', sort: 'due',
+      state: 'submitted,accepted,in_progress,waiting_reporter,suspended,checking', sort: 'due',
     })
   })
 
@@ -37,7 +37,7 @@ describe('the work list', () => {
   it('asks for no more words than the server takes', () => expect(Array.from(narrowed({ q: '💡'.repeat(60) }, 1).q ?? '')).toHaveLength(50))
 
   it('counts each tab', () => {
-    expect(tabs.map((t) => countOf(counts, t))).toEqual([15, 1, 2, 4, 8, 16, 32, 64, 127])
+    expect(tabs.map((t) => countOf(counts, t))).toEqual([15, 1, 2, 4, 8, 0, 0, 16, 32, 64, 127])
   })
 
   it('is narrowed by anything but tab and order', () => {

@@ -161,7 +161,15 @@ func (s *Service) RevokeRole(ctx context.Context, by Actor, id ID, grant int64) 
 	if _, err := s.givable(ctx, by, id, grant); err != nil {
 		return err
 	}
-	return s.changing(ctx, id, func(tx *db.Tx) error { return revokeGrant(ctx, tx, grant) })
+	return s.changing(ctx, id, func(tx *db.Tx) error { return s.endGrant(ctx, tx, id, grant) })
+}
+
+// endGrant ends a role, and what its holder was responsible for by it.
+func (s *Service) endGrant(ctx context.Context, tx *db.Tx, id ID, grant int64) error {
+	if err := revokeGrant(ctx, tx, grant); err != nil {
+		return err
+	}
+	return s.Leaving(ctx, tx, id)
 }
 
 // SetDisabled bars an account, or lets it in again. The actor must stand above
@@ -173,7 +181,12 @@ func (s *Service) SetDisabled(ctx context.Context, by Actor, id ID, disabled boo
 	if _, err := s.within(ctx, by, id); err != nil {
 		return err
 	}
-	return s.changing(ctx, id, func(tx *db.Tx) error { return setDisabled(ctx, tx, id, disabled) })
+	return s.changing(ctx, id, func(tx *db.Tx) error {
+		if err := setDisabled(ctx, tx, id, disabled); err != nil || !disabled {
+			return err
+		}
+		return s.Leaving(ctx, tx, id)
+	})
 }
 
 // A WorkerSeed is a worker of an imported table.
@@ -238,10 +251,16 @@ func (s *Service) EndGrants(ctx context.Context, tx *db.Tx, role Role, at Territ
 	if err != nil || len(lose) == 0 {
 		return 0, err
 	}
+	if err := endGrants(ctx, tx, role, at, lose); err != nil {
+		return 0, err
+	}
 	for _, id := range lose {
 		if err := outbox.Append(ctx, tx, GrantsChanged{id, tx.Now}); err != nil {
 			return 0, err
 		}
+		if err := s.Leaving(ctx, tx, id); err != nil {
+			return 0, err
+		}
 	}
-	return len(lose), endGrants(ctx, tx, role, at, lose)
+	return len(lose), nil
 }

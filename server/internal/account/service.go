@@ -36,10 +36,17 @@ type Deps struct {
 }
 
 // Service is everything that can be done with accounts.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	// Leaving is called in the transaction in which somebody loses a role or is
+	// barred, so that what he was responsible for changes hands in it.
+	Leaving func(ctx context.Context, tx *db.Tx, id ID) error
+}
 
-// New returns the account service.
-func New(d Deps) *Service { return &Service{d} }
+// New returns the account service. Nobody is responsible for anything yet.
+func New(d Deps) *Service {
+	return &Service{d, func(context.Context, *db.Tx, ID) error { return nil }}
+}
 
 // SignInWithCode signs in whoever opened the mini-program. The account is the
 // one with WeChat's unionid, else the one with the openid, else a new one.

@@ -164,6 +164,12 @@ func (s *Service) InOffice(ctx context.Context, q db.Querier, id ID, community i
 	return yes, err
 }
 
+// Active says whether an account may be used.
+func (s *Service) Active(ctx context.Context, q db.Querier, id ID) (bool, error) {
+	acc, err := byID(ctx, q, id)
+	return err == nil && !acc.Disabled, err
+}
+
 // WeChatOpenID is where WeChat delivers to an account; empty when it never
 // signed in through the app.
 func (s *Service) WeChatOpenID(ctx context.Context, q db.Querier, id ID, app string) (openid string, err error) {

@@ -44,7 +44,7 @@ func (s *Service) HandOver(ctx context.Context, by Actor, id ID, grant int64, to
 		if err := s.succeed(ctx, tx, to, post, by.ID); err != nil {
 			return err
 		}
-		return revokeGrant(ctx, tx, grant)
+		return s.endGrant(ctx, tx, id, grant)
 	})
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -76,8 +77,13 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 	a.calendar = calendar.New(calendar.Deps{DB: a.db, Log: a.log})
 	a.grid = grid.New(grid.Deps{DB: a.db, Accounts: a.account, SignKey: keys.sign})
 	a.push = push.New(push.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Accounts: a.account, Options: pushOptions(c), Log: a.log})
-	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links,
-		Photos: photo.NewPress(pressRoom), WeChat: a.wechat, App: c.WeChat.App, Log: a.log})
+	options, err := issueOptions(c.Issue)
+	if err != nil {
+		return nil, err
+	}
+	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links,
+		Photos: photo.NewPress(pressRoom), WeChat: a.wechat, App: c.WeChat.App, Options: options, Log: a.log})
+	a.account.Leaving = a.issue.HandOver
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
 	a.connectEvents()
 	a.scheduleWork()
@@ -138,6 +144,19 @@ func key(name, value string) ([]byte, error) {
 
 func pushOptions(c config.Config) push.Options {
 	return push.Options{QuietFrom: c.Push.QuietFrom, QuietUntil: c.Push.QuietUntil, DailyCap: c.Push.DailyCap, Gather: c.Push.Gather, State: c.WeChat.State}
+}
+
+func issueOptions(c config.Issue) (o issue.Options, err error) {
+	o.Soon, o.VagueWords = c.Soon, strings.Fields(c.VagueWords)
+	for _, l := range []struct {
+		text  string
+		limit *calendar.Limit
+	}{{c.Wait, &o.Wait}, {c.ToStaff, &o.ToStaff}, {c.ToBoard, &o.ToBoard}} {
+		if *l.limit, err = calendar.ParseLimit(l.text); err != nil {
+			return o, fmt.Errorf("issue limits: %q must look like 1工作日, 4工作时 or 2小时", l.text)
+		}
+	}
+	return o, nil
 }
 
 // Close ends the connections.

@@ -78,7 +78,7 @@ func (a *App) tellAll(ctx context.Context, tx *db.Tx, text string, role account.
 			continue
 		}
 		told[id] = true
-		if err := a.push.Send(ctx, tx, push.Message{To: id, Community: community, Kind: push.Reminder, Event: "calendar.ending", Title: calendarTitle,
+		if _, err := a.push.Send(ctx, tx, push.Message{To: id, Community: community, Kind: push.Reminder, Event: "calendar.ending", Title: calendarTitle,
 			Body: text, Fields: map[string]string{"title": calendarTitle, "note": text}, Subject: "calendar"}); err != nil {
 			return err
 		}

@@ -147,8 +147,8 @@ func refuseTables(bad []table.Mistake) error {
 func categoriesOf(b grid.Book) []issue.Category {
 	out := make([]issue.Category, len(b.Categories))
 	for i, c := range b.Categories {
-		out[i] = issue.Category{Code: c.Code, Name: c.Name, Icon: c.Icon, Hint: c.Hint, Domain: c.Domain, Public: c.Public,
-			AcceptWithin: time.Duration(c.AcceptHours) * time.Hour, ReplyWithin: time.Duration(c.ReplyHours) * time.Hour}
+		out[i] = issue.Category{Code: c.Code, Name: c.Name, Icon: c.Icon, Hint: c.Hint, Domain: c.Domain, Public: c.Public, Checked: c.Checked,
+			Limits: issue.Limits{Accept: c.Accept, Handle: c.Handle, Reply: c.Reply}}
 		if c.EmergencyNumber != "" {
 			out[i].Emergency = &issue.Emergency{Number: c.EmergencyNumber, Text: c.EmergencyText}
 		}

@@ -22,7 +22,7 @@ func (d *desk) journey() {
 	}
 	is = d.step("w1", is, "accept", nil)
 	d.told("r1", "accepted")
-	is = d.step("w1", is, "answer", map[string]any{"text": "今天 16:00 换灯泡"})
+	is = d.step("w1", is, "answer", map[string]any{"text": "今天 16:00 换灯泡", "outcome": "solved"})
 	if m := d.told("r1", "answered"); !strings.Contains(str(m["rows"]), "今天 16:00 换灯泡") {
 		d.t.Errorf("the answer reads %v", m["rows"])
 	}
@@ -30,7 +30,7 @@ func (d *desk) journey() {
 	if is.body["state"] != "in_progress" || is.body["reopened_count"] != 1.0 {
 		d.t.Errorf("reopened: %s", is.raw)
 	}
-	is = d.step("w1", is, "answer", map[string]any{"text": "灯座也换了，请看一下"})
+	is = d.step("w1", is, "answer", map[string]any{"text": "灯座也换了，请看一下", "outcome": "solved"})
 	is = d.step("r1", is, "rate", map[string]any{"grade": 5, "resolved": true})
 	if is.body["state"] != "closed" || is.body["outcome"] != "solved" {
 		d.t.Errorf("rated: %s", is.raw)

@@ -74,13 +74,13 @@ func (w *world) scaffold(ctx context.Context, c *sql.Conn) error {
 // rest are closed, most of them solved.
 var seedIssues = fmt.Sprintf(`
 INSERT INTO issues (community_id, grid_id, micro_grid_id, reporter_id, owner_id, category, state, outcome, title, words, reply, hide_name,
-  place_text, moderation, accept_due_at, due_at, grade, resolved, version, created_at, updated_at, closed_at)
+  place_text, moderation, due_at, next_due_at, grade, resolved, version, created_at, updated_at, closed_at)
 SELECT p.community_id, p.grid_id, p.micro_grid_id, r.id, p.owner_id, c.code,
   CASE WHEN NOT k.open THEN 'closed' ELSE ELT(1 + k.k %% 4, 'submitted', 'accepted', 'in_progress', 'waiting_reporter') END,
   IF(k.open, NULL, ELT(1 + k.k %% 10, 'unsolved', 'out_of_scope', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved')),
   CONCAT('第', k.k, '号路灯不亮，夜里看不清路'), CONCAT('第', k.k, '号路灯已经三天不亮了，晚上老人进出看不清台阶，麻烦安排师傅来看看。'),
   IF(k.open, NULL, '师傅已经换好灯泡，今晚请留意一下；如果还不亮，请在这里告诉我们。'), k.k %% 3 > 0, CONCAT(1 + k.k %% 30, '号楼门口'),
-  IF(k.k %% 50 = 7, 'review', 'pass'), k.at + INTERVAL 1 DAY, k.at + INTERVAL 5 DAY, IF(k.open OR k.k %% 4 > 0, NULL, 5), IF(k.open OR k.k %% 4 > 0, NULL, TRUE),
+  IF(k.k %% 50 = 7, 'review', 'pass'), k.at + INTERVAL 5 DAY, IF(k.open, k.at + INTERVAL 5 DAY, NULL), IF(k.open OR k.k %% 4 > 0, NULL, 5), IF(k.open OR k.k %% 4 > 0, NULL, TRUE),
   IF(k.open, 1, 4), k.at, k.at + INTERVAL 2 DAY, IF(k.open, NULL, k.at + INTERVAL 3 DAY)
 FROM (SELECT k, k > total - %[1]d / 2 OR k %% (total * 2 DIV %[1]d) = 0 AS open, UTC_TIMESTAMP(6) - INTERVAL (total - k) * 94608000 DIV total SECOND AS at
       FROM (SELECT n + ? AS k, ? AS total FROM %[2]s numbers WHERE n <= ?) raw) k

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/goccy/go-yaml"
@@ -58,8 +59,8 @@ type WeChatEntry struct {
 // A CategoryEntry is a row of categories.csv.
 type CategoryEntry struct {
 	Code, Name, Icon, Hint, Domain, EmergencyNumber, EmergencyText string
-	Public                                                         bool
-	AcceptHours, ReplyHours                                        int
+	Public, Checked                                                bool
+	Accept, Handle, Reply                                          calendar.Limit
 }
 
 // A TemplateEntry is a row of templates.csv.
@@ -83,7 +84,7 @@ var (
 var headings = map[string]string{
 	"编号": "code", "名称": "name", "网格": "grid", "微网格": "micro_grid", "小区": "compound", "居民小组": "resident_group", "姓名": "name",
 	"手机": "phone", "用户名": "username", "角色": "role", "成员数": "declared_members", "图标": "icon", "说明": "hint", "领域": "domain",
-	"紧急电话": "emergency_number", "紧急提示": "emergency_text", "公开": "public", "受理时限": "accept_hours", "答复时限": "reply_hours",
+	"紧急电话": "emergency_number", "紧急提示": "emergency_text", "公开": "public", "受理时限": "accept_limit", "办理时限": "handle_limit", "答复时限": "reply_limit", "复核": "checked",
 }
 
 // reader collects a book and everything that is wrong with it.
@@ -196,3 +197,13 @@ func (r *reader) number(file string, line int, column, text string) int {
 	}
 	return n
 }
+
+func (r *reader) limit(file string, line int, column, text string) calendar.Limit {
+	l, err := calendar.ParseLimit(text)
+	if err != nil {
+		r.complain(file, line, column, "%q 不是期限，请写成 1工作日、4工作时 或 2小时", text)
+	}
+	return l
+}
+
+func yes(text string) bool { return slices.Contains([]string{"1", "true", "是"}, text) }

@@ -1,8 +1,7 @@
 package grid
 
 import (
-	"slices"
-
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/table"
 )
 
@@ -54,11 +53,12 @@ func (r *reader) wechat() {
 }
 
 func (r *reader) categories() {
-	r.table("categories", []string{"code", "name", "icon", "accept_hours", "reply_hours"}, func(file string, line int, get func(string) string) {
+	r.table("categories", []string{"code", "name", "icon", "accept_limit", "handle_limit", "reply_limit"}, func(file string, line int, get func(string) string) {
 		r.unique("categories", file, line, "code", get("code"))
-		r.book.Categories = append(r.book.Categories, CategoryEntry{get("code"), get("name"), get("icon"), get("hint"), get("domain"),
-			get("emergency_number"), get("emergency_text"), slices.Contains([]string{"1", "true", "是"}, get("public")),
-			r.number(file, line, "accept_hours", get("accept_hours")), r.number(file, line, "reply_hours", get("reply_hours"))})
+		limit := func(column string) calendar.Limit { return r.limit(file, line, column, get(column)) }
+		r.book.Categories = append(r.book.Categories, CategoryEntry{Code: get("code"), Name: get("name"), Icon: get("icon"), Hint: get("hint"), Domain: get("domain"),
+			EmergencyNumber: get("emergency_number"), EmergencyText: get("emergency_text"), Public: yes(get("public")), Checked: yes(get("checked")),
+			Accept: limit("accept_limit"), Handle: limit("handle_limit"), Reply: limit("reply_limit")})
 	})
 }
 
@@ -66,7 +66,7 @@ func (r *reader) templates() {
 	r.table("templates", []string{"event", "app", "template_id", "title", "purpose"}, func(file string, line int, get func(string) string) {
 		r.unique("templates", file, line, "event", get("event"))
 		t := TemplateEntry{Event: get("event"), App: get("app"), ID: get("template_id"), Title: get("title"), Purpose: get("purpose"),
-			LongTerm: slices.Contains([]string{"1", "true", "是"}, get("long_term")), Fields: map[string]string{}}
+			LongTerm: yes(get("long_term")), Fields: map[string]string{}}
 		for _, m := range meanings {
 			if key := get("field_" + m); key != "" {
 				t.Fields[m] = key

@@ -56,6 +56,20 @@ func (s *Service) ownerAs(ctx context.Context, q db.Querier, t account.Territory
 	return id, account.Staff, err
 }
 
+// Answers says whether an account may be responsible for something at the
+// place: it holds an office in the community, or is its fallback.
+func (s *Service) Answers(ctx context.Context, q db.Querier, id account.ID, t account.Territory, at time.Time) (bool, error) {
+	ok, err := s.Accounts.InOffice(ctx, q, id, t.Community, at)
+	if err != nil || ok {
+		return ok, err
+	}
+	last, err := fallback(ctx, q, t.Community)
+	if err != nil || last != id {
+		return false, err
+	}
+	return s.Accounts.Active(ctx, q, id)
+}
+
 // Place names a micro-grid and what is above it.
 func (s *Service) Place(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {
 	all, err := s.Names(ctx, q, id)

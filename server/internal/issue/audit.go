@@ -3,51 +3,142 @@ package issue
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"huiyin/server/internal/account"
 )
 
-const auditBatch = 2000
+const (
+	auditBatch = 1000
+	// grace is how long the scheduler may take to notice that a deadline or a
+	// term of office has passed.
+	grace = 5 * time.Minute
+)
 
-// Audit reads every issue, in bounded memory, and names each that breaks the
-// promise: an open one without an active owner, an ended one without a reply,
-// one whose events do not lead to where it stands.
+// An auditor reads issues and says which break the promise. The five
+// invariants: (I1) an open issue has one responsible person who is in office;
+// (I2) it has a deadline in the future, or the missed one was escalated; (I3)
+// none ended without a reply; (I4) every reply reached the reporter by a
+// message or in person; (I5) the events replay to the row.
+type auditor struct {
+	*Service
+	now      time.Time
+	answers  map[answerKey]bool
+	complain func(string)
+	broken   int
+}
+
+type answerKey struct {
+	id account.ID
+	at account.Territory
+}
+
+// Audit reads every issue of every community, in bounded memory, and names
+// each that breaks the promise.
 func (s *Service) Audit(ctx context.Context, complain func(string)) (seen, broken int, err error) {
-	for last := ID(0); ; {
+	return s.auditFrom(ctx, 0, complain)
+}
+
+// auditFrom is Audit of the issues after one.
+func (s *Service) auditFrom(ctx context.Context, last ID, complain func(string)) (seen, broken int, err error) {
+	a := &auditor{Service: s, now: s.DB.Now(), answers: map[answerKey]bool{}, complain: complain}
+	for {
 		rows, err := auditAfter(ctx, s.DB, last, auditBatch)
 		if err != nil || len(rows) == 0 {
-			return seen, broken, err
+			return seen, a.broken, err
 		}
-		for _, r := range rows {
-			seen, last = seen+1, r.id
-			for _, why := range r.broken() {
-				broken++
-				complain(fmt.Sprintf("issue %d: %s", r.id, why))
+		first := last + 1
+		seen, last = seen+len(rows), rows[len(rows)-1].ID
+		all, err := eventsBetween(ctx, s.DB, first, last)
+		if err != nil {
+			return seen, a.broken, err
+		}
+		for i := range rows {
+			if err := a.look(ctx, &rows[i], all[rows[i].ID]); err != nil {
+				return seen, a.broken, err
 			}
 		}
 	}
 }
 
-type audited struct {
-	id               ID
-	state, lastState State
-	version, events  int
-	owner, lastOwner int64
-	lastVersion      int
-	ownerDisabled    bool
-	replied, outcome bool
+func (a *auditor) say(bad bool, r *audited, format string, args ...any) {
+	if bad {
+		a.broken++
+		a.complain(fmt.Sprintf("issue %d: ", r.ID) + fmt.Sprintf(format, args...))
+	}
 }
 
-func (r *audited) broken() (why []string) {
-	say := func(bad bool, text string) {
-		if bad {
-			why = append(why, text)
+func (a *auditor) look(ctx context.Context, r *audited, all []replayed) error {
+	if r.open() {
+		ok, err := a.inOffice(ctx, r)
+		if err != nil {
+			return err
+		}
+		a.say(!ok, r, "I1 open, and its owner is not in office")
+		late := r.NextDue == nil || r.NextDue.Before(a.now.Add(-grace))
+		a.say(late && !r.escalated, r, "I2 its deadline has passed, and nobody above knows")
+	}
+	done := r.replied() || r.State == Withdrawn
+	a.say(done && r.Reply == nil, r, "I3 ended without a reply")
+	a.say(r.State == Closed && r.Outcome == nil, r, "I3 closed without an outcome")
+	for _, e := range all {
+		a.say(e.brings && !e.delivered, r, "I4 the reply of step %d did not reach the reporter", e.Version)
+	}
+	a.replay(r, all)
+	return nil
+}
+
+// inOffice remembers its answers: few people own many issues.
+func (a *auditor) inOffice(ctx context.Context, r *audited) (bool, error) {
+	k := answerKey{r.Owner, account.Territory{Community: r.At.Community}}
+	if ok, known := a.answers[k]; known {
+		return ok, nil
+	}
+	ok, err := a.Grid.Answers(ctx, a.DB, r.Owner, k.at, a.now)
+	if err == nil && !ok {
+		ok, err = a.Grid.Answers(ctx, a.DB, r.Owner, k.at, a.now.Add(-grace))
+	}
+	a.answers[k] = ok
+	return ok, err
+}
+
+// replay folds the events and compares where they lead with the row.
+func (a *auditor) replay(r *audited, all []replayed) {
+	var to standing
+	for i, e := range all {
+		if e.Version != i+1 || !follows(to.State, e.event) {
+			a.say(true, r, "I5 step %d (%s) cannot follow from %q", e.Version, e.Step, to.State)
+			return
+		}
+		to.fold(e.event)
+	}
+	if at := difference(to, r.standing); at != "" {
+		a.say(true, r, "I5 %s is not what its %d events lead to", at, len(all))
+	}
+}
+
+// follows says whether the table of steps has such a step from the state.
+func follows(from State, e event) bool {
+	if e.Step == Report {
+		return from == "" && e.State == Submitted
+	}
+	for _, w := range workflow {
+		if w.Step == e.Step && slices.Contains(w.From, from) {
+			return e.State == w.To || w.To == "" && (e.State == from || e.Step == Approve && e.State == Suspended) || e.Step == Answer && e.State == Checking
 		}
 	}
-	ended := r.state == Closed || r.state == Withdrawn
-	say(!ended && r.ownerDisabled, "open, and its owner's account is disabled")
-	say((r.state == Closed || r.state == Handled) && !r.replied, "ended without a reply")
-	say(r.state == Closed && !r.outcome, "closed without an outcome")
-	say(r.events != r.version || r.lastVersion != r.version, fmt.Sprintf("%d events, but version %d", r.events, r.version))
-	say(r.lastState != r.state, fmt.Sprintf("its events lead to %s, but it is %s", r.lastState, r.state))
-	say(r.lastOwner != r.owner, "its events name another owner")
-	return why
+	return false
+}
+
+// difference names the first field in which two standings differ.
+func difference(a, b standing) string {
+	va, vb := reflect.ValueOf(a), reflect.ValueOf(b)
+	for i := range va.NumField() {
+		if !reflect.DeepEqual(va.Field(i).Interface(), vb.Field(i).Interface()) {
+			return va.Type().Field(i).Name
+		}
+	}
+	return ""
 }

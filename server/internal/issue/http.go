@@ -40,12 +40,17 @@ func (Moderation) Schema(r huma.Registry) *huma.Schema {
 
 // Schema publishes the steps.
 func (Step) Schema(r huma.Registry) *huma.Schema {
-	return api.Enum(r, "what a person does with an issue", []Step{Report, Accept, Ask, ReplyAsk, Answer, Transfer, Return, Handle, Close, Reopen, Withdraw, Rate})
+	return api.Enum(r, "what a person does with an issue", steps)
 }
 
 // Schema publishes the needs.
 func (Need) Schema(r huma.Registry) *huma.Schema {
-	return api.Enum(r, "what a step asks for", []Need{Text, Target, Reason, Grade, Result, Photos})
+	return api.Enum(r, "what a step asks for", needs)
+}
+
+// Schema publishes the requests.
+func (Request) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "what a handler asks a manager for", []Request{Extension, Suspension, Exclusion})
 }
 
 // Schema publishes the scopes.

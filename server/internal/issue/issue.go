@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/problem"
 )
 
@@ -22,12 +23,17 @@ const (
 	Accepted        State = "accepted"
 	InProgress      State = "in_progress"
 	WaitingReporter State = "waiting_reporter"
-	Handled         State = "handled" // answered; the reporter may still say 没解决
+	Suspended       State = "suspended" // put off with approval, until a day
+	Checking        State = "checking"  // answered; a second person looks before the reporter hears
+	Handled         State = "handled"   // answered; the reporter may still say 没解决
 	Closed          State = "closed"
 	Withdrawn       State = "withdrawn"
 )
 
-var states = []State{Submitted, Accepted, InProgress, WaitingReporter, Handled, Closed, Withdrawn}
+var states = []State{Submitted, Accepted, InProgress, WaitingReporter, Suspended, Checking, Handled, Closed, Withdrawn}
+
+// openStates are those in which somebody still owes something.
+var openStates = []State{Submitted, Accepted, InProgress, WaitingReporter, Suspended, Checking}
 
 // An Outcome says how a closed issue ended.
 type Outcome string
@@ -55,67 +61,108 @@ const (
 
 var moderations = []Moderation{Pending, Pass, Review, Risky}
 
+// A Request is what a handler may ask a manager for.
+type Request string
+
+const (
+	Extension  Request = "extension"  // 延期: a later deadline
+	Suspension Request = "suspension" // 挂起: stop the clock until a day
+	Exclusion  Request = "exclusion"  // 不计: an unreasonable demand does not count in the rates
+)
+
+// A standing is what the events of an issue lead to.
+type standing struct {
+	Owner        account.ID
+	Pending      *account.ID // to whom a transfer was offered; the owner stays owner until it is taken
+	State        State
+	Outcome      *Outcome
+	Reply        *string
+	Due          time.Time  // when the reporter has an answer
+	NextDue      *time.Time // the deadline that runs now; nil once ended
+	Paused       *time.Time // when the clock was stopped; nil while it runs
+	AnsweredBy   *account.ID
+	Request      *Request
+	RequestUntil *time.Time
+	RequestBy    *account.ID
+	Supervised   bool
+	Excluded     bool
+	Grade        *int
+	Resolved     *bool
+	Responded    *bool
+	Original     *ID // the issue that this one duplicates
+	Reopened     int
+	Returned     int
+	Version      int
+	UpdatedAt    time.Time
+	ClosedAt     *time.Time
+}
+
 // An issue as its row holds it.
 type record struct {
-	ID            ID
-	At            account.Territory // the micro-grid it had when it was filed
-	Reporter      account.ID
-	Owner         account.ID
-	Category      string
-	State         State
-	Outcome       *Outcome
-	Title         string
-	Words         string
-	Reply         *string
-	HideName      bool
-	Place         string
-	Building      *int64
-	Latitude      *float64
-	Longitude     *float64
-	Moderation    Moderation
-	AcceptDue     time.Time
-	Due           time.Time
-	Grade         *int
-	Resolved      *bool
-	Reopened      int
-	Returned      int
-	Version       int
-	CreatedAt     time.Time
-	UpdatedAt     time.Time
-	ClosedAt      *time.Time
+	ID         ID
+	At         account.Territory // the micro-grid it had when it was filed
+	Reporter   account.ID
+	Category   string
+	Title      string
+	Words      string
+	HideName   bool
+	Place      string
+	Building   *int64
+	Latitude   *float64
+	Longitude  *float64
+	Moderation Moderation
+	CreatedAt  time.Time
+	standing
+	Escalation    level
+	EscalateAt    *time.Time
+	checked       bool    // its category asks for a second look
 	photo         *string // key of its first photo, for lists
 	photoVerdict  *Moderation
 	categoryName  string
 	categoryShown bool
 }
 
-// An event is one step that was taken. The timeline is these, and replaying
-// them gives the record's state.
+// An event is one step that was taken. The timeline is these, and folding them
+// gives the standing.
 type event struct {
-	Version int
-	Step    Step
-	State   State // after the step
-	Actor   account.ID
-	Part    Part
-	Owner   account.ID // after the step
-	Text    *string
-	Outcome *Outcome
-	Grade   *int
-	Done    *bool
-	At      time.Time
+	Version   int
+	Step      Step
+	State     State // after the step
+	Actor     account.ID
+	Part      Part
+	Owner     account.ID // after the step
+	Due       time.Time  // after the step
+	NextDue   *time.Time // after the step
+	Paused    *time.Time // since when the clock stands still
+	Text      *string
+	Outcome   *Outcome
+	Grade     *int
+	Done      *bool
+	Responded *bool
+	Until     *time.Time // what a request asks for
+	Ref       *int64     // the account or the issue that the step names
+	Message   *int64     // what brought the reply to the reporter
+	At        time.Time
 }
 
 // A Category is what an issue is about; communities bring their own.
 type Category struct {
-	Code         string        `json:"code"`
-	Name         string        `json:"name"`
-	Icon         string        `json:"icon" doc:"name of an icon that the clients know"`
-	Hint         string        `json:"hint" doc:"what belongs here, in a few words"`
-	Emergency    *Emergency    `json:"emergency,omitempty" doc:"say this first: it cannot wait for us"`
-	Public       bool          `json:"-"`
-	Domain       string        `json:"-"`
-	AcceptWithin time.Duration `json:"-"`
-	ReplyWithin  time.Duration `json:"-"`
+	Code      string     `json:"code"`
+	Name      string     `json:"name"`
+	Icon      string     `json:"icon" doc:"name of an icon that the clients know"`
+	Hint      string     `json:"hint" doc:"what belongs here, in a few words"`
+	Emergency *Emergency `json:"emergency,omitempty" doc:"say this first: it cannot wait for us"`
+	Public    bool       `json:"-"`
+	Domain    string     `json:"-"`
+	Checked   bool       `json:"-"`
+	Limits    Limits     `json:"-"`
+}
+
+// Limits say by when each stage of an issue must be over.
+type Limits struct {
+	Accept calendar.Limit // until somebody takes it
+	Handle calendar.Limit // until handling begins
+	Reply  calendar.Limit // until the reporter has an answer
 }
 
 // Emergency names whom to call before filing.
@@ -154,6 +201,11 @@ var (
 	ErrTarget     = problem.New(problem.Invalid, "issue.target", "不能转给这位同志，请重新选择")
 	ErrTop        = problem.New(problem.Conflict, "issue.top", "已经是最后一级，不能再退回，请直接办理或转办")
 	ErrWindow     = problem.New(problem.Conflict, "issue.window", "已超过反馈期限，如仍有问题请重新提交一条诉求")
+	ErrDate       = problem.New(problem.Invalid, "issue.date", "请选择一个晚于今天的日期")
+	ErrVague      = problem.New(problem.Invalid, "issue.vague", "请写明具体做法或日期，让居民知道下一步是什么")
+	ErrOriginal   = problem.New(problem.Invalid, "issue.original", "没有找到要并入的诉求，请核对编号")
+	ErrSecond     = problem.New(problem.Conflict, "issue.second_person", "这一步要由另一位同志来做")
+	ErrTasks      = problem.New(problem.Conflict, "issue.tasks", "还有协办任务没有完成，请先完成或取消")
 	ErrScope      = problem.New(problem.Forbidden, "issue.scope", "您没有查看这个范围的权限")
 )
 
@@ -176,10 +228,6 @@ func (r *record) Number() string {
 // page is where the mini-program shows the issue.
 func (r *record) page() string {
 	return "packages/issue/detail/detail?id=" + strconv.FormatInt(int64(r.ID), 10)
-}
-
-func (r *record) open() bool {
-	return r.State != Handled && r.State != Closed && r.State != Withdrawn
 }
 
 // public says whether neighbours may see the issue: solved, its words passed,

@@ -3,15 +3,18 @@ package issue
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"errors"
 	"image"
 	"image/png"
 	"log/slog"
+	"os"
 	"slices"
 	"testing"
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/db"
@@ -52,8 +55,10 @@ func newTown(t *testing.T) *town {
 	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	links := blob.Signer{Key: []byte("links"), Base: "http://127.0.0.1"}
-	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App, Log: quiet}),
+	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,
+		Clock: clockOf(t), Options: testOptions, Log: quiet}),
 		clock, w, map[string]account.Actor{}, map[string]account.Territory{}}
+	a.Leaving = town.HandOver
 	town.settle(bookOf("a", []grid.PersonEntry{{Name: "张", Phone: "13900000001", In: "01-01"}, {Name: "刘", Phone: "13900000002", In: "01-02"}, {Name: "马", Phone: "13900000003", In: "02-01"}},
 		[]grid.PersonEntry{{Name: "杨", Phone: "13900000004", In: "01"}}, []grid.PersonEntry{{Username: "staff", Name: "王", Role: "staff"}, {Username: "admin", Name: "管", Role: "admin"},
 			{Username: "county", Name: "县", Role: "county"}}, "staff"))
@@ -69,6 +74,35 @@ func bookOf(code string, workers, leaders, staff []grid.PersonEntry, fallback st
 		Workers:    workers, Leaders: leaders, Staff: staff}
 }
 
+func days(n int) calendar.Limit { return calendar.Limit{N: n, Unit: calendar.WorkDay} }
+
+var testOptions = Options{Wait: days(5), Soon: 24 * time.Hour, ToStaff: days(1), ToBoard: days(3), VagueWords: []string{"尽快", "近期"}}
+
+// clockOf reads the published days, as an import would.
+func clockOf(t *testing.T) func(context.Context, db.Querier, int64) (calendar.Clock, error) {
+	var list []calendar.Day
+	for _, year := range []string{"2025", "2026"} {
+		f, err := os.Open("../../../configs/calendar/" + year + ".csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		rows, err := csv.NewReader(f).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows[1:] {
+			d, err := calendar.ParseDate(row[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, calendar.Day{Date: d, Work: row[1] == "1", Name: row[2]})
+		}
+	}
+	clock := calendar.NewClock(calendar.NewDays(list), nil)
+	return func(context.Context, db.Querier, int64) (calendar.Clock, error) { return clock, nil }
+}
+
 // settle imports a community and gives its office holders their names here.
 func (w *town) settle(book grid.Book) {
 	w.Helper()
@@ -80,8 +114,9 @@ func (w *town) settle(book grid.Book) {
 		}
 		w.at[code] = account.Territory{Community: int64(r.Community)}
 		return w.SetCategories(w.Context(), tx, int64(r.Community), []Category{
-			{Code: "lamp", Name: "路灯", Public: true, AcceptWithin: 8 * time.Hour, ReplyWithin: 120 * time.Hour},
-			{Code: "quiet", Name: "私事", AcceptWithin: 8 * time.Hour, ReplyWithin: 48 * time.Hour, Emergency: &Emergency{"110", "先报警"}}})
+			{Code: "lamp", Name: "路灯", Public: true, Limits: Limits{days(1), days(2), days(5)}},
+			{Code: "quiet", Name: "私事", Limits: Limits{days(1), days(1), days(2)}, Emergency: &Emergency{"110", "先报警"}},
+			{Code: "gas", Name: "燃气", Checked: true, Limits: Limits{calendar.Limit{N: 2, Unit: calendar.ClockHour}, calendar.Limit{N: 4, Unit: calendar.ServiceHour}, days(1)}}})
 	})
 	tree, err := w.Grid.Tree(w.Context(), w.DB, grid.CommunityID(w.at[code].Community))
 	if err != nil {
@@ -244,6 +279,9 @@ func wants(t testing.TB, what string, err, want error) {
 }
 
 func solved() *Outcome { o := Solved; return &o }
+
+// answer says that it is solved.
+func answer(text string) StepDraft { return StepDraft{Step: Answer, Text: text, Outcome: solved()} }
 
 func rating(grade int, resolved bool) StepDraft {
 	return StepDraft{Step: Rate, Grade: &grade, Resolved: &resolved}

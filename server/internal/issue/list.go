@@ -46,7 +46,10 @@ func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Summar
 	out, err := s.summaries(ctx, by, rows)
 	marks := make([]cursor, len(rows))
 	for i := range rows {
-		marks[i] = cursor{rows[i].ID, rows[i].Due}
+		marks[i] = cursor{ID: rows[i].ID}
+		if rows[i].NextDue != nil {
+			marks[i].Due = *rows[i].NextDue
+		}
 	}
 	return out, marks, err
 }
@@ -57,6 +60,8 @@ type Counts struct {
 	Accepted   int `json:"accepted"`
 	InProgress int `json:"in_progress"`
 	Waiting    int `json:"waiting_reporter"`
+	Suspended  int `json:"suspended"`
+	Checking   int `json:"checking"`
 	Handled    int `json:"handled"`
 	Closed     int `json:"closed"`
 	Withdrawn  int `json:"withdrawn"`
@@ -73,7 +78,7 @@ func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Count
 	}
 	c.Most = countMost
 	for state, n := range map[State]*int{Submitted: &c.Submitted, Accepted: &c.Accepted, InProgress: &c.InProgress,
-		WaitingReporter: &c.Waiting, Handled: &c.Handled, Closed: &c.Closed, Withdrawn: &c.Withdrawn} {
+		WaitingReporter: &c.Waiting, Suspended: &c.Suspended, Checking: &c.Checking, Handled: &c.Handled, Closed: &c.Closed, Withdrawn: &c.Withdrawn} {
 		f.States = []State{state}
 		if *n, err = count(ctx, s.DB, f); err != nil {
 			return c, err

@@ -47,8 +47,9 @@ func TestAReportIsWrittenWholeInOneTransaction(t *testing.T) {
 	if r.Words != "路灯不亮" || r.Place != "3 号楼门口" || *r.Latitude != lat || *r.Longitude != lon || r.HideName || r.State != Submitted || r.Moderation != Pending || r.Version != 1 {
 		t.Errorf("%+v", r)
 	}
-	if now := w.clock.Now(); !r.AcceptDue.Equal(now.Add(8*time.Hour)) || !r.Due.Equal(now.Add(120*time.Hour)) {
-		t.Error("due ", r.AcceptDue, r.Due)
+	accept, reply := time.Date(2026, 1, 6, 9, 30, 0, 0, time.UTC), time.Date(2026, 1, 12, 9, 30, 0, 0, time.UTC) // one and five work days after Monday, 17:30 in Shanghai
+	if !r.NextDue.Equal(accept) || !r.Due.Equal(reply) {
+		t.Error("due ", r.NextDue, r.Due)
 	}
 	for table, want := range map[string]int{"issue_events": 1, "issue_checks": 2, "messages": 1, "outbox_events WHERE topic LIKE 'issue.%'": 1} {
 		if n := w.number(`SELECT COUNT(*) FROM ` + table); n != want {
@@ -120,17 +121,17 @@ func TestCategoriesAreReplacedButKeptForOldIssues(t *testing.T) {
 	is := w.report("reporter", Draft{Category: "quiet"})
 	community := w.at["a"].Community
 	w.tx(func(tx *db.Tx) error {
-		return w.SetCategories(t.Context(), tx, community, []Category{{Code: "new", Name: "新的", AcceptWithin: time.Hour, ReplyWithin: time.Hour}, {Code: "lamp", Name: "灯"}})
+		return w.SetCategories(t.Context(), tx, community, []Category{{Code: "new", Name: "新的", Limits: Limits{days(1), days(2), days(3)}}, {Code: "lamp", Name: "灯", Limits: Limits{days(1), days(2), days(3)}}})
 	})
 	list, err := w.Categories(t.Context(), w.who["reporter"], 0)
-	if err != nil || len(list) != 2 || list[0].Code != "new" || list[1].Name != "灯" || list[0].ReplyWithin != time.Hour {
+	if err != nil || len(list) != 2 || list[0].Code != "new" || list[1].Name != "灯" || list[0].Limits.Reply != days(3) {
 		t.Errorf("%+v %v", list, err)
 	}
 	if again, err := w.Get(t.Context(), w.who["reporter"], is.ID); err != nil || again.CategoryName != "私事" {
 		t.Error(again.CategoryName, err)
 	}
 	other, err := w.Categories(t.Context(), w.who["reporter"], w.at["b"].Community)
-	if err != nil || len(other) != 2 || other[1].Emergency == nil || other[1].Emergency.Number != "110" {
+	if err != nil || len(other) != 3 || other[1].Emergency == nil || other[1].Emergency.Number != "110" {
 		t.Errorf("%+v %v", other, err)
 	}
 }

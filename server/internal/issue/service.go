@@ -3,12 +3,12 @@ package issue
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/db"
@@ -23,6 +23,7 @@ import (
 type Deps struct {
 	DB       *db.DB
 	Accounts *account.Service
+	Clock    func(ctx context.Context, q db.Querier, community int64) (calendar.Clock, error) // counts a community's limits
 	Grid     *grid.Service
 	Push     *push.Service
 	Files    blob.Store
@@ -30,6 +31,7 @@ type Deps struct {
 	Photos   *photo.Press
 	WeChat   Censor
 	App      string // whose content check is asked
+	Options  Options
 	Log      *slog.Logger
 }
 
@@ -82,8 +84,8 @@ func (s *Service) Report(ctx context.Context, by account.Actor, d Draft) (Issue,
 		if err != nil {
 			return 0, err
 		}
-		r := draw(by, d, at, c, owner, tx.Now)
-		if err := s.file(ctx, tx, &r, d.Attachments); err != nil {
+		r := draw(by, d, at, tx.Now)
+		if err := s.file(ctx, tx, &r, c, owner, d.Attachments); err != nil {
 			return 0, err
 		}
 		return r.ID, s.tellOwner(ctx, tx, &r, "收到一条新诉求")
@@ -114,13 +116,9 @@ func (s *Service) place(ctx context.Context, q db.Querier, by account.Actor, d D
 	return by.Home, nil
 }
 
-func draw(by account.Actor, d Draft, at account.Territory, c Category, owner account.ID, now time.Time) record {
-	r := record{
-		At: at, Reporter: by.ID, Owner: owner, Category: c.Code, State: Submitted,
-		Title: titleOf(d.Words), Words: strings.TrimSpace(d.Words), HideName: d.HideName == nil || *d.HideName,
-		Moderation: Pending, AcceptDue: now.Add(c.AcceptWithin), Due: now.Add(c.ReplyWithin),
-		Version: 1, CreatedAt: now, UpdatedAt: now,
-	}
+func draw(by account.Actor, d Draft, at account.Territory, now time.Time) record {
+	r := record{At: at, Reporter: by.ID, Category: d.Category, Title: titleOf(d.Words), Words: strings.TrimSpace(d.Words),
+		HideName: d.HideName == nil || *d.HideName, Moderation: Pending, CreatedAt: now}
 	if p := d.Place; p != nil {
 		r.Place, r.Building, r.Latitude, r.Longitude = strings.TrimSpace(p.Text), p.Building, p.Latitude, p.Longitude
 	}
@@ -128,11 +126,26 @@ func draw(by account.Actor, d Draft, at account.Territory, c Category, owner acc
 }
 
 // file writes the issue, its first event, its photos and its checks.
-func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, photos []int64) error {
+func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, owner account.ID, photos []int64) error {
+	clock, err := s.clock(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	due, err := clock.Due(tx.Now, c.Limits.Reply)
+	if err != nil {
+		return err
+	}
+	e := event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: owner, Due: due.At, At: tx.Now}
+	if e.NextDue, err = s.nextDue(clock, r, &e, c.Limits); err != nil {
+		return err
+	}
+	r.fold(e)
+	if err := s.arm(ctx, tx, &record{}, r); err != nil {
+		return err
+	}
 	if err := insert(ctx, tx, r); err != nil {
 		return err
 	}
-	e := event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: r.Owner, At: tx.Now}
 	if err := insertEvent(ctx, tx, r.ID, e); err != nil {
 		return err
 	}
@@ -167,63 +180,6 @@ func (r *record) visibleTo(by account.Actor) bool {
 // insider says whether the actor sees everything about the issue.
 func (r *record) insider(by account.Actor) bool {
 	return len(r.parts(by)) > 0 || by.Has(account.County, r.At)
-}
-
-// People who could take the issue over: workers and leaders of its grid, staff
-// of its community.
-func (s *Service) targets(ctx context.Context, q db.Querier, r *record, now time.Time) ([]Successor, error) {
-	var out []Successor
-	add := func(role account.Role, at account.Territory, territory string) error {
-		ids, err := s.Accounts.Holders(ctx, q, role, at, now)
-		for _, id := range ids {
-			if id != r.Owner && !slices.ContainsFunc(out, func(t Successor) bool { return t.Account == id }) {
-				out = append(out, Successor{Account: id, Role: roleNames[role], Territory: territory})
-			}
-		}
-		return err
-	}
-	micros, err := s.Grid.Neighbours(ctx, q, r.At)
-	if err != nil {
-		return nil, err
-	}
-	if err := add(account.Staff, account.Territory{Community: r.At.Community}, ""); err != nil {
-		return nil, err
-	}
-	if r.At.Grid != 0 {
-		if err := add(account.Leader, account.Territory{Community: r.At.Community, Grid: r.At.Grid}, ""); err != nil {
-			return nil, err
-		}
-	}
-	for _, m := range micros {
-		if err := add(account.Worker, m.Territory, m.MicroGridName); err != nil {
-			return nil, err
-		}
-	}
-	return s.nameTargets(ctx, q, out)
-}
-
-func (s *Service) nameTargets(ctx context.Context, q db.Querier, list []Successor) ([]Successor, error) {
-	ids := make([]account.ID, len(list))
-	for i, t := range list {
-		ids[i] = t.Account
-	}
-	names, err := s.Accounts.Names(ctx, q, ids...)
-	for i := range list {
-		list[i].Name = names[list[i].Account].DisplayName
-	}
-	return list, err
-}
-
-// Targets lists the people to whom the actor may transfer the issue.
-func (s *Service) Targets(ctx context.Context, by account.Actor, id ID) ([]Successor, error) {
-	r, err := get(ctx, s.DB, id)
-	if err != nil {
-		return nil, err
-	}
-	if !r.insider(by) {
-		return nil, ErrNotFound
-	}
-	return s.targets(ctx, s.DB, &r, s.DB.Now())
 }
 
 func clip(s string, runes int) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -14,20 +15,24 @@ import (
 
 // A StepDraft is a step that somebody wants to take.
 type StepDraft struct {
-	Step        Step     `json:"step"`
-	Version     int      `json:"version" minimum:"1" doc:"of the issue as it was seen; a newer one is a conflict"`
-	Text        string   `json:"text,omitempty" maxLength:"2000"`
-	Target      int64    `json:"target_account_id,omitempty" doc:"who takes over, from listTransferTargets"`
-	Attachments []int64  `json:"attachments,omitempty" maxItems:"9"`
-	Outcome     *Outcome `json:"outcome,omitempty" doc:"how it ends; with step close"`
-	Grade       *int     `json:"grade,omitempty" minimum:"1" maximum:"5" doc:"5 is best; with step rate"`
-	Resolved    *bool    `json:"resolved,omitempty" doc:"whether it is really solved; needed with step rate"`
+	Step        Step       `json:"step"`
+	Version     int        `json:"version" minimum:"1" doc:"of the issue as it was seen; a newer one is a conflict"`
+	Text        string     `json:"text,omitempty" maxLength:"2000"`
+	Target      int64      `json:"target_account_id,omitempty" doc:"who takes over, or is proposed to, from listTransferTargets"`
+	Attachments []int64    `json:"attachments,omitempty" maxItems:"9"`
+	Outcome     *Outcome   `json:"outcome,omitempty" doc:"how it ends; with steps answer and close"`
+	ReferTo     string     `json:"refer_to,omitempty" maxLength:"100" doc:"whom to ask instead; with outcome out_of_scope"`
+	Until       *time.Time `json:"until,omitempty" doc:"the later deadline, or the end of the suspension, that is asked for"`
+	Original    ID         `json:"original_id,omitempty" doc:"the issue that this one duplicates; with step merge"`
+	Grade       *int       `json:"grade,omitempty" minimum:"1" maximum:"5" doc:"5 is best; with step rate"`
+	Resolved    *bool      `json:"resolved,omitempty" doc:"whether it is really solved; with step rate"`
+	Responded   *bool      `json:"responded,omitempty" doc:"whether somebody answered in good time; with step rate"`
 }
 
 // Take takes a step on an issue. Two people who act at once: one wins, the
 // other gets ErrChanged.
 func (s *Service) Take(ctx context.Context, by account.Actor, id ID, d StepDraft) (Issue, error) {
-	d.Text = strings.TrimSpace(d.Text)
+	d.Text, d.ReferTo = strings.TrimSpace(d.Text), strings.TrimSpace(d.ReferTo)
 	_, err := once.Do(ctx, s.DB, func(tx *db.Tx) (ID, error) {
 		r, err := lock(ctx, tx, id)
 		if err != nil {
@@ -35,6 +40,9 @@ func (s *Service) Take(ctx context.Context, by account.Actor, id ID, d StepDraft
 		}
 		if !r.insider(by) {
 			return 0, ErrNotFound
+		}
+		if d.Version != r.Version {
+			return 0, ErrChanged
 		}
 		return id, s.step(ctx, tx, by, &r, d)
 	})
@@ -45,150 +53,188 @@ func (s *Service) Take(ctx context.Context, by account.Actor, id ID, d StepDraft
 	return s.Get(ctx, by, id)
 }
 
+// system is who takes the steps that nobody has to take.
+var system = account.Actor{}
+
 func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *record, d StepDraft) error {
-	if d.Version != r.Version {
-		return ErrChanged
-	}
-	w, part, err := r.allowed(d.Step, r.parts(by), tx.Now)
+	c, err := categoryOf(ctx, tx, r.At.Community, r.Category)
 	if err != nil {
 		return err
 	}
-	if err := r.lacking(w, d); err != nil {
+	r.checked = c.Checked
+	parts := r.parts(by)
+	if by.ID == system.ID {
+		parts = []Part{AsSystem}
+	}
+	w, part, err := r.allowed(d.Step, by.ID, parts, tx.Now)
+	if err != nil {
 		return err
 	}
+	if err := s.lacking(w, d, tx.Now); err != nil {
+		return err
+	}
+	e, err := s.decide(ctx, tx, r, w, d)
+	if err != nil {
+		return err
+	}
+	e.Actor, e.Part = by.ID, part
 	before := *r
-	if err := s.apply(ctx, tx, r, w, d); err != nil {
+	if err := s.schedule(ctx, tx, r, &e, c.Limits); err != nil {
 		return err
 	}
-	e := event{Version: r.Version, Step: d.Step, State: r.State, Actor: by.ID, Part: part, Owner: r.Owner,
-		Text: text(d.Text), Outcome: d.Outcome, Grade: d.Grade, Done: d.Resolved, At: tx.Now}
+	r.fold(e)
+	if err := s.arm(ctx, tx, &before, r); err != nil {
+		return err
+	}
+	if e.Message, err = s.tell(ctx, tx, by, &before, r, e); err != nil {
+		return err
+	}
+	return s.write(ctx, tx, &before, r, e, d.Attachments)
+}
+
+// write keeps the event and the row that it leads to.
+func (s *Service) write(ctx context.Context, tx *db.Tx, before, r *record, e event, photos []int64) error {
 	if err := insertEvent(ctx, tx, r.ID, e); err != nil {
 		return err
 	}
-	if err := attach(ctx, tx, by.ID, r.ID, r.Version, d.Attachments); err != nil {
+	if err := attach(ctx, tx, e.Actor, r.ID, r.Version, photos); err != nil {
 		return err
 	}
 	if err := update(ctx, tx, r, before.Version); err != nil {
 		return err
 	}
-	if err := s.tell(ctx, tx, by, &before, r, d); err != nil {
-		return err
+	return outbox.Append(ctx, tx, Stepped{r.ID, e.Step, r.State, r.Version})
+}
+
+// decide is the event that the step makes, but for its deadlines.
+func (s *Service) decide(ctx context.Context, tx *db.Tx, r *record, w rule, d StepDraft) (e event, err error) {
+	e = event{Version: r.Version + 1, Step: w.Step, State: r.State, Owner: r.Owner, Due: r.Due, NextDue: r.NextDue, Paused: r.Paused,
+		Text: text(d.Text), Outcome: d.Outcome, Grade: d.Grade, Done: d.Resolved, Responded: d.Responded, Until: d.Until, At: tx.Now}
+	if w.To != "" {
+		e.State = w.To
 	}
-	return outbox.Append(ctx, tx, Stepped{r.ID, d.Step, r.State, r.Version})
+	switch w.Step {
+	case Answer, Close, Withdraw, Merge, PassCheck, Settle:
+		err = s.decideEnd(ctx, tx, r, d, &e)
+	case Rate:
+		e.Outcome = judged(r.Outcome, d.Resolved)
+	case Reopen:
+		e.Owner, err = s.reopener(ctx, tx, r)
+	case Unmerge:
+		e.Owner, err = s.stillOwner(ctx, tx, r)
+	case Return:
+		e.Owner, err = s.above(ctx, tx, r)
+		e.Ref = &d.Target
+	case Transfer, Assign:
+		err = s.successor(ctx, tx, r, account.ID(d.Target))
+		e.Ref = &d.Target
+		if w.Step == Assign {
+			e.Owner = account.ID(d.Target)
+		}
+	case TakeOver:
+		e.Owner = *r.Pending
+	case HandOver:
+		e.Owner, err = s.Grid.Owner(ctx, tx, r.At, tx.Now)
+	case Approve:
+		e.Until = r.RequestUntil
+		if *r.Request == Suspension {
+			e.State = Suspended
+		}
+	}
+	return e, err
+}
+
+// decideEnd fills in what the reporter will read.
+func (s *Service) decideEnd(ctx context.Context, tx *db.Tx, r *record, d StepDraft, e *event) error {
+	switch e.Step {
+	case Answer:
+		if r.checked {
+			e.State = Checking
+		}
+	case Withdraw:
+		e.Text = text(withdrawnReply)
+	case PassCheck, Settle:
+		e.Outcome, e.Text = r.Outcome, nil
+	case Merge:
+		done := Duplicate
+		original, err := s.original(ctx, tx, r, d.Original)
+		if err != nil {
+			return err
+		}
+		ref := int64(d.Original)
+		e.Outcome, e.Ref = &done, &ref
+		e.Text = text(mergedReply(original.Number(), d.Text))
+	}
+	if e.Step == Close && r.State == Handled {
+		e.Outcome, e.Text = r.Outcome, r.Reply
+	}
+	if e.Outcome != nil && *e.Outcome == OutOfScope && d.ReferTo != "" {
+		e.Text = text(d.Text + "\n" + referText + d.ReferTo)
+	}
+	return nil
+}
+
+// original is the open or solved issue of the same community into which
+// another is merged.
+func (s *Service) original(ctx context.Context, tx *db.Tx, r *record, id ID) (record, error) {
+	o, err := get(ctx, tx, id)
+	if err != nil || o.ID == r.ID || o.At.Community != r.At.Community || o.State == Withdrawn || o.Original != nil {
+		return o, ErrOriginal
+	}
+	return o, nil
+}
+
+// judged is the outcome once the reporter has said whether it is solved.
+func judged(said *Outcome, resolved *bool) *Outcome {
+	if *resolved || said == nil || *said != Solved {
+		return said
+	}
+	unsolved := Unsolved
+	return &unsolved
 }
 
 // lacking says what the step still needs.
-func (r *record) lacking(w rule, d StepDraft) error {
+func (s *Service) lacking(w rule, d StepDraft, now time.Time) error {
 	var missing []problem.Field
 	need := func(n Need, path string, there bool) {
 		if slices.Contains(w.Needs, n) && !there {
 			missing = append(missing, problem.Field{Path: "body." + path, Message: "请填写"})
 		}
 	}
-	need(Text, "text", d.Text != "" || w.Step == Close && r.Reply != nil || w.Step == Reopen)
+	need(Text, "text", d.Text != "" || w.Step == Reopen)
 	need(Reason, "text", d.Text != "")
 	need(Target, "target_account_id", d.Target != 0)
 	need(Grade, "grade", d.Grade != nil)
-	need(Grade, "resolved", d.Resolved != nil) // a grade alone says nothing of it
+	need(Resolved, "resolved", d.Resolved != nil)
 	need(Result, "outcome", d.Outcome != nil)
+	need(Until, "until", d.Until != nil)
+	need(Original, "original_id", d.Original != 0)
+	if d.Outcome != nil && *d.Outcome == OutOfScope && d.ReferTo == "" {
+		missing = append(missing, problem.Field{Path: "body.refer_to", Message: "请写明居民可以向谁反映"})
+	}
 	if len(missing) > 0 {
 		return ErrNeeds.With(missing...)
 	}
-	extra := d.Outcome != nil && w.Step != Close || (d.Grade != nil || d.Resolved != nil) && w.Step != Rate || d.Target != 0 && w.Step != Transfer
-	if extra || len(d.Attachments) > 0 && !slices.Contains(w.Needs, Photos) {
-		return ErrNeeds.Saying("这一步不需要这些内容，请刷新后再操作")
+	return s.unfit(w, d, now)
+}
+
+// unfit says what of a complete draft cannot be taken.
+func (s *Service) unfit(w rule, d StepDraft, now time.Time) error {
+	for need, given := range map[Need]bool{Target: d.Target != 0, Grade: d.Grade != nil, Resolved: d.Resolved != nil || d.Responded != nil, Until: d.Until != nil,
+		Result: d.Outcome != nil || d.ReferTo != "", Original: d.Original != 0, Photos: len(d.Attachments) > 0} {
+		if given && !slices.Contains(w.Needs, need) {
+			return ErrNeeds.Saying("这一步不需要这些内容，请刷新后再操作")
+		}
+	}
+	switch {
+	case d.Until != nil && !d.Until.After(now):
+		return ErrDate.With(problem.Field{Path: "body.until", Message: ErrDate.Detail})
+	case d.Outcome != nil && *d.Outcome == Duplicate:
+		return ErrNeeds.Saying("重复的诉求请用“并入”，这样居民能看到原来那一条的进展")
+	case slices.Contains(w.Needs, Result) && s.vague(d.Text):
+		return ErrVague.With(problem.Field{Path: "body.text", Message: ErrVague.Detail})
 	}
 	return nil
-}
-
-// apply changes the record as the step says.
-func (s *Service) apply(ctx context.Context, tx *db.Tx, r *record, w rule, d StepDraft) (err error) {
-	if w.To != "" {
-		r.State = w.To
-	}
-	r.Version, r.UpdatedAt = r.Version+1, tx.Now
-	switch w.Step {
-	case Answer:
-		r.Reply, r.ClosedAt = text(d.Text), &tx.Now
-	case Close:
-		r.Outcome, r.ClosedAt = d.Outcome, &tx.Now
-		if d.Text != "" {
-			r.Reply = text(d.Text)
-		}
-	case Rate:
-		r.rate(d)
-	case Reopen:
-		r.Outcome, r.Grade, r.Resolved, r.ClosedAt = nil, nil, nil, nil
-		r.Reopened++
-		r.Owner, err = s.standing(ctx, tx, r)
-	case Withdraw:
-		r.ClosedAt = &tx.Now
-	case Transfer:
-		r.Owner, err = s.successor(ctx, tx, r, account.ID(d.Target))
-	case Return:
-		r.Returned++
-		r.Owner, err = s.above(ctx, tx, r)
-	}
-	return err
-}
-
-// rate records the reporter's judgement, which also ends an answered issue.
-func (r *record) rate(d StepDraft) {
-	r.Grade, r.Resolved = d.Grade, d.Resolved
-	if r.Outcome == nil {
-		done := Solved
-		if !*d.Resolved {
-			done = Unsolved
-		}
-		r.Outcome = &done
-	}
-}
-
-// successor checks that the issue may go to the target.
-func (s *Service) successor(ctx context.Context, tx *db.Tx, r *record, target account.ID) (account.ID, error) {
-	list, err := s.targets(ctx, tx, r, tx.Now)
-	if err != nil {
-		return 0, err
-	}
-	if !slices.ContainsFunc(list, func(t Successor) bool { return t.Account == target }) {
-		return 0, ErrTarget
-	}
-	return target, nil
-}
-
-// above is who decides on a returned issue: the grid's leader, or the
-// community when the leader returns it. Above the community there is nobody.
-func (s *Service) above(ctx context.Context, tx *db.Tx, r *record) (account.ID, error) {
-	community := account.Territory{Community: r.At.Community}
-	staff, err := s.Accounts.Holders(ctx, tx, account.Staff, community, tx.Now)
-	if err != nil {
-		return 0, err
-	}
-	if r.At.Grid != 0 && !slices.Contains(staff, r.Owner) {
-		leaders, err := s.Accounts.Holders(ctx, tx, account.Leader, account.Territory{Community: r.At.Community, Grid: r.At.Grid}, tx.Now)
-		if err != nil {
-			return 0, err
-		}
-		if len(leaders) > 0 && !slices.Contains(leaders, r.Owner) {
-			return leaders[0], nil
-		}
-	}
-	next, err := s.Grid.Owner(ctx, tx, community, tx.Now)
-	if err == nil && (next == r.Owner || slices.Contains(staff, r.Owner)) {
-		return 0, ErrTop
-	}
-	return next, err
-}
-
-// standing is the owner of a reopened issue: the one who had it, be it a
-// colleague from next door, or the responsible person of the place if he is no
-// longer in office.
-func (s *Service) standing(ctx context.Context, tx *db.Tx, r *record) (account.ID, error) {
-	ok, err := s.Accounts.InOffice(ctx, tx, r.Owner, r.At.Community, tx.Now)
-	if err != nil || ok {
-		return r.Owner, err
-	}
-	return s.Grid.Owner(ctx, tx, r.At, tx.Now)
 }
 
 func text(s string) *string {

@@ -19,7 +19,7 @@ func TestAMatterGoesFromReportToThanks(t *testing.T) {
 	is = w.take("worker 01-01", is, StepDraft{Step: Handle})
 	is = w.take("worker 01-01", is, StepDraft{Step: Ask, Text: "哪一盏？"})
 	is = w.take("reporter", is, StepDraft{Step: ReplyAsk, Text: "左边"})
-	is = w.take("worker 01-01", is, StepDraft{Step: Answer, Text: "换好了"})
+	is = w.take("worker 01-01", is, answer("换好了"))
 	if is.State != Handled || *is.Reply != "换好了" {
 		t.Errorf("answered: %+v", is)
 	}
@@ -34,7 +34,7 @@ func TestAMatterGoesFromReportToThanks(t *testing.T) {
 	if got := strings.Join(steps, ", "); got != "report 居民, accept 负责人, handle 负责人, ask 负责人, reply_ask 居民, answer 负责人, rate 居民" {
 		t.Error(got)
 	}
-	if got := w.told("reporter"); !slices.Equal(got, []string{"您的诉求已受理", "请您补充说明", "您的诉求有答复了"}) {
+	if got := w.told("reporter"); !slices.Equal(got, []string{"您的诉求已受理", "请您补充说明", endTitles[Solved]}) {
 		t.Error("the reporter was told ", got)
 	}
 	if got := w.told("worker 01-01"); !slices.Equal(got, []string{"收到一条新诉求", "居民已补充说明"}) {
@@ -46,7 +46,7 @@ func TestAWorstGradeDoesNotMakeItSolved(t *testing.T) {
 	w := newTown(t)
 	is := w.report("reporter", Draft{})
 	is = w.take("worker 01-01", is, StepDraft{Step: Accept})
-	is = w.take("worker 01-01", is, StepDraft{Step: Answer, Text: "再说吧"})
+	is = w.take("worker 01-01", is, answer("再说吧"))
 	worst := 1
 	_, err := w.try("reporter", is, StepDraft{Step: Rate, Grade: &worst})
 	wants(t, "a grade alone", err, ErrNeeds)
@@ -64,13 +64,13 @@ func TestAReturnedMatterClimbs(t *testing.T) {
 	w := newTown(t)
 	is := w.report("reporter", Draft{})
 	for _, c := range []struct{ by, to string }{{"worker 01-01", "leader"}, {"leader", "staff"}} {
-		is = w.take(c.by, is, StepDraft{Step: Return, Text: "不归我管"})
+		is = w.take(c.by, is, StepDraft{Step: Return, Text: "不归我管", Target: int64(w.who["worker 01-02"].ID)})
 		if r := w.row(is.ID); r.Owner != w.who[c.to].ID || r.State != Submitted {
 			t.Errorf("returned by the %s it went to %d as %s", c.by, r.Owner, r.State)
 		}
 	}
-	_, err := w.try("staff", is, StepDraft{Step: Return, Text: "不归我管"})
-	wants(t, "returned by the community", err, ErrTop)
+	_, err := w.try("staff", is, StepDraft{Step: Return, Text: "不归我管", Target: int64(w.who["worker 01-02"].ID)})
+	wants(t, "returned a third time", err, ErrStep)
 	if r := w.row(is.ID); r.Returned != 2 {
 		t.Errorf("returned %d times", r.Returned)
 	}
@@ -98,10 +98,16 @@ func TestAMatterIsTransferredToColleaguesOnly(t *testing.T) {
 		wants(t, "to the "+who, err, ErrTarget)
 	}
 	is = w.take("worker 01-01", is, StepDraft{Step: Transfer, Text: "请帮忙", Target: int64(w.who["worker 01-02"].ID)})
-	if is.State != Submitted || is.Owner.ID != int64(w.who["worker 01-02"].ID) {
+	if is.State != Submitted || is.Owner.ID != int64(w.who["worker 01-01"].ID) || is.OfferedTo.ID != int64(w.who["worker 01-02"].ID) {
+		t.Errorf("it stays his until it is taken: %+v", is)
+	}
+	_, err = w.try("leader", is, StepDraft{Step: TakeOver})
+	wants(t, "taken by somebody else", err, ErrStep)
+	is = w.take("worker 01-02", is, StepDraft{Step: TakeOver})
+	if is.Owner.ID != int64(w.who["worker 01-02"].ID) || is.OfferedTo != nil {
 		t.Errorf("%+v", is.Summary)
 	}
-	if got := w.told("worker 01-02"); !slices.Equal(got, []string{"转来一条诉求"}) {
+	if got := append(w.told("worker 01-02"), w.told("worker 01-01")...); !slices.Equal(got, []string{"想请您接办一条诉求", "收到一条新诉求", takenTitle}) {
 		t.Error(got)
 	}
 	_, err = w.try("worker 01-01", is, StepDraft{Step: Accept})
@@ -119,7 +125,7 @@ func TestAManagerActsForTheOwner(t *testing.T) {
 	if is.State != Closed || is.Timeline[1].By.Role != "社区" || is.Owner.ID != int64(w.who["worker 01-01"].ID) {
 		t.Errorf("%+v", is)
 	}
-	if got := w.told("reporter"); got[len(got)-1] != "您的诉求已办结" {
+	if got := w.told("reporter"); got[len(got)-1] != endTitles[Solved] {
 		t.Error(got)
 	}
 }
@@ -128,10 +134,9 @@ func TestAnAnsweredMatterIsClosedWithTheAnswerAsReply(t *testing.T) {
 	w := newTown(t)
 	is := w.report("reporter", Draft{})
 	is = w.take("worker 01-01", is, StepDraft{Step: Accept})
-	is = w.take("worker 01-01", is, StepDraft{Step: Answer, Text: "换好了"})
-	scope := OutOfScope
-	is = w.take("worker 01-01", is, StepDraft{Step: Close, Outcome: &scope})
-	if *is.Reply != "换好了" || *is.Outcome != OutOfScope || w.audit() != nil {
+	is = w.take("worker 01-01", is, answer("换好了"))
+	is = w.take("worker 01-01", is, StepDraft{Step: Close})
+	if *is.Reply != "换好了" || *is.Outcome != Solved || w.audit() != nil {
 		t.Errorf("%s %v", *is.Reply, w.audit())
 	}
 }
@@ -154,12 +159,13 @@ func TestAReopenedMatterGoesBackToWhoHadItUnlessHeLeft(t *testing.T) {
 	w := newTown(t)
 	answered := func() Issue {
 		is := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept})
-		return w.take("worker 01-01", is, StepDraft{Step: Answer, Text: "换好了"})
+		return w.take("worker 01-01", is, answer("换好了"))
 	}
 	stays, leaves := answered(), answered()
 	moved := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept})
 	moved = w.take("worker 01-01", moved, StepDraft{Step: Transfer, Text: "请帮忙", Target: int64(w.who["worker 01-02"].ID)})
-	moved = w.take("worker 01-02", moved, StepDraft{Step: Answer, Text: "换好了"})
+	moved = w.take("worker 01-02", moved, StepDraft{Step: TakeOver})
+	moved = w.take("worker 01-02", moved, answer("换好了"))
 	if is := w.take("reporter", moved, StepDraft{Step: Reopen}); is.Owner.ID != int64(w.who["worker 01-02"].ID) {
 		t.Errorf("the colleague who took it over: %+v", is.Owner)
 	}
@@ -173,7 +179,7 @@ func TestAReopenedMatterGoesBackToWhoHadItUnlessHeLeft(t *testing.T) {
 	if is := w.take("reporter", leaves, StepDraft{Step: Reopen}); is.Owner.ID != int64(w.who["leader"].ID) {
 		t.Errorf("%+v", is.Owner)
 	}
-	if got := w.told("leader"); !slices.Equal(got, []string{"居民反馈没有解决"}) {
+	if got := w.told("leader"); !slices.Equal(got, []string{"移交给您一条诉求", "居民反馈没有解决"}) {
 		t.Error(got)
 	}
 }
@@ -181,13 +187,13 @@ func TestAReopenedMatterGoesBackToWhoHadItUnlessHeLeft(t *testing.T) {
 func TestFeedbackEndsAfterFifteenDays(t *testing.T) {
 	w := newTown(t)
 	is := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept})
-	is = w.take("worker 01-01", is, StepDraft{Step: Answer, Text: "换好了"})
+	is = w.take("worker 01-01", is, answer("换好了"))
 	w.clock.Advance(feedbackWindow + time.Second)
 	_, err := w.try("reporter", is, StepDraft{Step: Reopen})
 	wants(t, "reopened", err, ErrWindow)
 	_, err = w.try("reporter", is, rating(5, true))
 	wants(t, "rated", err, ErrWindow)
-	w.take("staff", is, StepDraft{Step: Close, Outcome: solved()}) // the community may still end it
+	w.take("staff", is, StepDraft{Step: Close}) // the community may still end it
 }
 
 func TestOfTwoAtOnceOneWinsAndTheOtherIsTold(t *testing.T) {
@@ -229,7 +235,7 @@ func TestARefusedStepChangesNothing(t *testing.T) {
 		{"by a neighbour", "neighbour", StepDraft{Step: Withdraw}, ErrNotFound},
 		{"by a resident of another community", "stranger", StepDraft{Step: Withdraw}, ErrNotFound},
 		{"by the county", "county", StepDraft{Step: Accept}, ErrStep},
-		{"not yet", "worker 01-01", StepDraft{Step: Answer, Text: "x"}, ErrStep},
+		{"not yet", "worker 01-01", answer("x"), ErrStep},
 		{"with somebody's photo", "reporter", StepDraft{Step: Withdraw, Attachments: []int64{photo.ID}}, ErrNeeds},
 	} {
 		_, err := w.try(c.who, is, c.d)
@@ -238,20 +244,20 @@ func TestARefusedStepChangesNothing(t *testing.T) {
 	_, err := w.Take(t.Context(), w.who["reporter"], 999, StepDraft{Step: Withdraw, Version: 1})
 	wants(t, "of no issue", err, ErrNotFound)
 	accepted := w.take("worker 01-01", is, StepDraft{Step: Accept})
-	_, err = w.try("worker 01-01", accepted, StepDraft{Step: Answer, Text: "x", Attachments: []int64{photo.ID, 999}})
+	_, err = w.try("worker 01-01", accepted, StepDraft{Step: Answer, Text: "x", Outcome: solved(), Attachments: []int64{photo.ID, 999}})
 	wants(t, "with a photo that is none", err, ErrAttachment)
 	if r := w.row(is.ID); r.Version != 2 || r.State != Accepted || w.number(`SELECT COUNT(*) FROM issue_photos WHERE issue_id IS NOT NULL`) != 0 {
 		t.Errorf("%+v", r)
 	}
 }
 
-func TestWhoTakesAStepIsNotToldOfItHimself(t *testing.T) {
+func TestWhoTakesAStepIsNotToldOfItHimselfButHisReplyIsKept(t *testing.T) {
 	w := newTown(t)
 	w.who["worker 01-01"] = account.Actor{ID: w.who["worker 01-01"].ID, Home: w.at["a01-01"], Consented: true, Grants: w.who["worker 01-01"].Grants}
 	is := w.report("worker 01-01", Draft{}) // his own matter, in his own micro-grid
 	is = w.take("worker 01-01", is, StepDraft{Step: Accept})
-	w.take("worker 01-01", is, StepDraft{Step: Answer, Text: "换好了"})
-	if got := w.told("worker 01-01"); !slices.Equal(got, []string{"收到一条新诉求"}) {
+	w.take("worker 01-01", is, answer("换好了"))
+	if got := w.told("worker 01-01"); !slices.Equal(got, []string{"收到一条新诉求", endTitles[Solved]}) {
 		t.Error(got)
 	}
 }

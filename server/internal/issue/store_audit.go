@@ -3,21 +3,52 @@ package issue
 import (
 	"context"
 
+	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
 )
 
-func (r *audited) columns() []any {
-	return []any{&r.id, &r.state, &r.version, &r.owner, &r.replied, &r.outcome, &r.ownerDisabled, &r.events, &r.lastVersion, &r.lastState, &r.lastOwner}
+// audited is an issue with what the audit must know beside its row.
+type audited struct {
+	ID        ID
+	At        account.Territory
+	escalated bool
+	standing
 }
 
-// auditAfter reads a batch with what its events say. An issue without events
-// has zero of them and an empty last state.
+func (r *audited) columns() []any {
+	return append([]any{&r.ID, &r.At.Community, &r.escalated}, r.standing.columns()...)
+}
+
 func auditAfter(ctx context.Context, q db.Querier, after ID, n int) ([]audited, error) {
 	return db.All(ctx, q, (*audited).columns, `
-		SELECT i.id, i.state, i.version, i.owner_id, i.reply IS NOT NULL, i.outcome IS NOT NULL, a.disabled,
-			(SELECT COUNT(*) FROM issue_events e WHERE e.issue_id = i.id),
-			COALESCE((SELECT MAX(e.version) FROM issue_events e WHERE e.issue_id = i.id), 0),
-			COALESCE((SELECT e.state FROM issue_events e WHERE e.issue_id = i.id ORDER BY e.version DESC LIMIT 1), ''),
-			COALESCE((SELECT e.owner_id FROM issue_events e WHERE e.issue_id = i.id ORDER BY e.version DESC LIMIT 1), 0)
-		FROM issues i JOIN accounts a ON a.id = i.owner_id WHERE i.id > ? ORDER BY i.id LIMIT ?`, after, n)
+		SELECT i.id, i.community_id, EXISTS (SELECT 1 FROM issue_escalations x WHERE x.issue_id = i.id AND x.due_at = i.next_due_at AND x.level >= 2), `+standingColumns+`
+		FROM issues i WHERE i.id > ? ORDER BY i.id LIMIT ?`, after, n)
+}
+
+// replayed is an event, with whether it ought to have brought a reply to the
+// reporter, and whether it did.
+type replayed struct {
+	issue             ID
+	brings, delivered bool
+	event
+}
+
+func (e *replayed) columns() []any {
+	return append([]any{&e.issue, &e.delivered}, e.event.columns()...)
+}
+
+func eventsBetween(ctx context.Context, q db.Querier, first, last ID) (map[ID][]replayed, error) {
+	rows, err := db.All(ctx, q, (*replayed).columns, `
+		SELECT issue_id, message_id IS NOT NULL AND EXISTS (SELECT 1 FROM messages m WHERE m.id = message_id), `+eventColumns+`
+		FROM issue_events WHERE issue_id BETWEEN ? AND ? ORDER BY issue_id, version`, first, last)
+	out := map[ID][]replayed{}
+	for _, e := range rows {
+		from := State("")
+		if had := out[e.issue]; len(had) > 0 {
+			from = had[len(had)-1].State
+		}
+		e.brings = e.Step == Withdraw || replies(from, e.State)
+		out[e.issue] = append(out[e.issue], e)
+	}
+	return out, err
 }

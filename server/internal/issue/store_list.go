@@ -61,7 +61,7 @@ func (f *filter) where() db.Where {
 		w.And("i.words LIKE ?", db.Like(f.Words))
 	}
 	if !f.DueBefore.IsZero() {
-		w.And("i.open_due_at < ?", f.DueBefore)
+		w.And("i.next_due_at < ?", f.DueBefore)
 	}
 	if f.Public {
 		w.And("i.state = ? AND i.outcome = ? AND i.moderation = ? AND c.is_public", Closed, Solved, Pass)
@@ -113,11 +113,11 @@ func (f *filter) order(w *db.Where) string {
 		}
 		return " ORDER BY i.id"
 	case ByDue:
-		w.And("i.open_due_at IS NOT NULL")
+		w.And("i.next_due_at IS NOT NULL")
 		if f.After.ID != 0 {
-			w.And("(i.open_due_at > ? OR i.open_due_at = ? AND i.id > ?)", f.After.Due, f.After.Due, f.After.ID)
+			w.And("(i.next_due_at > ? OR i.next_due_at = ? AND i.id > ?)", f.After.Due, f.After.Due, f.After.ID)
 		}
-		return " ORDER BY i.open_due_at, i.id"
+		return " ORDER BY i.next_due_at, i.id"
 	}
 	if f.After.ID != 0 {
 		w.And("i.id < ?", f.After.ID)

@@ -20,8 +20,8 @@ func figures(ctx context.Context, q db.Querier, scope account.Territory, now tim
 	tomorrow := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, shanghai)
 	w := inside(scope)
 	if err = q.QueryRowContext(ctx, `
-		SELECT COUNT(*), COALESCE(SUM(i.open_due_at >= ? AND i.open_due_at < ?), 0), COALESCE(SUM(i.open_due_at < ?), 0), COALESCE(SUM(i.state = ?), 0)
-		FROM issues i`+w.SQL()+` AND i.open_due_at IS NOT NULL`,
+		SELECT COUNT(*), COALESCE(SUM(i.next_due_at >= ? AND i.next_due_at < ?), 0), COALESCE(SUM(i.next_due_at < ?), 0), COALESCE(SUM(i.state = ?), 0)
+		FROM issues i`+w.SQL()+` AND i.next_due_at IS NOT NULL`,
 		append([]any{now, tomorrow.UTC(), now, WaitingReporter}, w.Args()...)...).Scan(&o.Open, &o.DueToday, &o.Overdue, &o.Waiting); err != nil {
 		return o, err
 	}
@@ -46,7 +46,7 @@ func (m *microCount) columns() []any { return []any{&m.micro, &m.open, &m.overdu
 func openByMicroGrid(ctx context.Context, q db.Querier, scope account.Territory, now time.Time) (map[int64][2]int, error) {
 	w := inside(scope)
 	rows, err := db.All(ctx, q, (*microCount).columns, `
-		SELECT i.micro_grid_id, COUNT(*), SUM(i.open_due_at < ?) FROM issues i`+w.SQL()+` AND i.open_due_at IS NOT NULL GROUP BY i.micro_grid_id`,
+		SELECT i.micro_grid_id, COUNT(*), SUM(i.next_due_at < ?) FROM issues i`+w.SQL()+` AND i.next_due_at IS NOT NULL GROUP BY i.micro_grid_id`,
 		append([]any{now}, w.Args()...)...)
 	out := map[int64][2]int{}
 	for _, r := range rows {
@@ -60,7 +60,7 @@ func (c *CategoryCount) columns() []any { return []any{&c.Code, &c.Name, &c.Open
 func openByCategory(ctx context.Context, q db.Querier, scope account.Territory) ([]CategoryCount, error) {
 	w := inside(scope)
 	return db.All(ctx, q, (*CategoryCount).columns, `
-		SELECT i.category, c.name, COUNT(*)`+fromIssues+w.SQL()+` AND i.open_due_at IS NOT NULL
+		SELECT i.category, c.name, COUNT(*)`+fromIssues+w.SQL()+` AND i.next_due_at IS NOT NULL
 		GROUP BY i.category, c.name ORDER BY COUNT(*) DESC, i.category`, w.Args()...)
 }
 

@@ -11,17 +11,23 @@ import (
 
 // tellOwner lets the responsible person know that an issue waits for him.
 func (s *Service) tellOwner(ctx context.Context, tx *db.Tx, r *record, title string) error {
-	return s.send(ctx, tx, r, push.Message{To: r.Owner, Kind: push.Status, Event: "issue.arrived", Title: title,
-		Body: fmt.Sprintf("%s。请查看并受理。", r.Title), Fields: map[string]string{"status": "待受理", "note": "请尽早查看并受理"}})
+	return s.tellHandler(ctx, tx, r, r.Owner, title)
 }
 
-func (s *Service) tellReporter(ctx context.Context, tx *db.Tx, r *record, kind push.Kind, event, title, body, status string) error {
-	return s.send(ctx, tx, r, push.Message{To: r.Reporter, Kind: kind, Event: event, Title: title, Body: body,
+func (s *Service) tellHandler(ctx context.Context, tx *db.Tx, r *record, to account.ID, title string) error {
+	_, err := s.send(ctx, tx, r, push.Message{To: to, Kind: push.Status, Event: "issue.arrived", Title: title,
+		Body: fmt.Sprintf("%s。请查看并办理。", r.Title), Fields: map[string]string{"status": stateNames[r.State], "note": "请尽早查看并办理"}})
+	return err
+}
+
+func (s *Service) tellReporter(ctx context.Context, tx *db.Tx, r *record, kind push.Kind, event, title, body, status string) (*int64, error) {
+	id, err := s.send(ctx, tx, r, push.Message{To: r.Reporter, Kind: kind, Event: event, Title: title, Body: body,
 		Fields: map[string]string{"status": status, "note": clip(body, 20)}})
+	return &id, err
 }
 
 // send fills in what every message about an issue says.
-func (s *Service) send(ctx context.Context, tx *db.Tx, r *record, m push.Message) error {
+func (s *Service) send(ctx context.Context, tx *db.Tx, r *record, m push.Message) (int64, error) {
 	m.Community, m.Page, m.Subject = r.At.Community, r.page(), fmt.Sprintf("issue:%d", r.ID)
 	m.Fields["title"], m.Fields["time"] = r.Title, tx.Now.In(shanghai).Format("2006-01-02 15:04")
 	m.Fields["place"] = r.Place
@@ -31,27 +37,57 @@ func (s *Service) send(ctx context.Context, tx *db.Tx, r *record, m push.Message
 	return s.Push.Send(ctx, tx, m)
 }
 
-// tell lets everyone know whom the step concerns, except who took it.
-func (s *Service) tell(ctx context.Context, tx *db.Tx, by account.Actor, before, r *record, d StepDraft) error {
-	if r.Owner != before.Owner || d.Step == Reopen || d.Step == ReplyAsk {
-		if r.Owner != by.ID {
-			if err := s.tellOwner(ctx, tx, r, ownerTitles[d.Step]); err != nil {
-				return err
-			}
+// tell lets everyone know whom the step concerns, except who took it; a reply
+// reaches the reporter whoever gave it. It returns the message that brought
+// the reply.
+func (s *Service) tell(ctx context.Context, tx *db.Tx, by account.Actor, before, r *record, e event) (*int64, error) {
+	if title, ok := ownerTitles[e.Step]; ok && r.Owner != by.ID {
+		if err := s.tellOwner(ctx, tx, r, title); err != nil {
+			return nil, err
 		}
 	}
-	if by.ID == r.Reporter {
+	if err := s.tellOthers(ctx, tx, by, before, r, e); err != nil {
+		return nil, err
+	}
+	switch {
+	case e.Step == Accept && by.ID != r.Reporter:
+		return s.tellReporter(ctx, tx, r, push.Status, "issue.accepted", "您的诉求已受理", "已有专人负责，办理进展会及时告诉您。", stateNames[Accepted])
+	case e.Step == Ask && by.ID != r.Reporter:
+		return s.tellReporter(ctx, tx, r, push.Answer, "issue.asked", "请您补充说明", *e.Text, stateNames[WaitingReporter])
+	case e.Step == Approve && e.State == Suspended:
+		return s.tellReporter(ctx, tx, r, push.Status, "issue.suspended", "您的诉求暂缓办理", fmt.Sprintf("到%s继续办理，不用重新提交。", e.Until.In(shanghai).Format("1月2日")), stateNames[Suspended])
+	case e.Step == Withdraw:
+		return s.tellReporter(ctx, tx, r, push.Status, "issue.withdrawn", "您已撤回诉求", withdrawnReply, stateNames[Withdrawn])
+	case replies(before.State, r.State):
+		return s.tellReporter(ctx, tx, r, push.Answer, "issue.answered", endTitles[*r.Outcome], *r.Reply, outcomeNames[*r.Outcome])
+	}
+	return nil, nil
+}
+
+// tellOthers lets those know who answer for the issue besides its owner.
+func (s *Service) tellOthers(ctx context.Context, tx *db.Tx, by account.Actor, before, r *record, e event) error {
+	to, title := account.ID(0), ""
+	switch e.Step {
+	case Transfer:
+		to, title = *r.Pending, "想请您接办一条诉求"
+	case TakeOver:
+		to, title = before.Owner, takenTitle
+	case AskExtension, AskSuspension, AskExclusion:
+		next, err := s.approver(ctx, tx, r)
+		if err != nil {
+			return err
+		}
+		to, title = next, requestNames[*r.Request]
+	}
+	if r.State == Checking && before.State != Checking {
+		next, err := s.approver(ctx, tx, r)
+		if err != nil {
+			return err
+		}
+		to, title = next, "有一条诉求等您复核"
+	}
+	if to == 0 || to == by.ID {
 		return nil
 	}
-	switch d.Step {
-	case Accept:
-		return s.tellReporter(ctx, tx, r, push.Status, "issue.accepted", "您的诉求已受理", "已有专人负责，办理进展会及时告诉您。", "已受理")
-	case Ask:
-		return s.tellReporter(ctx, tx, r, push.Status, "issue.asked", "请您补充说明", d.Text, "待补充")
-	case Answer:
-		return s.tellReporter(ctx, tx, r, push.Answer, "issue.answered", "您的诉求有答复了", d.Text, "已答复")
-	case Close:
-		return s.tellReporter(ctx, tx, r, push.Answer, "issue.answered", "您的诉求已办结", *r.Reply, outcomeNames[*r.Outcome])
-	}
-	return nil
+	return s.tellHandler(ctx, tx, r, to, title)
 }

@@ -16,26 +16,28 @@ type Named struct {
 
 // A Summary is an issue in a list.
 type Summary struct {
-	ID           ID        `json:"id"`
-	Number       string    `json:"number" doc:"what people say on the phone"`
-	Title        string    `json:"title"`
-	Category     string    `json:"category"`
-	CategoryName string    `json:"category_name"`
-	State        State     `json:"state"`
-	StateText    string    `json:"state_text"`
-	Outcome      *Outcome  `json:"outcome,omitempty"`
-	PlaceText    string    `json:"place_text"`
-	MicroGrid    *Named    `json:"micro_grid" doc:"null while it is not known"`
-	Grid         *Named    `json:"grid"`
-	CreatedAt    time.Time `json:"created_at"`
-	UpdatedAt    time.Time `json:"updated_at"`
-	DueAt        time.Time `json:"due_at"`
-	Overdue      bool      `json:"overdue"`
-	NextText     string    `json:"next_text" doc:"who does what next, by when"`
-	Photo        string    `json:"photo,omitempty" doc:"address of a small picture, good for ten minutes"`
-	Owner        *Named    `json:"owner" doc:"who is responsible; null in the public list"`
-	Mine         bool      `json:"mine"`
-	Reopened     int       `json:"reopened_count"`
+	ID           ID         `json:"id"`
+	Number       string     `json:"number" doc:"what people say on the phone"`
+	Title        string     `json:"title"`
+	Category     string     `json:"category"`
+	CategoryName string     `json:"category_name"`
+	State        State      `json:"state"`
+	StateText    string     `json:"state_text"`
+	Outcome      *Outcome   `json:"outcome,omitempty"`
+	PlaceText    string     `json:"place_text"`
+	MicroGrid    *Named     `json:"micro_grid" doc:"null while it is not known"`
+	Grid         *Named     `json:"grid"`
+	CreatedAt    time.Time  `json:"created_at"`
+	UpdatedAt    time.Time  `json:"updated_at"`
+	DueAt        time.Time  `json:"due_at"`
+	NextDueAt    *time.Time `json:"next_due_at" doc:"the deadline that runs now; null once ended"`
+	Overdue      bool       `json:"overdue"`
+	Escalated    bool       `json:"escalated" doc:"a missed deadline that those above know of"`
+	NextText     string     `json:"next_text" doc:"who does what next, by when"`
+	Photo        string     `json:"photo,omitempty" doc:"address of a small picture, good for ten minutes"`
+	Owner        *Named     `json:"owner" doc:"who is responsible; null in the public list"`
+	Mine         bool       `json:"mine"`
+	Reopened     int        `json:"reopened_count"`
 }
 
 // An Issue is all that the caller may know about one.
@@ -51,6 +53,11 @@ type Issue struct {
 	Steps      []Offer    `json:"steps" doc:"what the caller may do now"`
 	Timeline   []Entry    `json:"timeline"`
 	Rating     *Rating    `json:"rating,omitempty"`
+	OfferedTo  *Named     `json:"offered_to,omitempty" doc:"to whom the owner offers it; it stays the owner's until taken"`
+	Request    *Requested `json:"request,omitempty" doc:"what the owner asks a manager for"`
+	Original   *ID        `json:"original_id,omitempty" doc:"the issue that this one duplicates"`
+	Supervised bool       `json:"supervised" doc:"督办"`
+	Excluded   bool       `json:"excluded" doc:"an unreasonable demand that does not count in the rates"`
 	Version    int        `json:"version"`
 }
 
@@ -89,8 +96,16 @@ type By struct {
 
 // A Rating is the reporter's judgement.
 type Rating struct {
-	Grade    int   `json:"grade" minimum:"1" maximum:"5"`
-	Resolved *bool `json:"resolved,omitempty"`
+	Grade     int   `json:"grade" minimum:"1" maximum:"5"`
+	Resolved  *bool `json:"resolved,omitempty"`
+	Responded *bool `json:"responded,omitempty"`
+}
+
+// A Requested is something that waits for a manager's word.
+type Requested struct {
+	Kind  Request    `json:"kind"`
+	Label string     `json:"label"`
+	Until *time.Time `json:"until,omitempty"`
 }
 
 // A Successor is somebody who could take an issue over.
@@ -123,9 +138,19 @@ func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, 
 		return Issue{}, err
 	}
 	out := Issue{Summary: summaries[0], Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName, Version: r.Version,
-		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(r.parts(by), s.DB.Now())), Timeline: []Entry{}}
+		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(by.ID, r.parts(by), s.DB.Now())), Timeline: []Entry{},
+		Supervised: r.Supervised, Excluded: r.Excluded}
 	if r.Grade != nil {
-		out.Rating = &Rating{*r.Grade, r.Resolved}
+		out.Rating = &Rating{*r.Grade, r.Resolved, r.Responded}
+	}
+	if r.Pending != nil {
+		out.OfferedTo = &Named{int64(*r.Pending), names[*r.Pending].DisplayName}
+	}
+	if r.Request != nil {
+		out.Request = &Requested{*r.Request, requestNames[*r.Request], r.RequestUntil}
+	}
+	if r.Original != nil {
+		out.Original = r.Original
 	}
 	if !r.insider(by) {
 		return out, nil
@@ -139,6 +164,9 @@ func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, 
 
 func involved(r record, all []event) []account.ID {
 	ids := []account.ID{r.Reporter, r.Owner}
+	if r.Pending != nil {
+		ids = append(ids, *r.Pending)
+	}
 	for _, e := range all {
 		ids = append(ids, e.Actor)
 	}
@@ -160,6 +188,9 @@ func offers(rules []rule) []Offer {
 func (s *Service) timeline(all []event, photos []photoRow, names map[account.ID]account.Person) []Entry {
 	out := []Entry{}
 	for _, e := range all {
+		if e.Part == AsSystem {
+			e.Actor = 0
+		}
 		entry := Entry{ID: e.Version, Step: e.Step, Label: stepNames[e.Step], At: e.At, Text: e.Text, Outcome: e.Outcome, Photos: []Photo{},
 			By: By{names[e.Actor].DisplayName, partNames[e.Part]}}
 		if e.Version > 1 {
@@ -195,7 +226,7 @@ func (s *Service) summaries(ctx context.Context, by account.Actor, list []record
 func (s *Service) summary(by account.Actor, r *record, names map[account.ID]account.Person, places map[grid.MicroGridID]grid.Place) Summary {
 	out := Summary{ID: r.ID, Number: r.Number(), Title: r.Title, Category: r.Category, CategoryName: r.categoryName, State: r.State,
 		StateText: r.stateText(by), Outcome: r.Outcome, PlaceText: r.Place, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DueAt: r.Due,
-		Overdue: r.open() && s.DB.Now().After(r.Due), Mine: r.Reporter == by.ID, Reopened: r.Reopened}
+		NextDueAt: r.NextDue, Overdue: r.NextDue != nil && s.DB.Now().After(*r.NextDue), Escalated: r.Escalation >= levelLeader, Mine: r.Reporter == by.ID, Reopened: r.Reopened}
 	if p, ok := places[grid.MicroGridID(r.At.MicroGrid)]; ok {
 		out.MicroGrid, out.Grid = &Named{r.At.MicroGrid, p.MicroGridName}, &Named{r.At.Grid, p.GridName}
 	}

@@ -10,7 +10,7 @@ import (
 // What people read about issues, in one place.
 
 var stateNames = map[State]string{
-	Submitted: "待受理", Accepted: "已受理", InProgress: "办理中", WaitingReporter: "待居民补充",
+	Submitted: "待受理", Accepted: "已受理", InProgress: "办理中", WaitingReporter: "待居民补充", Suspended: "暂缓办理", Checking: "复核中",
 	Handled: "已答复", Closed: "已办结", Withdrawn: "已撤回",
 }
 
@@ -18,16 +18,40 @@ var outcomeNames = map[Outcome]string{
 	Solved: "已解决", Unsolved: "暂时无法解决", OutOfScope: "不属受理范围", Untrue: "情况不符", Duplicate: "已并案",
 }
 
+// endTitles are what the reporter reads first when his issue ends.
+var endTitles = map[Outcome]string{
+	Solved: "您的诉求已办好", Unsolved: "您的诉求暂时无法解决，请看说明", OutOfScope: "您的诉求不归社区办理，请看可以找谁", Untrue: "您的诉求经核实与情况不符，请看说明",
+	Duplicate: "已有同样的诉求在办理，进展会同样告诉您",
+}
+
+const (
+	withdrawnReply = "您已撤回这条诉求。如仍需要，请重新提交。"
+	referText      = "可以反映给："
+	takenTitle     = "您转办的诉求已有人接收"
+)
+
+func mergedReply(number, why string) string {
+	return fmt.Sprintf("与诉求 %s 是同一件事，已并入一起办理，那一条的进展会同样告诉您。%s", number, why)
+}
+
 var stepNames = map[Step]string{
-	Report: "提交诉求", Accept: "受理", Ask: "请居民补充", ReplyAsk: "补充说明", Answer: "答复", Transfer: "转办",
-	Return: "退回", Handle: "开始办理", Close: "办结", Reopen: "没解决", Withdraw: "撤回", Rate: "评价",
+	Report: "提交诉求", Accept: "受理", Handle: "开始办理", Answer: "答复", Close: "办结", PassCheck: "复核通过", Rework: "退回重办",
+	Ask: "请居民补充", ReplyAsk: "补充说明", Resume: "继续办理", Transfer: "转办", TakeOver: "接收转办", Decline: "不接收", Assign: "派给", Return: "退回",
+	AskExtension: "申请延期", AskSuspension: "申请挂起", AskExclusion: "申请不计入评价", Approve: "同意", Refuse: "不同意",
+	Supervise: "督办", Urge: "催办", Merge: "并入另一条", Unmerge: "取消并案", Reopen: "没解决", Withdraw: "撤回", Rate: "评价",
+	HandOver: "移交", Lapse: "转办失效", Settle: "期满办结",
 }
 
+var requestNames = map[Request]string{Extension: "申请延期", Suspension: "申请挂起", Exclusion: "申请不计入评价"}
+
+// ownerTitles are what the owner reads when a step makes or keeps an issue his.
 var ownerTitles = map[Step]string{
-	Reopen: "居民反馈没有解决", ReplyAsk: "居民已补充说明", Transfer: "转来一条诉求", Return: "退回一条诉求",
+	Reopen: "居民反馈没有解决", ReplyAsk: "居民已补充说明", Assign: "派给您一条诉求", Return: "退回一条诉求", HandOver: "移交给您一条诉求",
+	Decline: "对方没有接收转办", Lapse: "对方已离岗，转办失效", Approve: "您的申请已同意", Refuse: "您的申请没有同意", Supervise: "督办：请优先办理", Urge: "催办：请抓紧时间", Rework: "复核没有通过，请重新办理",
+	Resume: "等待期已满，请继续办理", Unmerge: "并案已取消，请继续办理",
 }
 
-var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsManager: "社区", AsWatcher: "网格员"}
+var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsTarget: "接办人", AsManager: "社区", AsWatcher: "网格员", AsSystem: "系统"}
 
 var roleNames = map[account.Role]string{account.Worker: "网格员", account.Leader: "网格长", account.Staff: "社区工作人员"}
 
@@ -39,20 +63,27 @@ func (r *record) stateText(by account.Actor) string {
 // nextText says who does what next, and by when, as the actor reads it.
 func (r *record) nextText(by account.Actor, owner string, now time.Time) string {
 	due := func(t time.Time) string { return t.In(shanghai).Format("1月2日") }
-	mine := r.Reporter == by.ID
+	mine, late := r.Reporter == by.ID, r.NextDue != nil && now.After(*r.NextDue)
 	if r.Owner == by.ID {
 		owner = "您"
 	}
 	switch r.State {
 	case Submitted:
-		return fmt.Sprintf("等待%s受理，最迟%s", owner, due(r.AcceptDue))
+		if late {
+			return fmt.Sprintf("等待%s受理，已超过约定时间，社区会跟进", owner)
+		}
+		return fmt.Sprintf("等待%s受理，最迟%s", owner, due(*r.NextDue))
 	case Accepted, InProgress:
-		if now.After(r.Due) {
+		if late {
 			return fmt.Sprintf("%s正在办理，已超过约定时间，社区会跟进", owner)
 		}
 		return fmt.Sprintf("%s正在办理，最迟%s答复", owner, due(r.Due))
 	case WaitingReporter:
-		return either(mine, "需要您补充说明，补充后继续办理", "等待居民补充说明")
+		return either(mine, fmt.Sprintf("需要您在%s前补充说明，补充后继续办理", due(*r.NextDue)), fmt.Sprintf("等待居民补充说明，%s后继续办理", due(*r.NextDue)))
+	case Suspended:
+		return fmt.Sprintf("经批准暂缓办理，%s继续", due(*r.NextDue))
+	case Checking:
+		return "已经办理，社区正在复核，复核后答复"
 	case Handled:
 		if r.ClosedAt == nil {
 			return owner + "已答复"

@@ -11,19 +11,40 @@ import (
 type Step string
 
 const (
-	Report   Step = "report" // the first event of every issue
-	Accept   Step = "accept"
-	Ask      Step = "ask"
-	ReplyAsk Step = "reply_ask"
-	Answer   Step = "answer"
-	Transfer Step = "transfer"
-	Return   Step = "return"
-	Handle   Step = "handle"
-	Close    Step = "close"
-	Reopen   Step = "reopen"
-	Withdraw Step = "withdraw"
-	Rate     Step = "rate"
+	Report        Step = "report" // the first event of every issue
+	Accept        Step = "accept"
+	Handle        Step = "handle"
+	Answer        Step = "answer"
+	Close         Step = "close"
+	PassCheck     Step = "pass_check"
+	Rework        Step = "rework"
+	Ask           Step = "ask"
+	ReplyAsk      Step = "reply_ask"
+	Resume        Step = "resume"
+	Transfer      Step = "transfer" // offered; the owner keeps it until it is taken
+	TakeOver      Step = "take_over"
+	Decline       Step = "decline"
+	Assign        Step = "assign"
+	Return        Step = "return"
+	AskExtension  Step = "ask_extension"
+	AskSuspension Step = "ask_suspension"
+	AskExclusion  Step = "ask_exclusion"
+	Approve       Step = "approve"
+	Refuse        Step = "refuse"
+	Supervise     Step = "supervise"
+	Urge          Step = "urge"
+	Merge         Step = "merge"
+	Unmerge       Step = "unmerge"
+	Reopen        Step = "reopen"
+	Withdraw      Step = "withdraw"
+	Rate          Step = "rate"
+	HandOver      Step = "hand_over" // its owner left the office
+	Lapse         Step = "lapse"     // to whom it was offered left the office
+	Settle        Step = "settle"    // nobody objected within the feedback window
 )
+
+var steps = []Step{Report, Accept, Handle, Answer, Close, PassCheck, Rework, Ask, ReplyAsk, Resume, Transfer, TakeOver, Decline, Assign, Return,
+	AskExtension, AskSuspension, AskExclusion, Approve, Refuse, Supervise, Urge, Merge, Unmerge, Reopen, Withdraw, Rate, HandOver, Lapse, Settle}
 
 // A Part is the side from which somebody acts on an issue.
 type Part string
@@ -31,21 +52,28 @@ type Part string
 const (
 	AsReporter Part = "reporter"
 	AsOwner    Part = "owner"
+	AsTarget   Part = "target"  // to whom a transfer was offered
 	AsManager  Part = "manager" // leader of its grid, staff of its community, and those above
 	AsWatcher  Part = "watcher" // worker of its micro-grid who does not own it
+	AsSystem   Part = "system"
 )
 
 // A Need is something a step asks for.
 type Need string
 
 const (
-	Text   Need = "text"
-	Target Need = "target"
-	Reason Need = "reason"
-	Grade  Need = "grade"
-	Result Need = "outcome"
-	Photos Need = "photos" // offered, never demanded
+	Text     Need = "text"
+	Target   Need = "target"
+	Reason   Need = "reason"
+	Grade    Need = "grade"
+	Resolved Need = "resolved"
+	Result   Need = "outcome"
+	Until    Need = "until"
+	Original Need = "original"
+	Photos   Need = "photos" // offered, never demanded
 )
+
+var needs = []Need{Text, Target, Reason, Grade, Resolved, Result, Until, Original, Photos}
 
 // A rule allows one step. An empty To keeps the state.
 type rule struct {
@@ -55,24 +83,68 @@ type rule struct {
 	By    []Part
 	Needs []Need
 	Tone  string // how the button looks: primary, default, danger
+	If    func(r *record, by account.ID) bool
 }
 
-var handlers = []Part{AsOwner, AsManager}
+var (
+	handlers = []Part{AsOwner, AsManager}
+	managers = []Part{AsManager}
+	working  = []State{Accepted, InProgress}
+	movable  = []State{Submitted, Accepted, InProgress, WaitingReporter, Suspended}
+	ended    = []State{Handled, Closed}
+)
 
 // workflow is every step that is allowed, in the order of the buttons.
 var workflow = []rule{
-	{Accept, []State{Submitted}, Accepted, handlers, nil, "primary"},
-	{Handle, []State{Accepted}, InProgress, handlers, nil, "primary"},
-	{Answer, []State{Accepted, InProgress}, Handled, handlers, []Need{Text, Photos}, "primary"},
-	{Close, []State{Accepted, InProgress, Handled}, Closed, handlers, []Need{Result, Text, Photos}, "default"},
-	{Ask, []State{Accepted, InProgress}, WaitingReporter, handlers, []Need{Text}, "default"},
-	{Transfer, []State{Submitted, Accepted, InProgress, WaitingReporter}, "", handlers, []Need{Target, Reason}, "default"},
-	{Return, []State{Submitted, Accepted, InProgress}, Submitted, []Part{AsOwner}, []Need{Reason}, "default"},
-	{ReplyAsk, []State{WaitingReporter}, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "primary"},
-	{Rate, []State{Handled, Closed}, Closed, []Part{AsReporter}, []Need{Grade}, "primary"},
-	{Reopen, []State{Handled, Closed}, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "default"},
-	{Withdraw, []State{Submitted, Accepted, InProgress, WaitingReporter}, Withdrawn, []Part{AsReporter}, nil, "danger"},
+	{TakeOver, movable, "", []Part{AsTarget}, nil, "primary", nil},
+	{Decline, movable, "", []Part{AsTarget}, []Need{Reason}, "default", nil},
+	{Approve, []State{Accepted, InProgress, Handled, Closed}, "", managers, nil, "primary", asked},
+	{Refuse, []State{Accepted, InProgress, Handled, Closed}, "", managers, []Need{Reason}, "default", asked},
+	{PassCheck, []State{Checking}, Handled, managers, nil, "primary", answeredByOther},
+	{Rework, []State{Checking}, InProgress, managers, []Need{Reason}, "default", answeredByOther},
+	{Accept, []State{Submitted}, Accepted, handlers, nil, "primary", nil},
+	{Handle, []State{Accepted}, InProgress, handlers, nil, "primary", nil},
+	{Answer, working, Handled, handlers, []Need{Result, Text, Photos}, "primary", nil},
+	{Close, []State{Handled}, Closed, handlers, nil, "default", unrequested},
+	{Close, working, Closed, handlers, []Need{Result, Text, Photos}, "default", func(r *record, _ account.ID) bool { return !r.checked }},
+	{Ask, working, WaitingReporter, handlers, []Need{Text}, "default", nil},
+	{Resume, []State{WaitingReporter, Suspended}, InProgress, []Part{AsOwner, AsManager, AsSystem}, nil, "default", nil},
+	{Transfer, movable, "", []Part{AsOwner}, []Need{Target, Reason}, "default", func(r *record, _ account.ID) bool { return r.Pending == nil }},
+	{Assign, movable, "", managers, []Need{Target, Reason}, "default", nil},
+	{Return, []State{Submitted, Accepted, InProgress}, Submitted, []Part{AsOwner}, []Need{Target, Reason}, "default", func(r *record, _ account.ID) bool { return r.Returned < maxReturns }},
+	{AskExtension, working, "", []Part{AsOwner}, []Need{Until, Reason}, "default", unrequested},
+	{AskSuspension, working, "", []Part{AsOwner}, []Need{Until, Reason}, "default", unrequested},
+	{AskExclusion, ended, "", []Part{AsOwner}, []Need{Reason}, "default", func(r *record, by account.ID) bool { return unrequested(r, by) && !r.Excluded }},
+	{Supervise, openStates, "", managers, []Need{Reason}, "default", func(r *record, by account.ID) bool { return !r.Supervised && r.Owner != by }},
+	{Urge, openStates, "", managers, nil, "default", func(r *record, by account.ID) bool { return r.Owner != by }},
+	{Merge, working, Closed, handlers, []Need{Original, Text}, "default", nil},
+	{Unmerge, []State{Closed}, InProgress, managers, []Need{Reason}, "default", isDuplicate},
+	{ReplyAsk, []State{WaitingReporter}, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "primary", nil},
+	{Rate, ended, Closed, []Part{AsReporter}, []Need{Resolved, Grade}, "primary", func(r *record, _ account.ID) bool {
+		return r.Grade == nil // once; a reopened issue may be rated again
+	}},
+	{Reopen, ended, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "default", func(r *record, by account.ID) bool { return !isDuplicate(r, by) }},
+	{Withdraw, movable, Withdrawn, []Part{AsReporter}, nil, "danger", nil},
+	{HandOver, openStates, "", []Part{AsSystem}, nil, "", nil},
+	{Lapse, movable, "", []Part{AsSystem}, nil, "", func(r *record, _ account.ID) bool { return r.Pending != nil }},
+	{Settle, []State{Handled}, Closed, []Part{AsSystem}, nil, "", nil},
 }
+
+// requests are the steps that ask a manager for something.
+var requests = map[Step]Request{AskExtension: Extension, AskSuspension: Suspension, AskExclusion: Exclusion}
+
+// maxReturns is after how many returns the leader decides.
+const maxReturns = 2
+
+func asked(r *record, by account.ID) bool { return r.Request != nil && *r.RequestBy != by }
+
+func unrequested(r *record, _ account.ID) bool { return r.Request == nil }
+
+func answeredByOther(r *record, by account.ID) bool {
+	return r.AnsweredBy == nil || *r.AnsweredBy != by
+}
+
+func isDuplicate(r *record, _ account.ID) bool { return r.Outcome != nil && *r.Outcome == Duplicate }
 
 // feedbackWindow is how long after its end an issue can be reopened or rated.
 const feedbackWindow = 15 * 24 * time.Hour
@@ -87,6 +159,9 @@ func (r *record) parts(by account.Actor) (parts []Part) {
 	}
 	if r.Owner == by.ID {
 		parts = append(parts, AsOwner)
+	}
+	if r.Pending != nil && *r.Pending == by.ID {
+		parts = append(parts, AsTarget)
 	}
 	if r.managedBy(by) {
 		parts = append(parts, AsManager)
@@ -103,9 +178,9 @@ func (r *record) managedBy(by account.Actor) bool {
 }
 
 // allowed is the rule under which the actor may take the step now.
-func (r *record) allowed(step Step, parts []Part, now time.Time) (rule, Part, error) {
+func (r *record) allowed(step Step, by account.ID, parts []Part, now time.Time) (rule, Part, error) {
 	for _, w := range workflow {
-		if w.Step != step || !slices.Contains(w.From, r.State) {
+		if w.Step != step || !slices.Contains(w.From, r.State) || w.If != nil && !w.If(r, by) {
 			continue
 		}
 		for _, p := range w.By {
@@ -118,23 +193,18 @@ func (r *record) allowed(step Step, parts []Part, now time.Time) (rule, Part, er
 }
 
 func (r *record) inWindow(step Step, now time.Time) error {
-	late := r.ClosedAt != nil && now.Sub(*r.ClosedAt) > feedbackWindow
-	switch {
-	case (step == Reopen || step == Rate) && late:
+	if (step == Reopen || step == Rate) && r.ClosedAt != nil && now.Sub(*r.ClosedAt) > feedbackWindow {
 		return ErrWindow
-	case step == Rate && r.Grade != nil && r.State == Closed:
-		return ErrStep // rated once; a reopened issue may be rated again
-	case step == Reopen && r.Outcome != nil && *r.Outcome == Duplicate:
-		return ErrStep
 	}
 	return nil
 }
 
 // possible lists what the actor may do now.
-func (r *record) possible(parts []Part, now time.Time) []rule {
+func (r *record) possible(by account.ID, parts []Part, now time.Time) []rule {
 	out := []rule{}
 	for _, w := range workflow {
-		if _, _, err := r.allowed(w.Step, parts, now); err == nil {
+		got, _, err := r.allowed(w.Step, by, parts, now)
+		if err == nil && slices.Equal(got.From, w.From) {
 			out = append(out, w)
 		}
 	}

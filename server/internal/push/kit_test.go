@@ -68,7 +68,14 @@ func (f *office) message(kind Kind, event, title string) Message {
 
 func (f *office) send(list ...Message) {
 	f.t.Helper()
-	f.tx(func(tx *db.Tx) error { return f.Send(f.t.Context(), tx, list...) })
+	f.tx(func(tx *db.Tx) error {
+		for _, m := range list {
+			if _, err := f.Send(f.t.Context(), tx, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // grant lets li accept the dialog n times and waits until the ledger knows.

@@ -33,36 +33,31 @@ type Service struct{ Deps }
 // New returns the push service.
 func New(d Deps) *Service { return &Service{d} }
 
-// Send records messages in the caller's transaction: each in the receiver's
-// inbox, and for WeChat where the community has a template for the event.
-func (s *Service) Send(ctx context.Context, tx *db.Tx, list ...Message) error {
-	for _, m := range list {
-		if err := s.send(ctx, tx, m); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Service) send(ctx context.Context, tx *db.Tx, m Message) error {
+// Send records a message in the caller's transaction: in the receiver's inbox,
+// and for WeChat where the community has a template for the event. It returns
+// the inbox message's id.
+func (s *Service) Send(ctx context.Context, tx *db.Tx, m Message) (int64, error) {
 	m.Title, m.Body = cut(m.Title, 60), cut(m.Body, 2000)
 	id, err := insertMessage(ctx, tx, m)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	t, err := template(ctx, tx, m.Community, m.Event)
 	if db.Missing(err) {
-		return nil
+		return id, nil
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	at, err := s.calm(ctx, tx, m, t)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return insertDelivery(ctx, tx, id, m, t, render(t, m.Fields, tx.Now), s.Options.outsideQuiet(at))
+	return id, insertDelivery(ctx, tx, id, m, t, render(t, m.Fields, tx.Now), s.Options.outsideQuiet(at))
 }
+
+// Quiet says whether people are not to be disturbed now.
+func (s *Service) Quiet(now time.Time) bool { return s.Options.outsideQuiet(now).After(now) }
 
 const wakeChannel = "push:wake"
 

@@ -885,6 +885,8 @@ export interface components {
             /** Format: int64 */
             accepted: number;
             /** Format: int64 */
+            checking: number;
+            /** Format: int64 */
             closed: number;
             /** Format: int64 */
             handled: number;
@@ -899,6 +901,8 @@ export interface components {
             overdue: number;
             /** Format: int64 */
             submitted: number;
+            /** Format: int64 */
+            suspended: number;
             /** Format: int64 */
             total: number;
             /** Format: int64 */
@@ -1091,6 +1095,10 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             due_at: string;
+            /** @description a missed deadline that those above know of */
+            escalated: boolean;
+            /** @description an unreasonable demand that does not count in the rates */
+            excluded: boolean;
             grid: components["schemas"]["Named"];
             hide_name: boolean;
             /** Format: int64 */
@@ -1099,10 +1107,22 @@ export interface components {
             micro_grid: components["schemas"]["Named"];
             mine: boolean;
             moderation: components["schemas"]["IssueModeration"];
+            /**
+             * Format: date-time
+             * @description the deadline that runs now; null once ended
+             */
+            next_due_at: string | null;
             /** @description who does what next, by when */
             next_text: string;
             /** @description what people say on the phone */
             number: string;
+            /** @description to whom the owner offers it; it stays the owner's until taken */
+            offered_to?: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description the issue that this one duplicates
+             */
+            original_id?: number;
             outcome?: components["schemas"]["IssueOutcome"];
             overdue: boolean;
             /** @description who is responsible; null in the public list */
@@ -1118,10 +1138,14 @@ export interface components {
             reply?: string;
             /** @description null where the caller may not know */
             reporter: components["schemas"]["Reporter"];
+            /** @description what the owner asks a manager for */
+            request?: components["schemas"]["Requested"];
             state: components["schemas"]["IssueState"];
             state_text: string;
             /** @description what the caller may do now */
             steps: components["schemas"]["IssueOffer"][];
+            /** @description 督办 */
+            supervised: boolean;
             timeline: components["schemas"]["IssueEntry"][];
             title: string;
             /** Format: date-time */
@@ -1159,6 +1183,8 @@ export interface components {
             /** Format: int64 */
             accepted: number;
             /** Format: int64 */
+            checking: number;
+            /** Format: int64 */
             closed: number;
             /** Format: int64 */
             handled: number;
@@ -1173,6 +1199,8 @@ export interface components {
             overdue: number;
             /** Format: int64 */
             submitted: number;
+            /** Format: int64 */
+            suspended: number;
             /** Format: int64 */
             total: number;
             /** Format: int64 */
@@ -1229,7 +1257,7 @@ export interface components {
          * @description what a step asks for
          * @enum {string}
          */
-        IssueNeed: "text" | "target" | "reason" | "grade" | "outcome" | "photos";
+        IssueNeed: "text" | "target" | "reason" | "grade" | "resolved" | "outcome" | "until" | "original" | "photos";
         IssueOffer: {
             label: string;
             needs: components["schemas"]["IssueNeed"][];
@@ -1285,6 +1313,11 @@ export interface components {
             text?: string;
         };
         /**
+         * @description what a handler asks a manager for
+         * @enum {string}
+         */
+        IssueRequest: "extension" | "suspension" | "exclusion";
+        /**
          * @description whose issues: mine I reported; work I answer for; public may be shown to neighbours
          * @enum {string}
          */
@@ -1298,12 +1331,12 @@ export interface components {
          * @description where an issue stands
          * @enum {string}
          */
-        IssueState: "submitted" | "accepted" | "in_progress" | "waiting_reporter" | "handled" | "closed" | "withdrawn";
+        IssueState: "submitted" | "accepted" | "in_progress" | "waiting_reporter" | "suspended" | "checking" | "handled" | "closed" | "withdrawn";
         /**
          * @description what a person does with an issue
          * @enum {string}
          */
-        IssueStep: "report" | "accept" | "ask" | "reply_ask" | "answer" | "transfer" | "return" | "handle" | "close" | "reopen" | "withdraw" | "rate";
+        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "rate" | "hand_over" | "lapse" | "settle";
         IssueStepDraft: {
             attachments?: number[];
             /**
@@ -1311,17 +1344,31 @@ export interface components {
              * @description 5 is best; with step rate
              */
             grade?: number;
-            /** @description how it ends; with step close */
+            /**
+             * Format: int64
+             * @description the issue that this one duplicates; with step merge
+             */
+            original_id?: number;
+            /** @description how it ends; with steps answer and close */
             outcome?: components["schemas"]["IssueOutcome"];
-            /** @description whether it is really solved; needed with step rate */
+            /** @description whom to ask instead; with outcome out_of_scope */
+            refer_to?: string;
+            /** @description whether it is really solved; with step rate */
             resolved?: boolean;
+            /** @description whether somebody answered in good time; with step rate */
+            responded?: boolean;
             step: components["schemas"]["IssueStep"];
             /**
              * Format: int64
-             * @description who takes over, from listTransferTargets
+             * @description who takes over, or is proposed to, from listTransferTargets
              */
             target_account_id?: number;
             text?: string;
+            /**
+             * Format: date-time
+             * @description the later deadline, or the end of the suspension, that is asked for
+             */
+            until?: string;
             /**
              * Format: int64
              * @description of the issue as it was seen; a newer one is a conflict
@@ -1347,12 +1394,19 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             due_at: string;
+            /** @description a missed deadline that those above know of */
+            escalated: boolean;
             grid: components["schemas"]["Named"];
             /** Format: int64 */
             id: number;
             /** @description null while it is not known */
             micro_grid: components["schemas"]["Named"];
             mine: boolean;
+            /**
+             * Format: date-time
+             * @description the deadline that runs now; null once ended
+             */
+            next_due_at: string | null;
             /** @description who does what next, by when */
             next_text: string;
             /** @description what people say on the phone */
@@ -1524,12 +1578,19 @@ export interface components {
             /** Format: int64 */
             grade: number;
             resolved?: boolean;
+            responded?: boolean;
         };
         Reporter: {
             /** Format: int64 */
             id: number;
             name: string;
             phone_masked?: string;
+        };
+        Requested: {
+            kind: components["schemas"]["IssueRequest"];
+            label: string;
+            /** Format: date-time */
+            until?: string;
         };
         StaffSignInOutputBody: {
             csrf: string;

@@ -3,12 +3,16 @@ import type { Outcome, Sort, State, Step } from '@/api/types'
 type Tab = State | 'open' | 'all'
 
 const tabs: Record<Tab, string> = {
-  open: '待处理', submitted: '待受理', accepted: '已受理', in_progress: '办理中', waiting_reporter: '待居民补充',
+  open: '待处理', submitted: '待受理', accepted: '已受理', in_progress: '办理中', waiting_reporter: '待居民补充', suspended: '暂缓办理', checking: '复核中',
   handled: '已答复', closed: '已办结', withdrawn: '已撤回', all: '全部',
 }
 const sorts: Record<Sort, string> = { due: '期限最近', newest: '最新提交', oldest: '最早提交' }
 const outcomes: Record<Outcome, string> = {
   solved: '已解决', unsolved: '暂时无法解决', out_of_scope: '不属受理范围', untrue: '情况不符', duplicate: '已并案',
+}
+/** How an answer can end it; a duplicate is merged instead. */
+const replies: Partial<Record<Outcome, string>> = {
+  solved: '已经解决', unsolved: '暂时无法解决（写明原因）', out_of_scope: '不归社区办理（写明可以找谁）', untrue: '经核实情况不符（写明依据）',
 }
 const fields: Partial<Record<Step, { label: string; hint: string }>> = {
   answer: { label: '答复内容', hint: '写清办了什么、结果如何；还没办完的，写明哪天办完。居民会在微信里收到。' },
@@ -16,14 +20,25 @@ const fields: Partial<Record<Step, { label: string; hint: string }>> = {
   ask: { label: '需要居民补充什么', hint: '一次问清楚。居民会在微信里收到，补充后继续办理。' },
   reply_ask: { label: '补充说明', hint: '' },
   reopen: { label: '哪里没有解决', hint: '' },
-  transfer: { label: '转办原因', hint: '接手的人会看到。' },
+  transfer: { label: '转办原因', hint: '对方接收之前，仍由您负责。' },
+  decline: { label: '不接收的原因', hint: '转办的人会看到。' },
+  assign: { label: '派办说明', hint: '接手的人会看到。' },
   return: { label: '退回原因', hint: '上一级会看到，并决定由谁办理。' },
+  ask_extension: { label: '延期原因', hint: '上一级同意后，期限才会改变。' },
+  ask_suspension: { label: '挂起原因', hint: '上一级同意后才暂停计时，居民会知道哪天继续。' },
+  ask_exclusion: { label: '为什么不合理', hint: '由另一位同志复核，同意后不计入评价。' },
+  refuse: { label: '不同意的原因', hint: '申请的人会看到。' },
+  rework: { label: '需要重新办理的地方', hint: '办理的人会看到。' },
+  supervise: { label: '督办要求', hint: '负责人会收到。' },
+  merge: { label: '对居民的说明', hint: '居民会收到，并能看到原来那一条的进展。' },
+  unmerge: { label: '取消并案的原因', hint: '' },
 }
 
 export const texts = {
   tabs,
   sorts,
   outcomes,
+  replies,
   fields,
   list: {
     title: '诉求',
@@ -89,6 +104,13 @@ export const texts = {
     targetHint: '输入姓名或微网格查找',
     noTargets: '没有找到可以转办的人',
     outcome: '办理结果',
+    referTo: '居民可以向谁反映',
+    referToHint: '写明单位和电话，例如“供电局 95598”。居民会看到。',
+    original: '并入哪一条',
+    originalHint: '两条说的是同一件事时才并入。',
+    originalFind: '输入编号或内容查找',
+    noOriginal: '没有找到，换个说法试试',
+    until: '到哪一天',
     photos: '照片',
     optional: '（可以不填）',
     grade: '评分',

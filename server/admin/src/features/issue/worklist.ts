@@ -1,7 +1,7 @@
 import type { Category, Counts, Sort, State } from '@/api/types'
 import type { Filters, Spec } from '@/lib/query'
 
-const open: State[] = ['submitted', 'accepted', 'in_progress', 'waiting_reporter']
+const open: State[] = ['submitted', 'accepted', 'in_progress', 'waiting_reporter', 'suspended', 'checking']
 const ended: State[] = ['handled', 'closed', 'withdrawn']
 
 /** What the list can be cut to: one state, those that somebody must work on, or all. */

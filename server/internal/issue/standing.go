@@ -1,0 +1,93 @@
+package issue
+
+import (
+	"slices"
+
+	"huiyin/server/internal/account"
+)
+
+// fold brings the standing to where the event leads. Steps are taken by
+// folding the event that records them, so the events always replay to the row.
+func (s *standing) fold(e event) {
+	s.Version, s.UpdatedAt = e.Version, e.At
+	s.State, s.Owner, s.Due, s.NextDue = e.State, e.Owner, e.Due, e.NextDue
+	switch e.Step {
+	case Ask, ReplyAsk, Resume:
+		s.Paused = e.Paused
+	case Answer, Close, Merge, Withdraw:
+		s.end(e)
+	case PassCheck:
+		s.ClosedAt = &e.At
+	case Rework:
+		s.reopen()
+	case Settle:
+		s.Request = nil
+	case Rate:
+		s.Grade, s.Resolved, s.Responded, s.Outcome = e.Grade, e.Done, e.Responded, e.Outcome
+	case Reopen:
+		s.reopen()
+		s.Reopened++
+	case Unmerge:
+		s.reopen()
+	case Return:
+		s.Returned++
+		s.Pending = nil
+	case Transfer:
+		s.Pending = accountRef(e)
+	case TakeOver, Decline, Assign, HandOver, Lapse:
+		s.Pending = nil
+	case Supervise:
+		s.Supervised = true
+	case AskExtension, AskSuspension, AskExclusion:
+		kind := requests[e.Step]
+		s.Request, s.RequestUntil, s.RequestBy = &kind, e.Until, &e.Actor
+	case Approve:
+		s.Paused = e.Paused
+		s.Excluded = s.Excluded || *s.Request == Exclusion
+		s.settleRequest()
+	case Refuse:
+		s.settleRequest()
+	}
+}
+
+// end records an answer; what still waited for somebody is void.
+func (s *standing) end(e event) {
+	s.Outcome, s.Reply, s.Pending, s.Paused = e.Outcome, e.Text, nil, nil
+	s.settleRequest()
+	if e.State != Checking {
+		s.ClosedAt = &e.At
+	}
+	switch e.Step {
+	case Answer, Close:
+		s.AnsweredBy = &e.Actor
+	case Merge:
+		original := ID(*e.Ref)
+		s.Original = &original
+	}
+}
+
+func (s *standing) reopen() {
+	s.Outcome, s.Grade, s.Resolved, s.Responded, s.ClosedAt, s.Original, s.AnsweredBy = nil, nil, nil, nil, nil, nil, nil
+	s.Pending, s.Paused = nil, nil
+	s.settleRequest()
+}
+
+func (s *standing) settleRequest() { s.Request, s.RequestUntil, s.RequestBy = nil, nil, nil }
+
+func accountRef(e event) *account.ID {
+	id := account.ID(*e.Ref)
+	return &id
+}
+
+// open says whether somebody still owes something.
+func (s *standing) open() bool { return slices.Contains(openStates, s.State) }
+
+// replied says whether the reporter has his reply.
+func (s *standing) replied() bool { return s.State == Handled || s.State == Closed }
+
+// replies says whether a step between two states is the one that gives the
+// reporter his reply.
+func replies(from, to State) bool {
+	a, b := standing{State: from}, standing{State: to}
+	return !a.replied() && b.replied()
+}
