@@ -5,6 +5,8 @@ import * as resident from './pages/resident'
 import * as worker from './pages/worker'
 
 export const WORDS = '1 号楼门口的路灯不亮了'
+export const CATEGORY = '路灯与公共设施'
+export const HOME = ['王家屯社区（示例）', '松园小区（示例）', '1 号楼'] as const
 const ANSWER = '今天 16:00 前换灯泡'
 const WHY = '灯还是一闪一闪的'
 
@@ -17,10 +19,10 @@ export async function mainJob(stage: Stage, patience: number) {
   const zhang = await stage.phone('w1')
   await Promise.all([resident.arrives(wang), worker.arrives(zhang)])
   await wang.shot('home')
-  await resident.joins(wang, '王家屯社区（示例）', '松园小区（示例）', '1 号楼')
+  await resident.joins(wang, ...HOME)
   await stage.consents('w1')
   const [filed, told] = await Promise.all([
-    resident.reports(wang, WORDS, '路灯与公共设施').then(() => Date.now()),
+    resident.reports(wang, WORDS, CATEGORY).then(() => Date.now()),
     zhang.notice('新诉求提醒', patience),
   ])
   console.log(`the worker was told ${told - filed} ms after the report`)

@@ -13,8 +13,6 @@ interface Once {
 interface Each {
   /** The windows of this test. */
   stage: Stage
-  /** Whether the network is expected to fail in this test. */
-  rough: boolean
 }
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
@@ -31,11 +29,10 @@ export const journey = test.extend<Once & Each>({
     await use(product)
     await product.stop()
   }, { scope: 'file' }],
-  rough: false,
-  stage: async ({ product, browser, rough, task }, use) => {
+  stage: async ({ product, browser, task }, use) => {
     const stage = new Stage(product, browser, task.name)
     await use(stage)
-    const wrong = await stage.close(task.result?.state === 'fail', rough)
+    const wrong = await stage.close(task.result?.state === 'fail')
     if (wrong.length > 0) throw new Error(`errors in the windows:\n${wrong.join('\n')}`)
   },
 })

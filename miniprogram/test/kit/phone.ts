@@ -21,12 +21,26 @@ export class Phone extends Window {
 
   /** Waits for a service notification to drop in, and taps it. Gives when it was there. */
   async notice(title: string, patience = PATIENCE): Promise<number> {
-    const notice = this.page.getByRole('button', { name: new RegExp(`服务通知.*${title}`) })
+    const notice = this.page.getByRole('button', { name: new RegExp(`服务通知.*${title}`) }).first() // it may come twice
     await notice.waitFor({ timeout: patience })
     const at = Date.now()
     await this.shot(title)
     await notice.tap()
     return at
+  }
+
+  /** Takes a photo with the camera that is open. */
+  async photographs() {
+    await this.named('拍照').waitFor()
+    await this.shot('camera')
+    await this.taps('拍照')
+  }
+
+  /** Answers WeChat's question about messages. */
+  async allows() {
+    await this.sees(/申请.*发送以下消息/)
+    await this.shot('consent')
+    await this.taps('允许')
   }
 
   override async complaints(): Promise<string[]> {

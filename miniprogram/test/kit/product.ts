@@ -14,8 +14,13 @@ const communities = join(root, 'configs/communities')
 const calendar = join(root, 'configs/calendar')
 const run = promisify(execFile)
 
-/** A fault of the simulator, or a named bad day: see sim/fault.go. */
-export type Fault = { preset: string } | { path?: string; prob?: number; after?: number; times?: number; do: object }
+export interface Harm { http?: number; errcode?: number; drop?: 'before' | 'after'; hang_ms?: number }
+
+/** A fault of the simulator, or a named bad day: see sim/fault.go and sim/preset.go. */
+export type Fault = { preset: string } | { path?: string; prob?: number; after?: number; times?: number; do: Harm }
+
+/** One request of the server to WeChat. */
+interface Call { path: string; fault?: string }
 
 /** The whole product on free ports, with its own data; WeChat's simulator beside it, as WeChat is. */
 export class Product {
@@ -65,13 +70,19 @@ export class Product {
   }
 
   /** Makes WeChat fail from now on. */
-  async fault(fault: Fault) {
-    await this.tell('POST', fault)
+  async fault(...faults: Fault[]) {
+    for (const fault of faults) await this.wechatSays('faults', { method: 'POST', body: JSON.stringify(fault) })
   }
 
   /** WeChat is well again. */
   async heal() {
-    await this.tell('DELETE')
+    await this.wechatSays('faults', { method: 'DELETE' })
+  }
+
+  /** The server's requests to WeChat that a fault befell. */
+  async faulted(): Promise<Call[]> {
+    const { items } = await this.wechatSays<{ items: Call[] }>('calls')
+    return items.filter((c) => c.fault)
   }
 
   /** A staff member of the demo, signed in through the contract. */
@@ -85,9 +96,10 @@ export class Product {
     await this.data.release()
   }
 
-  private async tell(method: string, body?: object) {
-    const answer = await fetch(`${this.sim}/_sim/faults`, { method, body: body ? JSON.stringify(body) : null })
-    if (!answer.ok) throw new Error(`faults: ${answer.status} ${await answer.text()}`)
+  private async wechatSays<T>(path: string, init?: RequestInit): Promise<T> {
+    const answer = await fetch(`${this.sim}/_sim/${path}`, init)
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return await answer.json() as T
   }
 
   private launch(command: string, more: NodeJS.ProcessEnv = {}): ChildProcess {

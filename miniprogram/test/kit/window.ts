@@ -35,6 +35,11 @@ export class Window {
     return this.text(text).isVisible()
   }
 
+  /** Waits until a text is gone. */
+  async misses(text: string | RegExp) {
+    await this.text(text).waitFor({ state: 'hidden' })
+  }
+
   async taps(name: string | RegExp) {
     await this.named(name).click()
   }

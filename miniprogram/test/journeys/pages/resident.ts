@@ -24,16 +24,14 @@ export async function joins(phone: Phone, community: string, compound: string, b
 /** Reports with a photo, and agrees to be told. */
 export async function reports(phone: Phone, words: string, category: string) {
   await phone.taps('拍一张')
-  await phone.shot('camera')
-  await phone.taps('拍照')
+  await phone.photographs()
   await phone.named('去掉第1张照片').waitFor()
+  await phone.misses(/^(正在上传|\d+%)$/)
   await phone.writes('内容', words)
   await phone.taps(category)
   await phone.shot('report')
   await phone.taps('提交')
-  await phone.sees(/申请发送以下消息/)
-  await phone.shot('consent')
-  await phone.taps('允许')
+  await phone.allows()
   await phone.sees('办理情况')
   await phone.sees(words)
 }
