@@ -12,5 +12,6 @@ export type Category = Schemas['IssueCategory']
 export type Compound = Schemas['GridCompound']
 export type Building = Schemas['GridBuilding']
 export type Community = Schemas['GridCommunity']
+export type Message = Schemas['PushReceived']
 export type Template = Schemas['PushOffered']
 export interface Items<T> { items: T[]; next?: string }

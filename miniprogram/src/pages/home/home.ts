@@ -50,6 +50,7 @@ page({
       await wx.makePhoneCall({ phoneNumber: phone })
     })
   },
+  toInbox() { wx.navigateTo({ url: '/packages/message/inbox/inbox' }) },
   choosePlace() { wx.navigateTo({ url: PLACE }) },
   toWork() { wx.switchTab({ url: '/pages/work/work' }) },
   toMine() { this.toIssues('mine') },

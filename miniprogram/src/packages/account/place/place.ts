@@ -1,7 +1,7 @@
 import { ask, Failure } from '../../../api/request'
 import type { Community, Compound, Home, Me } from '../../../api/types'
 import { page } from '../../../lib/page'
-import { keep } from '../../../lib/person'
+import { keep, me } from '../../../lib/person'
 import { PLACE } from '../../../texts/account'
 import { communities, compounds, join, joined, named, sceneOf } from '../home'
 
@@ -22,11 +22,13 @@ page({
   onShow() {
     if (joined.now) void this.attempt('done', () => this.done())
   },
-  async read(person: Me) {
+  async read(known: Me) {
+    const person = this.data.only === 'consent' ? await me(true) : known // the server has just said that it lacks one
     if (person.consent?.version !== person.consent_needed) {
       this.setData({ step: 'consent', consent: person.consent_needed })
       return
     }
+    if (this.data.only === 'consent') return this.leave()
     if (this.data.scene && await this.entered()) return
     const list = await communities()
     const mine = list.find((c) => c.id === person.home?.community_id) ?? (list.length === 1 ? list[0]! : null)
