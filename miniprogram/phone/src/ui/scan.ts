@@ -13,7 +13,7 @@ export async function chooseCode(glass: Glass): Promise<Code | null> {
   return new Promise((resolve) => {
     const field = document.createElement('input')
     field.setAttribute('aria-label', '二维码内容')
-    field.placeholder = '或者填入二维码的内容'
+    field.placeholder = items.length ? '或者填入二维码的内容' : '填入二维码的内容'
     const wall = make('div', 'phone-codes')
     for (const code of items) {
       const tile = make('button', 'phone-code')

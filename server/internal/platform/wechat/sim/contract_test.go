@@ -142,8 +142,13 @@ func TestTheStableTokenIsTheSameUntilItsLastFiveMinutes(t *testing.T) {
 	if _, bad := b.sim.bearer(first); bad != nil {
 		t.Error("and the old one lives on: ", bad.text)
 	}
+	legacy := b.sim.issue(b.sim.app(appID), "legacy", time.Time{}).body["access_token"].(string)
+	b.clock.Advance(forceEvery)
 	if get(true) == second {
 		t.Error("force makes a new one")
+	}
+	if _, bad := b.sim.bearer(legacy); bad != nil {
+		t.Error("a token of the older interface is another matter: ", bad.text)
 	}
 	if _, bad := b.sim.bearer(second); bad == nil || bad.code != 40001 {
 		t.Error("and kills the old one")

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -175,50 +174,5 @@ func TestASecondLoginReplacesTheKey(t *testing.T) {
 	b.phone("session/rotate", map[string]any{"user": "u1"})
 	if b.key(appID, "u1") == after.Key {
 		t.Error("rotate by hand")
-	}
-}
-
-func TestPrivateCardsStayWhereTheyWereSent(t *testing.T) {
-	b := newBench(t)
-	worker, resident := b.session("u1"), b.session("u2")
-	act, err := b.client.NewActivity(t.Context(), appID, worker.OpenID)
-	if err != nil || !strings.HasPrefix(act.ID, "966_") || !act.Until.After(b.clock.Now()) {
-		t.Fatal(act, err)
-	}
-	private := map[string]any{"path": "x", "ticketed": true, "private": true, "activity": act.ID}
-	if out := b.share("u2", group1, private); out["errCode"] == nil {
-		t.Error("an activity is its maker's alone: ", out)
-	}
-	card := b.share("u1", group1, private)["id"]
-	if out := b.phone("client/forward", map[string]any{"user": "u2", "id": card, "group": "g2"}); out["errCode"] == nil {
-		t.Error("it was passed on: ", out)
-	}
-	d := b.open("u2", card)
-	out := b.phone("client/private_message", map[string]any{"user": "u2", "shareTicket": d.ticket})
-	id, err := b.client.DecryptActivity(appID, []string{resident.Key}, sealed(out))
-	if out["valid"] != true || err != nil || id != act.ID {
-		t.Error(out, id, err)
-	}
-	b.phone("groups", map[string]any{"group": "g1", "user": "u2", "in": false})
-	if out := b.phone("client/private_message", map[string]any{"user": "u2", "shareTicket": d.ticket}); out["valid"] != false {
-		t.Error("after leaving the group: ", out)
-	}
-	b.clock.Advance(shareable + time.Minute)
-	if out := b.share("u1", group1, private); out["errCode"] == nil {
-		t.Error("a week later: ", out)
-	}
-}
-
-func TestOrdinaryCardsCanBePassedOn(t *testing.T) {
-	b := newBench(t)
-	card := b.share("u1", group1, map[string]any{"title": "公开", "path": "x"})["id"]
-	if out := b.phone("client/forward", map[string]any{"user": "u2", "id": card, "group": "g2"}); out["id"] == nil {
-		t.Error(out)
-	}
-	if out := b.phone("client/forward", map[string]any{"user": "u1", "id": card, "group": "g2"}); out["errCode"] == nil {
-		t.Error("into a group that he is not in: ", out)
-	}
-	if out := b.share("u1", map[string]any{"to": "u1"}, map[string]any{"path": "x"}); out["errCode"] == nil {
-		t.Error("to himself: ", out)
 	}
 }

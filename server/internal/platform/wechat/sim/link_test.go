@@ -49,7 +49,7 @@ func TestLinksOpenAPhoneUntilTheyExpire(t *testing.T) {
 	}
 }
 
-func TestCodesComeAsJPEGAndPNGAndCanBeLookedAt(t *testing.T) {
+func TestCodesComeAsJPEGAndPNG(t *testing.T) {
 	b := newBench(t)
 	b.sim.World.Apps[0].Pages = []string{"pages/home/home"}
 	for _, transparent := range []bool{false, true} {
@@ -77,6 +77,10 @@ func TestCodesComeAsJPEGAndPNGAndCanBeLookedAt(t *testing.T) {
 			t.Error(name, err)
 		}
 	}
+}
+
+func TestADrawnCodeCanBeLookedAt(t *testing.T) {
+	b := newBench(t)
 	b.phone("faults", map[string]any{"path": "/wxa/getwxacodeunlimit", "times": 1, "do": map[string]any{"wrong_ct": true}})
 	if _, kind, err := b.client.UnlimitedCode(t.Context(), appID, wechat.CodeRequest{Scene: "a"}); err != nil || kind != "image/jpeg" {
 		t.Error("a wrong header does not hide the picture: ", kind, err)

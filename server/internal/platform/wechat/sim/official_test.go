@@ -16,10 +16,7 @@ func TestTemplateMessagesReachFollowersOnly(t *testing.T) {
 	b := newBench(t)
 	to := openid(oaID, "u1")
 	send := func(m wechat.Template) (int64, error) {
-		m.To, m.Template = to, "TO"
-		if m.Data == nil {
-			m.Data = map[string]string{"thing1": "新任务"}
-		}
+		m.To, m.Template, m.Data = to, "TO", map[string]string{"thing1": "新任务"}
 		return b.client.SendTemplate(t.Context(), oaID, m)
 	}
 	if _, err := send(wechat.Template{}); codeOf(t, err) != 43004 {
@@ -46,19 +43,35 @@ func TestTemplateMessagesReachFollowersOnly(t *testing.T) {
 	if later, err := send(wechat.Template{Once: "job-1"}); err != nil || later == id {
 		t.Error("the same one, ten minutes later: ", later, err)
 	}
-	if _, err := send(wechat.Template{App: "wxnobody", Page: "x"}); codeOf(t, err) != 40013 {
-		t.Error("a mini-program that there is not: ", err)
-	}
-	if _, err := send(wechat.Template{Data: map[string]string{"thing1": ""}}); codeOf(t, err) != 47003 {
-		t.Error("an empty field: ", err)
-	}
-	if n := len(b.messages()); n != 5 { // two arrived, three were refused
+	if n := len(b.messages()); n != 3 { // two arrived, one was refused
 		t.Errorf("%d messages", n)
 	}
 	b.follow("u1", false)
 	b.event("unsubscribe")
 	if f, err := b.client.Follower(t.Context(), oaID, to); err != nil || f.Follows || f.UnionID != "" {
 		t.Error(f, err)
+	}
+}
+
+func TestWrongTemplateMessagesAreRefused(t *testing.T) {
+	b := newBench(t)
+	b.follow("u1", true)
+	good := wechat.Template{To: openid(oaID, "u1"), Template: "TO", Data: map[string]string{"thing1": "x"}}
+	for name, c := range map[string]struct {
+		change func(*wechat.Template)
+		want   int64
+	}{
+		"a mini-program that there is not": {func(m *wechat.Template) { m.App, m.Page = "wxnobody", "x" }, 40013},
+		"an empty field":                   {func(m *wechat.Template) { m.Data = map[string]string{"thing1": ""} }, 47003},
+		"nobody":                           {func(m *wechat.Template) { m.To = "x" }, 40003},
+		"the mini-program's template":      {func(m *wechat.Template) { m.Template = "T1" }, 40037},
+		"nothing":                          {func(*wechat.Template) {}, 0},
+	} {
+		m := good
+		c.change(&m)
+		if _, err := b.client.SendTemplate(t.Context(), oaID, m); codeOf(t, err) != c.want {
+			t.Error(name, err)
+		}
 	}
 }
 

@@ -1,6 +1,12 @@
 // Package sim is a server that speaks WeChat's wire format, error codes
 // included, so that the whole product runs on a desk. What it guesses about
 // WeChat is listed in fidelity.md.
+//
+// WeChat's own addresses are those of table.go. Under /_sim/ are the page with
+// the phones, what the phones call (client/…), what shows (messages, calls,
+// pushes, state, expect, stream), and what steers: faults and their presets,
+// tricks and events of the message push, clock, grants, groups, session/rotate,
+// settings, reset, snapshot.
 package sim
 
 import (

@@ -11,7 +11,7 @@ import (
 // view is everything that the page shows; secrets and tokens are shortened.
 func (s *Sim) view() map[string]any {
 	return map[string]any{"now": s.now(), "offset": s.Offset.String(), "settings": s.Settings, "weather": s.weather(), "tricks": tricks,
-		"messages": last(s.Messages, 200), "calls": last(s.Calls, 200), "pushes": last(s.Pushes, 200), "cards": s.shownCards(), "codes": s.shownCodes(),
+		"messages": last(s.Messages, 100), "calls": last(s.Calls, 60), "pushes": last(s.Pushes, 60), "cards": s.shownCards(), "codes": s.shownCodes(),
 		"tokens": s.shownTokens(), "grants": s.shownGrants(), "groups": s.shownGroups(), "quotas": s.shownQuotas()}
 }
 
