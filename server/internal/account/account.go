@@ -132,7 +132,7 @@ var (
 	ErrTOTPOn    = problem.New(problem.Conflict, "account.totp_on", "动态验证码已经开启，请先用验证码关闭再重新设置")
 	ErrUsername  = problem.New(problem.Conflict, "account.username_taken", "这个用户名已有人使用，请换一个")
 	ErrGrant     = problem.New(problem.Invalid, "account.grant", "角色与范围不匹配，请重新选择")
-	ErrSuccessor = problem.New(problem.Invalid, "account.successor", "接手的人不能是他自己，账号也不能是停用的，请另选一人")
+	ErrSuccessor = problem.New(problem.Invalid, "account.successor", "接手的人不能是原来的人，账号也不能是停用的，请另选一人")
 	ErrVersion   = problem.New(problem.Conflict, "account.consent_version", "说明已更新，请重新阅读后再同意")
 	ErrPhone     = problem.New(problem.Conflict, "account.phone_taken", "这个手机号已绑定其他账号，请联系网格员处理")
 )

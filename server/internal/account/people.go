@@ -94,7 +94,7 @@ func (s *Service) addPerson(ctx context.Context, tx *db.Tx, r record, phone stri
 	known, err := byPhone(ctx, tx, index)
 	if err == nil {
 		if r.Username != nil || known.Disabled {
-			return Listed{}, ErrPhone.Saying("这个手机号已有账号，请不填用户名和密码，直接为他添加任职；账号停用的请先启用")
+			return Listed{}, ErrPhone.Saying("这个手机号已有账号，请不填用户名和密码，直接添加任职；账号停用的请先启用")
 		}
 		return Listed{known.ID, known.Name, known.Username, s.masked(known.Phone), false, []Grant{}}, nil
 	}

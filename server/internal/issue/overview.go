@@ -27,6 +27,7 @@ type Tile struct {
 	ID       int64  `json:"id"`
 	Code     string `json:"code"`
 	Name     string `json:"name"`
+	GridID   int64  `json:"grid_id"`
 	GridName string `json:"grid_name"`
 	Worker   string `json:"worker" doc:"empty while the post is vacant"`
 	Open     int    `json:"open"`
@@ -113,7 +114,7 @@ func tiles(tree grid.Community, scope account.Territory, open map[int64][2]int) 
 			continue
 		}
 		for _, m := range g.MicroGrids {
-			t := Tile{ID: int64(m.ID), Code: m.Code, Name: m.Name, GridName: g.Name, Open: open[int64(m.ID)][0], Overdue: open[int64(m.ID)][1]}
+			t := Tile{ID: int64(m.ID), Code: m.Code, Name: m.Name, GridID: int64(g.ID), GridName: g.Name, Open: open[int64(m.ID)][0], Overdue: open[int64(m.ID)][1]}
 			if m.Worker != nil {
 				t.Worker = m.Worker.Name
 			}

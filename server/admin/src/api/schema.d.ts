@@ -1433,6 +1433,8 @@ export interface components {
         };
         IssueTile: {
             code: string;
+            /** Format: int64 */
+            grid_id: number;
             grid_name: string;
             /** Format: int64 */
             id: number;

@@ -22,6 +22,8 @@ export type Community = Schemas['GridCommunity']
 export type MicroGrid = MaybeNull<Schemas['GridMicroGrid'], 'worker'>
 export type Grid = Omit<MaybeNull<Schemas['Grid'], 'leader'>, 'micro_grids'> & { micro_grids: MicroGrid[] }
 export type Compound = Schemas['GridCompound']
+export type MicroGridDetail = Schemas['GridDetail']
+export type WeChatGroup = Schemas['GridWeChatGroup']
 
 export type Category = Schemas['IssueCategory']
 export type State = Schemas['IssueState']
@@ -38,6 +40,10 @@ export type Photo = Schemas['IssuePhoto']
 export type IssueSummary = MaybeNull<Schemas['IssueSummary'], 'micro_grid' | 'grid' | 'owner'>
 export type Issue = MaybeNull<Schemas['Issue'], 'micro_grid' | 'grid' | 'owner' | 'reporter'>
 export type Overview = Schemas['IssueOverview']
+export type Tile = Schemas['IssueTile']
+export type Day = Schemas['IssueDay']
 
 export type Template = Schemas['PushOffered']
 export type Delivery = Schemas['PushTracked']
+export type DeliveryState = Schemas['PushState']
+export type MessageKind = Schemas['PushKind']

@@ -33,7 +33,7 @@ export const texts = {
     waitMinutes: (s: string, n: number) => `${s}（约 ${n} 分钟后可再试）`,
   },
   discard: { title: '放弃已填写的内容？', text: '关闭后，刚才填写的内容不会保留。', act: '放弃', cancel: '继续填写' },
-  pick: { person: '输入姓名或用户名查找', nobody: '没有找到这个人', grids: '网格', grid: '全部网格', microGrids: '微网格', microGrid: '全部微网格' },
+  pick: { person: '输入姓名或用户名查找', nobody: '没有找到这个人', grids: '网格', grid: '全部网格', microGrids: '微网格', microGrid: '全部微网格', chooseGrid: '选择网格', chooseMicroGrid: '选择微网格' },
   photo: {
     open: (n: number, of: number) => `查看第 ${n} 张照片，共 ${of} 张`,
     gone: '照片打不开',

@@ -1,0 +1,50 @@
+import type { DeliveryState, MessageKind } from '@/api/types'
+
+const states: Record<DeliveryState, { name: string; means: string }> = {
+  queued: { name: '等待发送', means: '已排队，马上会发。夜间的消息等到早上再发，发送失败的会隔一会儿自动再试。' },
+  sending: { name: '正在发送', means: '正在交给微信。' },
+  sent: { name: '已发送', means: '微信已收下并发给对方。' },
+  no_grant: { name: '只在小程序里', means: '对方没有可用的订阅次数、没用过小程序，或今天收到的已经够多。消息已放进小程序的消息列表。' },
+  refused: { name: '对方已拒收', means: '对方在微信里关闭了这类消息。消息已放进小程序的消息列表。' },
+  failed: { name: '发送失败', means: '微信没有收下，原因写在下面。处理后可以重发。' },
+  dead: { name: '多次失败', means: '自动试了多次都没有成功，不再自动重试。处理后可以重发。' },
+  merged: { name: '已合并', means: '同一件诉求很快又有了新消息，只发了新的那条，免得打扰对方。' },
+}
+const kinds: Record<MessageKind, string> = { answer: '答复', status: '进展', notice: '通知', reminder: '提醒' }
+
+export const texts = {
+  title: '消息',
+  view: '查看方式',
+  views: { deliveries: '发送记录', templates: '消息模板' },
+  refresh: '刷新',
+  states,
+  kinds,
+  state: '全部状态',
+  explain: '各种状态是什么意思',
+  empty: '还没有发出的消息',
+  emptyHint: '',
+  columns: { to: '收件人', title: '消息', state: '状态', created: '时间', act: '操作' },
+  issue: '查看诉求',
+  tries: (n: number) => `已试 ${n} 次`,
+  unknowns: (n: number) => `${n} 次没有收到微信的答复，对方可能收到过重复的消息`,
+  next: (at: string) => `${at}再试`,
+  first: (at: string) => `${at}发送`,
+  code: (n: number) => `微信错误码 ${n}`,
+  retry: '重发',
+  retrying: '正在重发',
+  retryAsk: (who: string) => `给${who}重发这条消息？`,
+  retryMaybe: '上次没有收到微信的答复，对方可能已经收到过，重发后会再收到一次。',
+  result: (who: string, state: string, why: string) => (why ? `给${who}的消息：${state}（${why}）` : `给${who}的消息：${state}`),
+  waiting: (who: string) => `给${who}的消息还在排队，稍后刷新看结果`,
+  template: {
+    empty: '还没有消息模板',
+    emptyHint: '消息模板由管理员从表格导入。没有模板时，消息只出现在小程序的消息列表里。',
+    event: '事件',
+    id: '模板编号',
+    copy: '复制',
+    copied: '已复制模板编号',
+    copyFailed: '没有复制成功，请选中编号后手工复制',
+    longTerm: '长期订阅：同意一次，可以一直收到',
+    once: '一次性订阅：同意一次，可以收到一条',
+  },
+}
