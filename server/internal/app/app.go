@@ -28,6 +28,7 @@ import (
 	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechat"
 	"huiyin/server/internal/push"
+	"huiyin/server/migrations"
 )
 
 // App is the program, built and connected but not yet running.
@@ -104,16 +105,27 @@ func (a *App) connect(ctx context.Context, now func() time.Time) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	if err := a.db.Ping(ctx); err != nil {
-		return fmt.Errorf("the database does not answer (%w): check HUIYIN_MYSQL_DSN, and that the server runs", err)
+		return fmt.Errorf("the database does not answer (%w): check HUIYIN_MYSQL_DSN, and that MySQL, MariaDB or TiDB runs", err)
+	}
+	n, err := migrations.Pending(ctx, a.db.Pool())
+	if err != nil {
+		return fmt.Errorf("the schema cannot be read (%w): run 'huiyin migrate', as a user who may create tables", err)
+	}
+	if n > 0 {
+		return fmt.Errorf("the database lacks %d changes of the schema: run 'huiyin migrate' first", n)
 	}
 	opt, err := redis.ParseURL(a.cfg.RedisURL)
 	if err != nil {
 		return errors.New("HUIYIN_REDIS_URL must look like redis://host:6379/0 or unix:///path")
 	}
+	redis.SetLogger(redisLog{a.log})
 	opt.PoolSize = 64
+	if opt.ReadTimeout == 0 { // all that is asked of it is small: a hanging Redis must not hang everybody
+		opt.ReadTimeout, opt.DialTimeout, opt.MaxRetries = 2*time.Second, 2*time.Second, 1
+	}
 	a.redis = redis.NewClient(opt)
 	if err := a.redis.Ping(ctx).Err(); err != nil {
-		return fmt.Errorf("Redis does not answer (%w): check HUIYIN_REDIS_URL, and that the server runs", err)
+		return fmt.Errorf("Redis does not answer (%w): check HUIYIN_REDIS_URL, and that Redis runs", err)
 	}
 	f := a.cfg.Files
 	if f.Bucket == "" {
@@ -122,6 +134,15 @@ func (a *App) connect(ctx context.Context, now func() time.Time) (err error) {
 	}
 	a.files, err = blob.NewS3(ctx, blob.S3Config{Endpoint: f.Endpoint, Region: f.Region, Bucket: f.Bucket, AccessKey: f.AccessKey, SecretKey: f.SecretKey})
 	return err
+}
+
+// redisLog keeps what the Redis client says of its connections in our log; a
+// call that fails says so by itself.
+type redisLog struct{ *slog.Logger }
+
+// Printf is what the client calls.
+func (l redisLog) Printf(ctx context.Context, format string, v ...any) {
+	l.DebugContext(ctx, "redis", "said", fmt.Sprintf(format, v...))
 }
 
 type keys struct{ index, sign []byte }

@@ -72,12 +72,13 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 }
 
 // Work delivers messages and does recurring work until ctx ends.
-func Work(ctx context.Context, c config.Config, _ []string, _ io.Writer) error {
+func Work(ctx context.Context, c config.Config, _ []string, out io.Writer) error {
 	a, err := New(ctx, c, time.Now)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
+	fmt.Fprintln(out, "working")
 	a.work(ctx)
 	return nil
 }

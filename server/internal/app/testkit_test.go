@@ -37,6 +37,14 @@ const (
 
 func newDesk(t *testing.T) *desk {
 	d := &desk{t: t, tokens: map[string]string{}, dsn: dbtest.DSN(t), redis: dbtest.RedisURL(t)}
+	d.start()
+	return d
+}
+
+// start boots the server with its simulator and imports the communities.
+func (d *desk) start() {
+	t := d.t
+	t.Helper()
 	world := readWorld(t)
 	s := sim.New(sim.Options{World: world, Seed: 7, Now: time.Now, MediaDelay: 10 * time.Millisecond, Log: quiet()})
 	d.sim = httptest.NewServer(s)
@@ -51,7 +59,6 @@ func newDesk(t *testing.T) *desk {
 	if _, err := d.app.importDays(t.Context(), []string{"../../../configs/calendar/2025.csv", "../../../configs/calendar/2026.csv"}); err != nil {
 		t.Fatal(err)
 	}
-	return d
 }
 
 // boot starts the server, as after a crash: on the same data.

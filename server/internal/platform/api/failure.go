@@ -56,8 +56,7 @@ func newFailure(ctx context.Context, status int, msg string, errs []error) *fail
 			wait: int(math.Ceil(p.RetryAfter.Seconds()))}
 	}
 	if status >= http.StatusInternalServerError {
-		slog.ErrorContext(ctx, "request failed", "err", errors.Join(append(errs, errors.New(msg))...))
-		return &failure{Status: status, Code: "internal", Detail: "服务暂时不可用，请稍后再试", RequestID: id}
+		return broken(ctx, status, errors.Join(append(errs, errors.New(msg))...))
 	}
 	f := &failure{Status: status, Code: "request.invalid", Detail: "提交的内容有误，请检查后再试", RequestID: id}
 	if r, ok := refusals[status]; ok {
@@ -69,6 +68,20 @@ func newFailure(ctx context.Context, status int, msg string, errs []error) *fail
 			f.Fields = append(f.Fields, problem.Field{Path: d.Location[:min(len(d.Location), maxPath)], Message: d.Message})
 		}
 	}
+	return f
+}
+
+// broken is a failure of ours, or of what we stand on.
+func broken(ctx context.Context, status int, err error) *failure {
+	f := &failure{Status: status, Code: "internal", Detail: "服务出了问题，我们会尽快处理，请稍后再试", RequestID: RequestID(ctx)}
+	switch {
+	case errors.Is(err, context.Canceled): // the caller has gone and reads nothing of this
+		slog.InfoContext(ctx, "request given up by its caller")
+		return f
+	case away(err):
+		f.Status, f.Code, f.Detail, f.wait = http.StatusServiceUnavailable, "unavailable", "服务正在恢复，请过几秒再试", 5
+	}
+	slog.ErrorContext(ctx, "request failed", "err", err)
 	return f
 }
 

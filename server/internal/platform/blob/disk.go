@@ -13,10 +13,18 @@ import (
 // Disk keeps files below a directory.
 type Disk struct{ root string }
 
-// NewDisk makes the directory if need be.
+// NewDisk makes the directory if need be, and makes sure that it can be
+// written.
 func NewDisk(root string) (*Disk, error) {
-	if err := os.MkdirAll(root, 0o700); err != nil {
-		return nil, fmt.Errorf("file store: %w", err)
+	err := os.MkdirAll(root, 0o700)
+	if err == nil {
+		var probe *os.File
+		if probe, err = os.CreateTemp(root, ".probe-*"); err == nil {
+			err = errors.Join(probe.Close(), os.Remove(probe.Name()))
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("photos cannot be kept in %s (%w): set HUIYIN_FILES_DIR to a folder that this user can write", root, err)
 	}
 	return &Disk{root}, nil
 }

@@ -5,6 +5,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -62,6 +63,9 @@ func Config(dsn string) (*mysql.Config, error) {
 	cfg, err := mysql.ParseDSN(dsn)
 	if err != nil {
 		return nil, errors.New("database address: expected user:password@tcp(host:port)/name or user@unix(/path)/name")
+	}
+	if cfg.Timeout == 0 { // to connect
+		cfg.Timeout = 5 * time.Second
 	}
 	cfg.ParseTime, cfg.Loc, cfg.InterpolateParams, cfg.ClientFoundRows = true, time.UTC, true, true
 	if cfg.Params == nil {
@@ -154,6 +158,19 @@ func Duplicate(err error) (key string, ok bool) {
 func lastQuoted(msg string) int {
 	end := strings.LastIndex(msg, "'")
 	return end - strings.LastIndex(msg[:end], "'") - 1
+}
+
+// Away says whether err means that the server cannot be reached, or cannot
+// work at the moment.
+func Away(err error) bool {
+	var e *mysql.MySQLError
+	if errors.As(err, &e) {
+		switch e.Number {
+		case 1040, 1203, 1053, 1290, 1836: // too many connections, shutting down, read-only
+			return true
+		}
+	}
+	return transient(err) || errors.Is(err, mysql.ErrInvalidConn) || errors.Is(err, driver.ErrBadConn)
 }
 
 // Missing says whether err means that there is no such row.

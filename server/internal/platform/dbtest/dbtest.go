@@ -70,6 +70,16 @@ func Open(t testing.TB, dsn string, now func() time.Time) *db.DB {
 // that start the program itself.
 func DSN(t testing.TB) string {
 	t.Helper()
+	dsn := Empty(t)
+	if err := migrations.Up(context.Background(), Open(t, dsn, time.Now).Pool()); err != nil {
+		t.Fatal(err)
+	}
+	return dsn
+}
+
+// Empty makes a database without any table and returns its address.
+func Empty(t testing.TB) string {
+	t.Helper()
 	cfg, err := db.Config(need(t, "HUIYIN_MYSQL_DSN"))
 	if err != nil {
 		t.Fatal(err)
@@ -86,10 +96,6 @@ func DSN(t testing.TB) string {
 	run("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
 	t.Cleanup(func() { run("DROP DATABASE " + name) })
 	cfg.DBName = name
-	d := Open(t, cfg.FormatDSN(), time.Now)
-	if err := migrations.Up(context.Background(), d.Pool()); err != nil {
-		t.Fatal(err)
-	}
 	return cfg.FormatDSN()
 }
 
