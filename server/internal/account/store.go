@@ -180,6 +180,25 @@ func (s *Service) WeChatOpenID(ctx context.Context, q db.Querier, id ID, app str
 	return openid, err
 }
 
+type identity struct {
+	account ID
+	openid  string
+}
+
+func (i *identity) columns() []any { return []any{&i.account, &i.openid} }
+
+// WeChatOpenIDs is WeChatOpenID for several accounts at once; those that never
+// signed in through the app are left out.
+func (s *Service) WeChatOpenIDs(ctx context.Context, q db.Querier, app string, ids ...ID) (map[ID]string, error) {
+	rows, err := db.All(ctx, q, (*identity).columns, `SELECT account_id, openid FROM identities WHERE app = ? AND account_id IN (`+db.Marks(len(ids))+`) ORDER BY created_at`,
+		append([]any{app}, db.Args(ids)...)...)
+	out := map[ID]string{}
+	for _, r := range rows {
+		out[r.account] = r.openid
+	}
+	return out, err
+}
+
 // AccountByOpenID finds who has an openid; zero when nobody has.
 func (s *Service) AccountByOpenID(ctx context.Context, q db.Querier, app, openid string) (ID, error) {
 	id, err := db.One(ctx, q, db.Value[ID], `SELECT account_id FROM identities WHERE app = ? AND openid = ?`, app, openid)

@@ -5,7 +5,6 @@ import (
 	crypto "crypto/rand"
 	"errors"
 	"math/rand/v2"
-	"sync"
 	"time"
 
 	"huiyin/server/internal/platform/db"
@@ -13,9 +12,10 @@ import (
 )
 
 const (
-	leaseBatch  = 64
+	batch       = 32          // taken up at once: so many can be in doubt when a worker dies
+	lanes       = 2           // batches at work in one process: one is sent while the other is prepared
+	parallel    = 16          // calls to WeChat at once
 	leaseTime   = time.Minute // longer than a call to WeChat may take
-	parallel    = 16
 	maxAttempts = 8
 	maxUnknowns = 2 // an unknown outcome may repeat a message, so it is tried again only once
 )
@@ -27,24 +27,15 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 	if err := s.recover(ctx); err != nil {
 		return 0, err
 	}
-	due, err := lease(ctx, s.DB, token)
+	ids, err := due(ctx, s.DB, s.DB.Now())
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	ready, err := s.take(ctx, ids, token)
 	if err != nil {
 		return 0, err
 	}
-	slots, errs := make(chan struct{}, parallel), make([]error, len(due))
-	var all sync.WaitGroup
-	for i, d := range due {
-		slots <- struct{}{}
-		if ctx.Err() != nil { // the rest is for whoever takes it up when the lease is over
-			break
-		}
-		all.Go(func() {
-			defer func() { <-slots }()
-			errs[i] = s.deliver(ctx, d, token)
-		})
-	}
-	all.Wait()
-	return len(due), errors.Join(errs...)
+	return len(ids), s.sendAll(ctx, ready, token)
 }
 
 // recover takes up deliveries whose sender died in the middle: nobody knows
@@ -52,71 +43,77 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 func (s *Service) recover(ctx context.Context) error {
 	lost, err := abandoned(ctx, s.DB)
 	for _, d := range lost {
-		if err := s.finish(ctx, d, d.token, 0, &wechat.Error{Code: wechat.CodeNoAnswer}); err != nil {
+		if err := s.finish(ctx, []outcome{{delivery: d, failure: &wechat.Error{Code: wechat.CodeNoAnswer}}}, d.token); err != nil {
 			return err
 		}
 	}
 	return err
 }
 
-// deliver reserves a grant, sends, and records what became of it: three steps,
-// so that no transaction waits for the network. It is not cut short: that
-// would leave an outcome that nobody knows.
-func (s *Service) deliver(ctx context.Context, d delivery, token []byte) error {
-	ctx = context.WithoutCancel(ctx)
-	openid, err := s.Accounts.WeChatOpenID(ctx, s.DB, d.account, d.app)
-	if err != nil {
-		return err
-	}
-	ready := false
-	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
-		ready, err = s.prepare(ctx, tx, d, token, openid)
+// take claims deliveries, spends their grants, and gives those that can be
+// sent now; all of them in one transaction, which does not wait for the network.
+func (s *Service) take(ctx context.Context, ids []int64, token []byte) (ready []delivery, err error) {
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+		ready, err = claim(ctx, tx, ids, token)
+		if err != nil || len(ready) == 0 {
+			return err
+		}
+		ready, err = s.judge(ctx, tx, ready, token)
 		return err
 	})
-	if err != nil || !ready {
-		return err
-	}
-	id, sendErr := s.WeChat.SendSubscribe(ctx, d.app, wechat.Subscribe{To: openid, Template: d.template, Page: d.page, State: s.Options.State, Lang: "zh_CN", Data: d.payload})
-	return s.finish(ctx, d, token, id, sendErr)
+	return ready, err
 }
 
-// prepare decides whether the delivery can be sent now.
-func (s *Service) prepare(ctx context.Context, tx *db.Tx, d delivery, token []byte, openid string) (bool, error) {
-	if openid == "" {
-		return false, end(ctx, tx, d, token, NoGrant, 20001, 0)
-	}
-	if s.Options.DailyCap > 0 && d.kind != Answer {
-		n, err := sentToday(ctx, tx, d.account)
-		if err != nil {
-			return false, err
-		}
-		if n >= s.Options.DailyCap {
-			return false, end(ctx, tx, d, token, NoGrant, codeCapped, 0) // the inbox has it
-		}
-	}
-	if !d.longTerm && !d.reserved {
-		ok, err := reserve(ctx, tx, d)
-		if err != nil {
-			return false, err
-		}
-		if !ok {
-			return false, end(ctx, tx, d, token, NoGrant, 43101, 0)
-		}
-	}
-	return true, sending(ctx, tx, d, token)
+// An outcome is what became of a delivery.
+type outcome struct {
+	delivery
+	wechat  int64 // WeChat's number of the message
+	failure error
 }
 
-// finish records WeChat's answer.
-func (s *Service) finish(ctx context.Context, d delivery, token []byte, id int64, failure error) error {
+// sendAll sends what was taken and records what became of it. It is not cut
+// short: that would leave outcomes that nobody knows.
+func (s *Service) sendAll(ctx context.Context, list []delivery, token []byte) error {
+	ctx = context.WithoutCancel(ctx)
+	results := make(chan outcome, len(list))
+	for _, d := range list {
+		go func() {
+			s.slots <- struct{}{}
+			defer func() { <-s.slots }()
+			id, err := s.WeChat.SendSubscribe(ctx, d.app, wechat.Subscribe{To: d.openid, Template: d.template, Page: d.page, State: s.Options.State, Lang: "zh_CN", Data: d.payload})
+			results <- outcome{d, id, err}
+		}()
+	}
+	var errs []error
+	for left := len(list); left > 0; {
+		known := []outcome{<-results}
+		for len(results) > 0 { // those that came in during the last transaction share the next one
+			known = append(known, <-results)
+		}
+		left -= len(known)
+		errs = append(errs, s.finish(ctx, known, token))
+	}
+	return errors.Join(errs...)
+}
+
+// finish records WeChat's answers.
+func (s *Service) finish(ctx context.Context, known []outcome, token []byte) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
-		if failure == nil {
-			return end(ctx, tx, d, token, Sent, 0, id)
+		var fine []outcome
+		for _, o := range known {
+			if o.failure == nil {
+				fine = append(fine, o)
+				continue
+			}
+			var w *wechat.Error
+			if !errors.As(o.failure, &w) {
+				w = &wechat.Error{Code: wechat.CodeNoAnswer}
+			}
+			if err := s.fail(ctx, tx, o.delivery, token, w); err != nil {
+				return err
+			}
 		}
-		var w *wechat.Error
-		if !errors.As(failure, &w) {
-			w = &wechat.Error{Code: wechat.CodeNoAnswer}
-		}
-		return s.fail(ctx, tx, d, token, w)
+		return delivered(ctx, tx, fine, token)
 	})
 }
 
@@ -127,12 +124,12 @@ func (s *Service) fail(ctx context.Context, tx *db.Tx, d delivery, token []byte,
 			return err
 		}
 		if d.unknowns > 0 { // the try without an answer may have used the grant: nobody refused
-			return end(ctx, tx, d, token, Failed, wechat.CodeNoAnswer, 0)
+			return end(ctx, tx, d, token, Failed, wechat.CodeNoAnswer)
 		}
-		return end(ctx, tx, d, token, Refused, w.Code, 0)
+		return end(ctx, tx, d, token, Refused, w.Code)
 	case w.Unknown():
 		if d.unknowns++; d.unknowns >= maxUnknowns || d.kind == Reminder {
-			return end(ctx, tx, d, token, Failed, w.Code, 0)
+			return end(ctx, tx, d, token, Failed, w.Code)
 		}
 		return again(ctx, tx, d, token, w.Code, tx.Now.Add(5*time.Second))
 	case w.Code == 45009: // today's quota is used up
@@ -144,7 +141,7 @@ func (s *Service) fail(ctx context.Context, tx *db.Tx, d delivery, token []byte,
 	if err := giveBack(ctx, tx, d); err != nil {
 		return err
 	}
-	return end(ctx, tx, d, token, Failed, w.Code, 0)
+	return end(ctx, tx, d, token, Failed, w.Code)
 }
 
 func (s *Service) retry(ctx context.Context, tx *db.Tx, d delivery, token []byte, code int64, at time.Time) error {
@@ -155,7 +152,7 @@ func (s *Service) retry(ctx context.Context, tx *db.Tx, d delivery, token []byte
 	if err := giveBack(ctx, tx, d); err != nil {
 		return err
 	}
-	return end(ctx, tx, d, token, Dead, code, 0)
+	return end(ctx, tx, d, token, Dead, code)
 }
 
 // backOff doubles from half a second to about a minute, with a spread.

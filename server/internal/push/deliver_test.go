@@ -3,13 +3,11 @@ package push
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"slices"
 	"sync"
 	"testing"
 	"time"
 
-	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/wechat/sim"
 	"huiyin/server/internal/platform/wechattest"
 )
@@ -169,32 +167,36 @@ func TestTwoWorkersDeliverEachMessageOnce(t *testing.T) {
 	}
 }
 
+// taken is what a worker takes that then sends nothing.
+func (f *office) taken(token string) []delivery {
+	f.t.Helper()
+	ids, err := due(f.t.Context(), f.DB, f.DB.Now())
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	list, err := f.take(f.t.Context(), ids, []byte(token))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return list
+}
+
 func TestADeadWorkersDeliveriesAreTakenUp(t *testing.T) {
 	f := newOffice(t, Options{})
 	f.grant(3, once)
-	f.send(f.message(Answer, "once", "未发"), f.message(Answer, "once", "发到一半"))
-	if _, err := lease(t.Context(), f.DB, []byte("of a dead worker")); err != nil {
-		t.Fatal(err)
+	f.send(f.message(Answer, "once", "你好"), f.message(Answer, "once", "再见"))
+	if n := len(f.taken("of a dead worker")); n != 2 {
+		t.Fatal(n)
 	}
-	f.tx(func(tx *db.Tx) error {
-		d, err := deliveryByID(t.Context(), tx, 2)
-		if err != nil {
-			return err
-		}
-		if _, err := reserve(t.Context(), tx, d); err != nil {
-			return err
-		}
-		return sending(t.Context(), tx, d, []byte("of a dead worker"))
-	})
 	f.deliver()
 	if got := f.phone(); got != nil {
 		t.Errorf("the lease still holds, but %q came", got)
 	}
 	f.clock.Advance(leaseTime)
 	f.deliver()
-	f.clock.Advance(5 * time.Second) // the second may have come already: it is tried once more, a little later
+	f.clock.Advance(5 * time.Second) // they may have come already: they are tried once more, a little later
 	f.deliver()
-	if got := f.all(); !slices.Equal(got, []standing{{Sent, 0, 1, 0}, {Sent, 0, 2, 1}}) {
+	if got := f.all(); !slices.Equal(got, []standing{{Sent, 0, 2, 1}, {Sent, 0, 2, 1}}) {
 		t.Errorf("%+v", got)
 	}
 	if f.left(once) != 1 {
@@ -202,28 +204,58 @@ func TestADeadWorkersDeliveriesAreTakenUp(t *testing.T) {
 	}
 }
 
-func TestALeaseThatRanOutIsNotUsed(t *testing.T) {
+func TestAnAnswerThatComesAfterTheLeaseChangesNothing(t *testing.T) {
 	f := newOffice(t, Options{})
 	f.grant(2, once)
 	f.send(f.message(Answer, "once", "你好"))
-	slow, err := lease(t.Context(), f.DB, []byte("the slow worker-"))
-	if err != nil || len(slow) != 1 {
-		t.Fatal(slow, err)
-	}
+	slow := f.taken("the slow worker-")
 	f.clock.Advance(leaseTime)
 	f.deliver() // somebody else
-	if err := f.Service.deliver(t.Context(), slow[0], []byte("the slow worker-")); err == nil {
-		t.Error("the slow worker sent it again")
+	before := f.all()
+	if err := f.finish(t.Context(), []outcome{{slow[0], 4711, nil}}, []byte("the slow worker-")); err != nil {
+		t.Fatal(err)
 	}
-	if f.wechat.Calls(sendPath) != 1 || f.left(once) != 1 {
-		t.Errorf("%d calls, %d left", f.wechat.Calls(sendPath), f.left(once))
+	if got := f.all(); !slices.Equal(got, before) || got[0] != (standing{Queued, -90001, 1, 1}) || f.left(once) != 1 {
+		t.Errorf("%+v, %d left", got, f.left(once))
+	}
+}
+
+func TestWhatAnotherWorkerTookIsNotTakenTwice(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(2, once)
+	f.send(f.message(Answer, "once", "你好"))
+	ids, err := due(t.Context(), f.DB, f.DB.Now())
+	if err != nil || len(ids) != 1 {
+		t.Fatal(ids, err)
+	}
+	f.taken("the first worker")
+	if list, err := f.take(t.Context(), ids, []byte("the second one--")); err != nil || len(list) != 0 || f.left(once) != 1 {
+		t.Errorf("%d taken again, %d left, %v", len(list), f.left(once), err)
+	}
+}
+
+func TestSeveralMessagesToOnePersonSpendAGrantEach(t *testing.T) {
+	f := newOffice(t, Options{DailyCap: 4})
+	f.grant(3, once)
+	var list []Message
+	for _, k := range []Kind{Status, Answer, Status, Answer, Status} {
+		m := f.message(k, "once", string(k))
+		m.Subject = ""
+		list = append(list, m)
+	}
+	f.send(list...)
+	if got := f.taken("0123456789abcdef"); len(got) != 3 || got[0].kind != Answer || got[1].kind != Answer || got[2].kind != Status || f.left(once) != 0 {
+		t.Errorf("%d taken, %d left", len(got), f.left(once))
+	}
+	if n := f.number(`SELECT COUNT(*) FROM deliveries WHERE state = 'no_grant' AND code = 43101 AND NOT reserved`); n != 2 {
+		t.Errorf("%d found no grant", n)
 	}
 }
 
 func TestAWorkerThatIsToldToStopFinishesWhatItBegan(t *testing.T) {
 	f := newOffice(t, Options{})
 	f.grant(1, longTerm)
-	for range leaseBatch {
+	for range batch {
 		f.send(f.message(Answer, "long", "你好"))
 	}
 	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{LatencyMS: 50}})
@@ -246,15 +278,11 @@ func TestTheWorthiestGoFirst(t *testing.T) {
 		m.Subject = string(k)
 		f.send(m)
 	}
-	got, err := lease(t.Context(), f.DB, []byte("0123456789abcdef"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var order []Kind
-	for _, d := range got {
+	for _, d := range f.taken("0123456789abcdef") {
 		order = append(order, d.kind)
 	}
-	if !reflect.DeepEqual(order, kinds) {
-		t.Error(order)
+	if !slices.Equal(order, kinds[:2]) {
+		t.Errorf("two grants went to %v", order)
 	}
 }

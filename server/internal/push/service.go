@@ -3,6 +3,7 @@ package push
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -28,10 +29,13 @@ type Deps struct {
 }
 
 // Service is everything that can be done with messages.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	slots chan struct{} // calls to WeChat that this process makes at once
+}
 
 // New returns the push service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{d, make(chan struct{}, parallel)} }
 
 // Send records a message in the caller's transaction: in the receiver's inbox,
 // and for WeChat where the community has a template for the event. It returns
@@ -73,7 +77,14 @@ func (s *Service) Wake(ctx context.Context) {
 func (s *Service) Run(ctx context.Context) {
 	sub := s.Redis.Subscribe(ctx, wakeChannel)
 	defer sub.Close()
-	hints := sub.Channel()
+	var all sync.WaitGroup
+	for range lanes {
+		all.Go(func() { s.run(ctx, sub.Channel()) })
+	}
+	all.Wait()
+}
+
+func (s *Service) run(ctx context.Context, hints <-chan *redis.Message) {
 	for ctx.Err() == nil {
 		n, err := s.Deliver(ctx)
 		if err != nil && ctx.Err() == nil {

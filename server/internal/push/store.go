@@ -13,6 +13,7 @@ import (
 type delivery struct {
 	id, message, community int64
 	account                account.ID
+	openid                 string
 	kind                   Kind
 	app, template, page    string
 	longTerm, reserved     bool
@@ -45,27 +46,6 @@ func insertDelivery(ctx context.Context, tx *db.Tx, message int64, m Message, t 
 	return err
 }
 
-// lease takes due deliveries, the worthiest first.
-func lease(ctx context.Context, d *db.DB, token []byte) ([]delivery, error) {
-	taken := int64(0)
-	err := d.InTx(ctx, func(tx *db.Tx) (err error) {
-		taken, err = db.Exec(ctx, tx, `
-			UPDATE deliveries SET lease_token = ?, next_at = ? WHERE state = ? AND next_at <= ? ORDER BY worth, id LIMIT ?`,
-			token, tx.Now.Add(leaseTime), Queued, tx.Now, leaseBatch)
-		return err
-	})
-	if err != nil || taken == 0 {
-		return nil, err
-	}
-	return unpack(db.All(ctx, d, (*delivery).columns, `SELECT `+deliveryColumns+` FROM deliveries WHERE lease_token = ? AND state = ? ORDER BY worth, id`, token, Queued))
-}
-
-// abandoned are deliveries whose sender did not come back in time.
-func abandoned(ctx context.Context, d *db.DB) ([]delivery, error) {
-	return unpack(db.All(ctx, d, (*delivery).columns,
-		`SELECT `+deliveryColumns+` FROM deliveries WHERE state = ? AND next_at <= ? ORDER BY next_at LIMIT ?`, Sending, d.Now(), leaseBatch))
-}
-
 func unpack(list []delivery, err error) ([]delivery, error) {
 	for i := range list {
 		if err == nil {
@@ -83,31 +63,6 @@ func deliveryByID(ctx context.Context, q db.Querier, id int64) (delivery, error)
 	return d, err
 }
 
-// sending marks that from here on nobody knows what WeChat got.
-func sending(ctx context.Context, tx *db.Tx, d delivery, token []byte) error {
-	n, err := db.Exec(ctx, tx, `UPDATE deliveries SET state = ?, reserved = NOT long_term, next_at = ? WHERE id = ? AND lease_token = ? AND state = ?`,
-		Sending, tx.Now.Add(leaseTime), d.id, token, Queued)
-	if err == nil && n == 0 {
-		return ErrNotFound // the lease ran out and somebody else has it
-	}
-	return err
-}
-
-func end(ctx context.Context, tx *db.Tx, d delivery, token []byte, state State, code, wechatID int64) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE deliveries SET state = ?, code = ?, wechat_id = NULLIF(?, 0), attempts = attempts + 1, unknowns = ?, done_at = ?, lease_token = NULL
-		WHERE id = ? AND lease_token = ?`,
-		state, code, wechatID, d.unknowns, tx.Now, d.id, token)
-	return err
-}
-
-func again(ctx context.Context, tx *db.Tx, d delivery, token []byte, code int64, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE deliveries SET state = ?, code = ?, attempts = attempts + 1, unknowns = ?, next_at = ?, lease_token = NULL WHERE id = ? AND lease_token = ?`,
-		Queued, code, d.unknowns, at, d.id, token)
-	return err
-}
-
 func requeue(ctx context.Context, tx *db.Tx, id int64) error {
 	n, err := db.Exec(ctx, tx, `
 		UPDATE deliveries SET state = ?, attempts = 0, unknowns = 0, reserved = FALSE, next_at = ?, done_at = NULL WHERE id = ? AND state IN (?, ?, ?, ?)`,
@@ -116,20 +71,6 @@ func requeue(ctx context.Context, tx *db.Tx, id int64) error {
 		return ErrRetry
 	}
 	return err
-}
-
-// sentToday counts what a person got since the local midnight or is getting
-// now. It holds the account until tx ends, so that two messages never count
-// the same.
-func sentToday(ctx context.Context, tx *db.Tx, id account.ID) (n int, err error) {
-	l := tx.Now.In(local)
-	midnight := time.Date(l.Year(), l.Month(), l.Day(), 0, 0, 0, 0, local).UTC()
-	if err = tx.QueryRowContext(ctx, `SELECT id FROM accounts WHERE id = ? FOR UPDATE`, id).Scan(new(account.ID)); err != nil {
-		return 0, err
-	}
-	err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM deliveries WHERE account_id = ? AND (state = ? AND done_at >= ? OR state = ?)`,
-		id, Sent, midnight, Sending).Scan(&n)
-	return n, err
 }
 
 func (t *trace) columns() []any { return []any{&t.id, &t.kind, &t.state, &t.untried, &t.at} }

@@ -42,16 +42,29 @@ func revive(ctx context.Context, tx *db.Tx, id account.ID, app, template string)
 	return err
 }
 
-// reserve spends a grant before the message goes out, so that two messages
-// never count on the same one.
-func reserve(ctx context.Context, tx *db.Tx, d delivery) (bool, error) {
-	n, err := db.Exec(ctx, tx, `
-		UPDATE push_grants SET available = available - 1, spent = spent + 1, updated_at = ?
-		WHERE account_id = ? AND app = ? AND template_id = ? AND available > 0`, tx.Now, d.account, d.app, d.template)
-	return n == 1, err
+// available are how many messages of a template people can still get. It holds
+// their ledgers until tx ends.
+func available(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) (map[account.ID]int, error) {
+	rows, err := db.All(ctx, tx, (*tally).columns, `
+		SELECT account_id, available FROM push_grants WHERE app = ? AND template_id = ? AND account_id IN (`+db.Marks(len(ids))+`) ORDER BY account_id FOR UPDATE`,
+		append([]any{f.app, f.template}, db.Args(ids)...)...)
+	out := map[account.ID]int{}
+	for _, r := range rows {
+		out[r.account] = r.n
+	}
+	return out, err
 }
 
-// giveBack undoes reserve: WeChat took nothing for a message that it refused.
+// spend takes one grant of each person, before the message goes out, so that
+// two messages never count on the same one.
+func spend(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE push_grants SET available = available - 1, spent = spent + 1, updated_at = ?
+		WHERE app = ? AND template_id = ? AND account_id IN (`+db.Marks(len(ids))+`)`, append([]any{tx.Now, f.app, f.template}, db.Args(ids)...)...)
+	return err
+}
+
+// giveBack undoes spend: WeChat took nothing for a message that it refused.
 func giveBack(ctx context.Context, tx *db.Tx, d delivery) error {
 	if d.longTerm {
 		return nil

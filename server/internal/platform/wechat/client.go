@@ -62,7 +62,7 @@ var (
 // New returns a client.
 func New(o Options) *Client {
 	c := &Client{Options: o, apps: map[string]*app{}}
-	tr := &transport{client: c, base: http.DefaultTransport}
+	tr := &transport{client: c, base: connections()}
 	if o.Base != "" {
 		tr.to, _ = url.Parse(o.Base) // the configuration was checked before
 	}

@@ -14,6 +14,16 @@ import (
 
 const maxAnswer = 8 << 20
 
+// keptConns is how many connections to WeChat stay open. Go keeps two; then a
+// burst of messages would shake hands anew for each of them.
+const keptConns = 64
+
+func connections() http.RoundTripper {
+	t := http.DefaultTransport.(*http.Transport).Clone() // nobody puts another type there
+	t.MaxIdleConnsPerHost = keptConns
+	return t
+}
+
 // router finds the client of a call that the SDK makes, by the app id in its
 // address or body.
 type router struct{}
@@ -80,7 +90,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 // fresh replaces a dead token of whichever app it belongs to.
 func (t *transport) fresh(ctx context.Context, bad string) string {
 	for _, a := range t.client.apps {
-		if v, _ := t.client.Redis.Get(ctx, a.token.key).Result(); v != bad && len(t.client.apps) > 1 {
+		if len(t.client.apps) > 1 && !a.token.holds(ctx, bad) {
 			continue
 		}
 		if v, err := a.token.replace(ctx, bad); err == nil {

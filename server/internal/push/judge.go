@@ -1,0 +1,114 @@
+package push
+
+import (
+	"context"
+	"slices"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+// A carrier is a template of an app, for whose messages grants are counted.
+type carrier struct{ app, template string }
+
+// limits is what a batch of deliveries has to keep to.
+type limits struct {
+	openids map[string]map[account.ID]string // by app
+	today   map[account.ID]int               // what each person gets today
+	left    map[carrier]map[account.ID]int   // grants
+}
+
+// judge gives those of the claimed deliveries that can be sent now, with their
+// grants spent. The others end here: the inbox has them.
+func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token []byte) (ready []delivery, err error) {
+	l, err := s.limits(ctx, tx, list, token)
+	if err != nil {
+		return nil, err
+	}
+	spent, away := map[carrier][]delivery{}, map[int64][]int64{}
+	for _, d := range list {
+		f := carrier{d.app, d.template}
+		d.openid = l.openids[d.app][d.account]
+		switch costs := !d.longTerm && !d.reserved; {
+		case d.openid == "":
+			away[codeNobody] = append(away[codeNobody], d.id)
+		case s.capped(d) && l.today[d.account] >= s.Options.DailyCap:
+			away[codeCapped] = append(away[codeCapped], d.id)
+		case costs && l.left[f][d.account] < 1:
+			away[codeNoGrant] = append(away[codeNoGrant], d.id)
+		default:
+			if costs {
+				l.left[f][d.account]--
+				spent[f] = append(spent[f], d)
+			}
+			l.today[d.account]++
+			ready = append(ready, d)
+		}
+	}
+	for code, ids := range away {
+		if err := turnAway(ctx, tx, ids, token, code); err != nil {
+			return nil, err
+		}
+	}
+	return ready, s.spend(ctx, tx, spent)
+}
+
+func (s *Service) capped(d delivery) bool { return s.Options.DailyCap > 0 && d.kind != Answer }
+
+// limits reads, for all deliveries at once, what they depend on.
+func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token []byte) (l limits, err error) {
+	people, counted, costly := map[string][]account.ID{}, []account.ID{}, map[carrier][]account.ID{}
+	for _, d := range list {
+		people[d.app] = append(people[d.app], d.account)
+		if s.capped(d) {
+			counted = append(counted, d.account)
+		}
+		if !d.longTerm && !d.reserved {
+			costly[carrier{d.app, d.template}] = append(costly[carrier{d.app, d.template}], d.account)
+		}
+	}
+	l = limits{map[string]map[account.ID]string{}, map[account.ID]int{}, map[carrier]map[account.ID]int{}}
+	for app, ids := range people {
+		if l.openids[app], err = s.Accounts.WeChatOpenIDs(ctx, tx, app, ids...); err != nil {
+			return l, err
+		}
+	}
+	if len(counted) > 0 {
+		if l.today, err = sentToday(ctx, tx, counted, token); err != nil {
+			return l, err
+		}
+	}
+	for f, ids := range costly {
+		if l.left[f], err = available(ctx, tx, f, ids); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
+}
+
+// spend books a grant for each delivery. Somebody who gets several messages at
+// once spends one in each round.
+func (s *Service) spend(ctx context.Context, tx *db.Tx, list map[carrier][]delivery) error {
+	var ids []int64
+	for f, rest := range list {
+		for len(rest) > 0 {
+			var now []account.ID
+			var later []delivery
+			for _, d := range rest {
+				if slices.Contains(now, d.account) {
+					later = append(later, d)
+					continue
+				}
+				now, ids = append(now, d.account), append(ids, d.id)
+			}
+			if err := spend(ctx, tx, f, now); err != nil {
+				return err
+			}
+			rest = later
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	return reserved(ctx, tx, ids)
+}

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX deliveries_to_send ON deliveries (state, worth, next_at);

@@ -1,0 +1,2 @@
+-- +goose Up
+DROP INDEX deliveries_by_lease ON deliveries;

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX deliveries_of_person ON deliveries (account_id, state, done_at);

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX deliveries_listed ON deliveries (community_id, id);
