@@ -72,7 +72,7 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 	}
 	a.links = blob.Signer{Key: keys.sign, Base: c.PublicURL}
 	a.wechat = wechat.New(wechat.Options{Apps: []wechat.App{{ID: c.WeChat.App, Secret: c.WeChat.Secret, Token: c.WeChat.Token, AESKey: c.WeChat.AESKey}},
-		Redis: a.redis, Base: c.WeChat.Base, Timeout: c.WeChat.Timeout, Now: now, Log: a.log, Trace: a.metrics.wechatCall})
+		Redis: a.redis, Base: c.WeChat.Base, Timeout: c.WeChat.Timeout, NeedWatermark: c.WeChat.NeedWatermark, Now: now, Log: a.log, Trace: a.metrics.wechatCall})
 	a.account = account.New(account.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Seal: sealer, Now: now, Apps: []string{c.WeChat.App},
 		ConsentVersion: c.ConsentVersion, SecureCookie: c.Production, Log: a.log})
 	a.calendar = calendar.New(calendar.Deps{DB: a.db, Log: a.log})

@@ -61,9 +61,12 @@ type WeChat struct {
 	Base    string        `yaml:"base" env:"HUIYIN_WECHAT_BASE"` // the simulator; empty is WeChat itself
 	Timeout time.Duration `yaml:"timeout" env:"HUIYIN_WECHAT_TIMEOUT"`
 	State   string        `yaml:"state" env:"HUIYIN_WECHAT_STATE"` // which version a message opens: formal, trial, developer
-	Secret  string        `yaml:"-" env:"HUIYIN_WECHAT_SECRET"`
-	Token   string        `yaml:"-" env:"HUIYIN_WECHAT_TOKEN"`
-	AESKey  string        `yaml:"-" env:"HUIYIN_WECHAT_AES_KEY"`
+	// whether what a phone brings from WeChat must say which app it is for, and since when
+	NeedWatermark bool `yaml:"need_watermark" env:"HUIYIN_WECHAT_NEED_WATERMARK"`
+
+	Secret string `yaml:"-" env:"HUIYIN_WECHAT_SECRET"`
+	Token  string `yaml:"-" env:"HUIYIN_WECHAT_TOKEN"`
+	AESKey string `yaml:"-" env:"HUIYIN_WECHAT_AES_KEY"`
 }
 
 // Push says when messages go out.
