@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
-import { NPM, ProjectError, scriptOf, type Project, type Unit } from './project'
+import { home, NPM, ProjectError, scriptOf, type Project, type Unit } from './project'
 import { compile as templates } from './wxml'
 import { compile as styles, onlyOn, scopeOf } from './wxss'
 
@@ -36,7 +36,7 @@ function definition(u: Unit): string {
 function entry(project: Project): string {
   const app = join(project.root, 'src/app')
   return [
-    `import { boot } from ${JSON.stringify(join(project.root, 'phone/src/main.ts'))}`,
+    `import { boot } from ${JSON.stringify(join(home(), 'phone/src/main.ts'))}`,
     `boot({`,
     `  window: ${JSON.stringify(project.app.window ?? {})},`,
     `  first: ${JSON.stringify(project.app.pages[0])},`,
@@ -63,7 +63,7 @@ export async function bundle(project: Project, out: string): Promise<number> {
   const script = made.outputFiles[0]!.contents
   writeFileSync(join(out, 'phone.js'), script)
   writeFileSync(join(out, 'pages.json'), JSON.stringify(project.units.filter((u) => u.page).map((u) => u.path)))
-  for (const name of ['index.html', 'phone.css']) cpSync(join(project.root, 'phone/src', name), join(out, name))
+  for (const name of ['index.html', 'phone.css']) cpSync(join(home(), 'phone/src', name), join(out, name))
   cpSync(join(project.root, 'src/tokens.wxss'), join(out, 'tokens.css')) // for the page around the phones
   const assets = join(project.root, 'src/assets')
   if (existsSync(assets)) cpSync(assets, join(out, 'assets'), { recursive: true })

@@ -3,6 +3,7 @@ export const HOME = {
   welcome: '您好',
   promise: '件件有着落，事事有回音',
   noPlace: '选好小区和楼栋，就知道您的网格员是谁，有事直接找到人。',
+  card: '身边有事说一声，件件有回音',
   choosePlace: '选择我住的地方',
   unknownGrid: '网格还没确定，社区正在帮您查',
   call: '打电话',

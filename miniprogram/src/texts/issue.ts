@@ -5,7 +5,7 @@ export function tone(issue: Pick<Summary, 'state' | 'outcome' | 'overdue'>): 'pr
   if (issue.overdue) return 'danger'
   if (issue.state === 'waiting_reporter') return 'warning'
   if (issue.state === 'closed') return issue.outcome === 'solved' ? 'success' : 'default'
-  if (issue.state === 'withdrawn') return 'default'
+  if (issue.state === 'withdrawn' || issue.state === 'suspended') return 'default'
   return 'primary'
 }
 
@@ -34,7 +34,7 @@ export const LISTS = {
 /** The states by which a resident looks at his own issues. */
 export const FILTERS = [
   { name: 'all', label: '全部', states: [] },
-  { name: 'open', label: '办理中', states: ['submitted', 'accepted', 'in_progress'] },
+  { name: 'open', label: '办理中', states: ['submitted', 'accepted', 'in_progress', 'suspended', 'checking'] },
   { name: 'asked', label: '待我补充', states: ['waiting_reporter'] },
   { name: 'handled', label: '已答复', states: ['handled'] },
   { name: 'closed', label: '已办结', states: ['closed'] },

@@ -2,8 +2,8 @@ import { make } from '../frame'
 import { look } from '../world'
 import type { Glass } from './glass'
 
-/** A code as the camera reads it; `drawn` when it is one of this mini-program's own. */
-export interface Code { text: string; drawn: boolean }
+/** A code as the camera reads it; one of this mini-program's own also has the door that it opens. */
+export interface Code { text: string; path?: string }
 
 interface Drawn { id: number; page: string; scene: string }
 
@@ -21,11 +21,17 @@ export async function chooseCode(glass: Glass): Promise<Code | null> {
       img.src = `/_sim/qr/${code.id}`
       img.alt = ''
       tile.append(img, make('small', '', code.scene))
-      tile.addEventListener('click', () => { close(); resolve({ text: `${code.page}?scene=${encodeURIComponent(code.scene)}`, drawn: true }) })
+      tile.addEventListener('click', () => { close(); resolve(read(code)) })
       wall.append(tile)
     }
     const body = make('div', 'phone-scan')
     body.append(...(items.length ? [wall] : []), field)
-    const close = glass.question('扫一扫', body, '识别', '取消', (yes) => { resolve(yes && field.value ? { text: field.value, drawn: false } : null) })
+    const close = glass.question('扫一扫', body, '识别', '取消', (yes) => { resolve(yes && field.value ? { text: field.value } : null) })
   })
+}
+
+/** A page gets its scene still encoded, and has to decode it. */
+function read({ page, scene }: Drawn): Code {
+  const once = encodeURIComponent(scene)
+  return { text: `${page}?scene=${once}`, path: `${page}?scene=${encodeURIComponent(once)}` }
 }

@@ -63,7 +63,7 @@ function row(logo: string, title: string, about: string, then: () => void, label
 
 async function scan(glass: Glass, enter: (d: Door) => void) {
   const code = await chooseCode(glass)
-  if (code?.drawn) enter(door({ path: code.text, scene: FROM_CODE }))
+  if (code?.path) enter(door({ path: code.path, scene: FROM_CODE }))
   else if (code) glass.toast(code.text, 'none', 3000)
 }
 

@@ -15,7 +15,7 @@ export function open(host: Host) {
     scanCode: call('scanCode', async () => {
       const code = await chooseCode(host.glass)
       if (!code) throw new Error('cancel')
-      return { result: code.text, path: code.text, scanType: code.drawn ? 'WX_CODE' : 'QR_CODE', charSet: 'UTF-8', rawData: '' }
+      return { result: code.text, path: code.text, scanType: code.path ? 'WX_CODE' : 'QR_CODE', charSet: 'UTF-8', rawData: '' }
     }),
   }
 }

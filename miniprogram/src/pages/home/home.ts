@@ -24,6 +24,7 @@ page({
     finding: false, ways: [] as object[],
   },
   onShow() { void this.refresh() },
+  onShareAppMessage() { return { title: HOME.card, path: '/pages/home/home' } },
   async read() {
     const home = await ask<Home>('/v1/home')
     if (home.work && !home.worker) this.setData({ urgent: (await ask<Items<Summary>>('/v1/issues?scope=work&sort=due&limit=3&state=submitted,accepted,in_progress')).items })

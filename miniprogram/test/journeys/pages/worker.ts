@@ -17,6 +17,7 @@ export async function answers(phone: Phone, text: string) {
   await phone.writes('请写在这里', text)
   await phone.shot('answer')
   await phone.taps('确定')
+  await phone.taps('已经解决')
   await phone.sees('已答复')
   await phone.sees(text)
 }

@@ -8,7 +8,7 @@ import { HOME, upTo } from '../../../src/texts/home'
 describe('the query of a list', () => {
   const mine = { scope: 'mine', filter: 'open', category: 'lamp' } as const
   it('asks my own by state and the neighbours by category', () => {
-    expect(query(mine, '')).toBe('scope=mine&state=submitted,accepted,in_progress&limit=20')
+    expect(query(mine, '')).toBe('scope=mine&state=submitted,accepted,in_progress,suspended,checking&limit=20')
     expect(query({ ...mine, filter: 'all' }, '')).toBe('scope=mine&limit=20')
     expect(query({ ...mine, scope: 'public' }, '')).toBe('scope=public&category=lamp&limit=20')
   })
