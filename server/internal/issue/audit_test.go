@@ -97,6 +97,45 @@ func TestAnOverviewAddsUp(t *testing.T) {
 	}
 }
 
+func TestEachFigureHasItsList(t *testing.T) {
+	w := newTown(t)
+	late, soon, later := w.report("reporter", Draft{}), w.report("reporter", Draft{}), w.report("reporter", Draft{})
+	is := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept})
+	is = w.take("worker 01-01", is, StepDraft{Step: Close, Outcome: solved(), Text: "好了"})
+	night := tomorrow(w.clock.Now())
+	for id, at := range map[ID]time.Time{late.ID: w.clock.Now().Add(-time.Microsecond), soon.ID: night.Add(-time.Microsecond), later.ID: night} {
+		w.exec(`UPDATE issues SET next_due_at = ? WHERE id = ?`, at, id)
+	}
+	o, err := w.Overview(t.Context(), w.who["staff"], 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		q    Query
+		n    int
+		want []ID
+	}{
+		"overdue":                  {Query{Overdue: true}, o.Overdue, []ID{late.ID}},
+		"due today":                {Query{DueToday: true}, o.DueToday, []ID{soon.ID}},
+		"due today or overdue":     {Query{DueToday: true, Overdue: true}, 2, []ID{soon.ID, late.ID}},
+		"closed within the week":   {Query{ClosedWeek: true, States: []State{Closed}}, o.ClosedWeek, []ID{is.ID}},
+		"open and closed lately":   {Query{ClosedWeek: true, DueToday: true}, 0, nil},
+		"everything that was open": {Query{States: []State{Submitted}}, o.Open, []ID{later.ID, soon.ID, late.ID}},
+	} {
+		c.q.Scope, c.q.Limit = Work, 10
+		if got := w.ids("staff", c.q); !slices.Equal(got, c.want) || len(got) != c.n {
+			t.Errorf("%s: %v, the figure says %d", name, got, c.n)
+		}
+	}
+	if n, err := w.Count(t.Context(), w.who["staff"], Query{Scope: Work, DueToday: true}); err != nil || n.Submitted != 1 || n.Overdue != 1 {
+		t.Errorf("%+v %v", n, err)
+	}
+	w.clock.Advance(7*24*time.Hour + time.Second)
+	if got := w.ids("staff", Query{Scope: Work, Limit: 10, ClosedWeek: true}); len(got) != 0 {
+		t.Error("a week later: ", got)
+	}
+}
+
 func TestAnOverviewIsForThoseWhoAnswerForThePlace(t *testing.T) {
 	w := newTown(t)
 	a, b := w.at["a"].Community, w.at["b"].Community

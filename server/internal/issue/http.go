@@ -115,11 +115,13 @@ type QueryInput struct {
 	MicroGrid int64  `query:"micro_grid"`
 	Words     string `query:"q" maxLength:"50"`
 	Overdue   bool   `query:"overdue"`
+	DueToday  bool   `query:"due_today" doc:"what the overview counts as due today; with overdue: either"`
+	Closed    bool   `query:"closed_week" doc:"what ended within the last seven days"`
 }
 
 func (in *QueryInput) query() Query {
 	q := Query{Scope: in.Scope, Category: in.Category, Community: in.Community, Grid: in.Grid, MicroGrid: in.MicroGrid,
-		Words: strings.TrimSpace(in.Words), Overdue: in.Overdue}
+		Words: strings.TrimSpace(in.Words), Overdue: in.Overdue, DueToday: in.DueToday, ClosedWeek: in.Closed}
 	if in.State != "" {
 		for part := range strings.SplitSeq(in.State, ",") {
 			q.States = append(q.States, State(part))

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"time"
 
 	"huiyin/server/internal/account"
 )
@@ -19,17 +20,19 @@ var scopes = []Scope{Mine, Work, Public}
 
 // A Query is what a person asks of a list.
 type Query struct {
-	Scope     Scope
-	States    []State
-	Category  string
-	Community int64
-	Grid      int64
-	MicroGrid int64
-	Words     string
-	Overdue   bool
-	Sort      Sort
-	After     cursor
-	Limit     int
+	Scope      Scope
+	States     []State
+	Category   string
+	Community  int64
+	Grid       int64
+	MicroGrid  int64
+	Words      string
+	Overdue    bool
+	DueToday   bool
+	ClosedWeek bool
+	Sort       Sort
+	After      cursor
+	Limit      int
 }
 
 // List returns one more issue than the query's limit, if there are that many.
@@ -85,7 +88,7 @@ func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Count
 		}
 		c.Total += *n
 	}
-	f.States, f.DueBefore = nil, s.DB.Now()
+	f.States, f.DueFrom, f.DueBefore = nil, time.Time{}, s.DB.Now()
 	c.Overdue, err = count(ctx, s.DB, f)
 	return c, err
 }
@@ -93,9 +96,7 @@ func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Count
 func (s *Service) filter(by account.Actor, q Query) (filter, error) {
 	f := filter{States: q.States, Category: q.Category, Words: q.Words, Sort: q.Sort, After: q.After,
 		At: account.Territory{Community: q.Community, Grid: q.Grid, MicroGrid: q.MicroGrid}}
-	if q.Overdue {
-		f.DueBefore = s.DB.Now()
-	}
+	f.times(q, s.DB.Now())
 	switch q.Scope {
 	case Mine:
 		f.Reporter = by.ID
@@ -107,6 +108,23 @@ func (s *Service) filter(by account.Actor, q Query) (filter, error) {
 		return f, ErrScope
 	}
 	return f, nil
+}
+
+// times narrows to what the figures of the overview count: what is overdue,
+// what is due today, or either, and what was closed in the week before now.
+func (f *filter) times(q Query, now time.Time) {
+	switch {
+	case q.DueToday:
+		f.DueBefore = tomorrow(now)
+		if !q.Overdue {
+			f.DueFrom = now
+		}
+	case q.Overdue:
+		f.DueBefore = now
+	}
+	if q.ClosedWeek {
+		f.ClosedSince = weekBefore(now)
+	}
 }
 
 // public narrows to what neighbours may see of the actor's own community.

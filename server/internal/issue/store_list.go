@@ -18,7 +18,9 @@ type filter struct {
 	States      []State
 	Category    string
 	Words       string
+	DueFrom     time.Time // open and due then or later
 	DueBefore   time.Time // open and due before
+	ClosedSince time.Time // ended then or later
 	Public      bool      // what neighbours may see
 	Sort        Sort
 	After       cursor
@@ -59,6 +61,12 @@ func (f *filter) where() db.Where {
 		w.And("i.id = ?", number[1])
 	} else if f.Words != "" {
 		w.And("i.words LIKE ?", db.Like(f.Words))
+	}
+	if !f.DueFrom.IsZero() {
+		w.And("i.next_due_at >= ?", f.DueFrom)
+	}
+	if !f.ClosedSince.IsZero() {
+		w.And("i.closed_at >= ?", f.ClosedSince)
 	}
 	if !f.DueBefore.IsZero() {
 		w.And("i.next_due_at < ?", f.DueBefore)

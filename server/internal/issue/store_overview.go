@@ -15,19 +15,26 @@ func inside(scope account.Territory) (w db.Where) {
 	return w
 }
 
-func figures(ctx context.Context, q db.Querier, scope account.Territory, now time.Time) (o Overview, err error) {
+// tomorrow is the local midnight at which today ends.
+func tomorrow(now time.Time) time.Time {
 	local := now.In(shanghai)
-	tomorrow := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, shanghai)
+	return time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, shanghai).UTC()
+}
+
+// weekBefore is where the week begins that ends now.
+func weekBefore(now time.Time) time.Time { return now.AddDate(0, 0, -7) }
+
+func figures(ctx context.Context, q db.Querier, scope account.Territory, now time.Time) (o Overview, err error) {
 	w := inside(scope)
 	if err = q.QueryRowContext(ctx, `
 		SELECT COUNT(*), COALESCE(SUM(i.next_due_at >= ? AND i.next_due_at < ?), 0), COALESCE(SUM(i.next_due_at < ?), 0), COALESCE(SUM(i.state = ?), 0)
 		FROM issues i`+w.SQL()+` AND i.next_due_at IS NOT NULL`,
-		append([]any{now, tomorrow.UTC(), now, WaitingReporter}, w.Args()...)...).Scan(&o.Open, &o.DueToday, &o.Overdue, &o.Waiting); err != nil {
+		append([]any{now, tomorrow(now), now, WaitingReporter}, w.Args()...)...).Scan(&o.Open, &o.DueToday, &o.Overdue, &o.Waiting); err != nil {
 		return o, err
 	}
 	var closed, replied int
 	err = q.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(i.reply IS NOT NULL), 0), COALESCE(SUM(i.closed_at >= ?), 0) FROM issues i`+w.SQL()+` AND i.state = ?`,
-		append([]any{now.AddDate(0, 0, -7)}, w.Args(Closed)...)...).Scan(&closed, &replied, &o.ClosedWeek)
+		append([]any{weekBefore(now)}, w.Args(Closed)...)...).Scan(&closed, &replied, &o.ClosedWeek)
 	if closed > 0 {
 		rate := float64(replied) / float64(closed)
 		o.ReplyRate = &rate

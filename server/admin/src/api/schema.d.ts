@@ -1892,6 +1892,10 @@ export interface operations {
                 micro_grid?: number;
                 q?: string;
                 overdue?: boolean;
+                /** @description what the overview counts as due today; with overdue: either */
+                due_today?: boolean;
+                /** @description what ended within the last seven days */
+                closed_week?: boolean;
                 sort?: components["schemas"]["IssueSort"];
                 limit?: number;
                 cursor?: string;
@@ -1967,6 +1971,10 @@ export interface operations {
                 micro_grid?: number;
                 q?: string;
                 overdue?: boolean;
+                /** @description what the overview counts as due today; with overdue: either */
+                due_today?: boolean;
+                /** @description what ended within the last seven days */
+                closed_week?: boolean;
             };
             header?: never;
             path?: never;

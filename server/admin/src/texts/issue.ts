@@ -51,6 +51,8 @@ export const texts = {
     category: '全部类别',
     sort: '排序',
     overdue: '只看超期',
+    dueToday: '只看今天到期',
+    closedWeek: '只看近 7 天办结',
     refresh: '刷新',
     columns: { title: '诉求', category: '类别', place: '微网格', owner: '负责人', state: '状态', due: '期限', created: '提交时间' },
     reopened: (n: number) => `${n} 次没解决`,

@@ -10,7 +10,7 @@ export type Tab = State | 'open' | 'all'
 
 /** The list's filters in the address. */
 export const spec = {
-  state: tabs as readonly Tab[], category: 'text', grid: 'number', micro_grid: 'number', q: 'text', overdue: 'flag',
+  state: tabs as readonly Tab[], category: 'text', grid: 'number', micro_grid: 'number', q: 'text', overdue: 'flag', due_today: 'flag', closed_week: 'flag',
   sort: ['due', 'newest', 'oldest'] as readonly Sort[],
 } satisfies Spec
 export type Work = Filters<typeof spec>
@@ -33,6 +33,7 @@ export function narrowed(f: Work, community: number) {
   return {
     scope: 'work' as const, community: community || undefined, category: f.category, grid: f.micro_grid ? undefined : f.grid, micro_grid: f.micro_grid,
     q: f.q && Array.from(f.q).slice(0, 50).join(''), overdue: (f.overdue && hasDates(tabOf(f))) || undefined,
+    due_today: (f.due_today && hasDates(tabOf(f))) || undefined, closed_week: (f.closed_week && tabOf(f) === 'closed') || undefined,
   }
 }
 
