@@ -89,6 +89,12 @@ var access = map[string]struct {
 	"takeStep":            {"/v1/issues/1/steps", map[string]any{"step": "accept", "version": 99}, insiders},
 	"listTransferTargets": {"/v1/issues/1/targets", nil, insiders},
 	"getOverview":         {"/v1/staff/overview?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"listWeeks":           {"/v1/staff/weeks?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"getWeek":             {"/v1/staff/weeks/2020-01-06?community=1", nil, nil}, // 404 for everybody: nothing was frozen then
+	"correctWeek":         {"/v1/staff/weeks/2020-01-06/corrections?community=1", map[string]any{"text": "x"}, nil},
+	"listPatrols":         {"/v1/staff/patrols?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"listMyPatrols":       {"", nil, []string{"worker", "worker2", "worker3"}},
+	"sayAllClear":         {"", map[string]any{}, []string{"worker", "worker2", "worker3"}},
 	"getHome":             {"", nil, signedIn},
 }
 

@@ -35,6 +35,7 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("issue.escalate", time.Minute, a.issue.Escalate)
 	a.schedule.Every("issue.alert", 10*time.Minute, a.issue.Alert)
 	a.schedule.Every("issue.settle", time.Hour, a.issue.Settle)
+	a.schedule.Every("issue.freeze_weeks", time.Hour, a.issue.FreezeWeeks)
 	a.schedule.Every("issue.retire", time.Minute, a.issue.Retire)
 	a.schedule.Every("issue.sweep_photos", time.Hour, a.issue.Sweep)
 }

@@ -21,6 +21,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/issues/{id}/steps", "takeStep", account.SignedIn(), s.stepHTTP)
 	api.Get(a, "/v1/issues/{id}/targets", "listTransferTargets", account.SignedIn(), s.targetsHTTP)
 	api.Get(a, "/v1/staff/overview", "getOverview", account.Roles(account.Leader, account.Staff, account.County, account.Admin), s.overviewHTTP)
+	s.weekRoutes(a)
 }
 
 // Schema publishes the states.

@@ -27,6 +27,7 @@ var endTitles = map[Outcome]string{
 const (
 	withdrawnReply = "您已撤回这条诉求。如仍需要，请重新提交。"
 	referText      = "可以反映给："
+	lateText       = "已超期，"
 	takenTitle     = "您转办的诉求已有人接收"
 )
 
@@ -50,6 +51,8 @@ var ownerTitles = map[Step]string{
 	Decline: "对方没有接收转办", Lapse: "对方已离岗，转办失效", Approve: "您的申请已同意", Refuse: "您的申请没有同意", Supervise: "督办：请优先办理", Urge: "催办：请抓紧时间", Rework: "复核没有通过，请重新办理",
 	Resume: "等待期已满，请继续办理", Unmerge: "并案已取消，请继续办理",
 }
+
+var lookTexts = map[Look]string{Happened: "今天有处理记录", AllClear: "今日无异常", NotYet: "今天还没有记录"}
 
 var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsTarget: "接办人", AsManager: "社区", AsWatcher: "网格员", AsSystem: "系统"}
 
