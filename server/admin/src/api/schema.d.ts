@@ -340,6 +340,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/patrols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMyPatrols"];
+        put?: never;
+        post: operations["sayAllClear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -548,6 +564,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/patrols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPatrols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/people": {
         parameters: {
             query?: never;
@@ -671,6 +703,54 @@ export interface paths {
         put: operations["confirmTOTP"];
         post: operations["beginTOTP"];
         delete: operations["endTOTP"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listWeeks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/weeks/{week}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWeek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/weeks/{week}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["correctWeek"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -811,6 +891,13 @@ export interface components {
             given_at: string;
             version: string;
         };
+        AllClearInputBody: {
+            /**
+             * Format: int64
+             * @description all of the caller's own when left out
+             */
+            micro_grid_id?: number;
+        };
         AppHome: {
             /** @description the building where the resident said he lives; empty when he named none */
             dwelling: string;
@@ -842,6 +929,11 @@ export interface components {
             until: string;
             /** @description fewer than 60 days are left */
             warning: boolean;
+        };
+        CalendarDatePage: {
+            items: string[];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
         };
         CalendarDay: {
             /** Format: date */
@@ -1179,6 +1271,21 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        IssueCorrection: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["IssueNamed"];
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            issue_id: number | null;
+            text: string;
+        };
+        IssueCorrectionDraft: {
+            /** Format: int64 */
+            issue_id?: number;
+            text: string;
+        };
         IssueCounts: {
             /** Format: int64 */
             accepted: number;
@@ -1231,6 +1338,11 @@ export interface components {
             /** @description what is the matter, in the reporter's own words */
             words: string;
         };
+        /**
+         * @description how an issue came into a week
+         * @enum {string}
+         */
+        IssueEntrance: "carried_in" | "new" | "reopened";
         IssueEntry: {
             /** Format: date-time */
             at: string;
@@ -1242,6 +1354,24 @@ export interface components {
             photos: components["schemas"]["IssuePhoto"][];
             step: components["schemas"]["IssueStep"];
             text?: string;
+        };
+        /**
+         * @description how a micro-grid was looked after on a day
+         * @enum {string}
+         */
+        IssueLook: "happened" | "all_clear" | "not_yet";
+        IssueLookedAfter: {
+            grid: components["schemas"]["IssueNamed"];
+            look: components["schemas"]["IssueLook"];
+            micro_grid: components["schemas"]["IssueNamed"];
+            text: string;
+            /** @description empty while the post is vacant */
+            worker: string;
+        };
+        IssueLookedAfterPage: {
+            items: components["schemas"]["IssueLookedAfter"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
         };
         /**
          * @description whether WeChat's content check let it pass
@@ -1445,6 +1575,57 @@ export interface components {
             overdue: number;
             /** @description empty while the post is vacant */
             worker: string;
+        };
+        IssueWeek: {
+            /** @description late ones first */
+            agenda: components["schemas"]["IssueWeekItem"][];
+            corrections: components["schemas"]["IssueCorrection"][];
+            /** Format: date-time */
+            frozen_at: string;
+            /** @description the community first, then its grids with their micro-grids */
+            sums: components["schemas"]["IssueWeekSum"][];
+            /**
+             * Format: date
+             * @description its Monday
+             */
+            week: string;
+        };
+        IssueWeekItem: {
+            entered: components["schemas"]["IssueEntrance"];
+            grid: components["schemas"]["Named"];
+            /** Format: int64 */
+            issue_id: number;
+            late: boolean;
+            micro_grid: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description by when the next step is due
+             */
+            next_due_at: string | null;
+            number: string;
+            owner: components["schemas"]["IssueNamed"];
+            /** @description why it is still open, from its state when the week ended */
+            reason: string;
+            title: string;
+        };
+        IssueWeekSum: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            carried_in: number;
+            /** Format: int64 */
+            carried_out: number;
+            /** @description null for the whole community */
+            grid: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description carried out past their deadline
+             */
+            late: number;
+            /** @description null for a whole grid, and where it is not known */
+            micro_grid: components["schemas"]["Named"];
+            /** Format: int64 */
+            new: number;
         };
         Named: {
             /** Format: int64 */
@@ -2401,6 +2582,68 @@ export interface operations {
             };
         };
     };
+    listMyPatrols: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueLookedAfterPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    sayAllClear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllClearInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueLookedAfterPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -2881,6 +3124,40 @@ export interface operations {
             };
         };
     };
+    listPatrols: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+                /** @description today when left out */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueLookedAfterPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
@@ -3216,6 +3493,109 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listWeeks: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDatePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getWeek: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+            };
+            header?: never;
+            path: {
+                /** @description its Monday, such as 2026-01-05 */
+                week: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueWeek"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    correctWeek: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+            };
+            header?: never;
+            path: {
+                week: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueCorrectionDraft"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
