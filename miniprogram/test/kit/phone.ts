@@ -29,6 +29,15 @@ export class Phone extends Window {
     return at
   }
 
+  /** Keeps a picture of the whole page, also of what lies below the glass. */
+  async whole(step: string) {
+    const glass = this.page.viewportSize()!
+    const below = await this.page.locator('main').last().evaluate((m) => m.scrollHeight - m.clientHeight)
+    await this.page.setViewportSize({ ...glass, height: glass.height + below })
+    await this.shot(step)
+    await this.page.setViewportSize(glass)
+  }
+
   /** Takes a photo with the camera that is open. */
   async photographs() {
     await this.named('拍照').waitFor()

@@ -13,6 +13,7 @@ const NETWORK = /^Failed to load resource/
 /** The windows of one test, and their pictures. */
 export class Stage {
   private readonly windows: Window[] = []
+  private readonly wrong: string[] = []
   private readonly shots: string
   private count = 0
   /** Whether the network is to fail in this test: then its errors are no fault of a page. */
@@ -22,12 +23,12 @@ export class Stage {
     this.shots = folder('shots', test.replace(/[^\w\u4e00-\u9fff]+/g, '-'))
   }
 
-  /** Opens the phone of a user of the simulator. */
-  async phone(user: string): Promise<Phone> {
+  /** Opens the phone of a user of the simulator, at the first page or another. */
+  async phone(user: string, path = ''): Promise<Phone> {
     const context = await this.browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
     const phone = new Phone(await context.newPage(), user, (w, step) => this.shot(w, step))
     this.windows.push(phone)
-    await phone.page.goto(`${this.product.sim}/_sim/phone/?user=${user}&app=${APP}`)
+    await phone.page.goto(`${this.product.sim}/_sim/phone/?user=${user}&app=${APP}&path=${encodeURIComponent(path)}`)
     return phone
   }
 
@@ -46,15 +47,20 @@ export class Stage {
     return desk
   }
 
-  /** Closes all windows. Gives what went wrong in them. */
+  /** Closes a window that is no longer needed. */
+  async dismiss(w: Window) {
+    for (const c of await w.complaints()) if (!this.rough || !NETWORK.test(c)) this.wrong.push(`${w.who}: ${c}`)
+    await w.page.context().close()
+    this.windows.splice(this.windows.indexOf(w), 1)
+  }
+
+  /** Closes all windows. Gives what went wrong in any. */
   async close(failed: boolean): Promise<string[]> {
-    const wrong: string[] = []
-    for (const w of this.windows) {
+    for (const w of [...this.windows]) {
       if (failed) console.error(`${w.who}: see ${await this.shot(w, 'failed')}`)
-      for (const c of await w.complaints()) if (!this.rough || !NETWORK.test(c)) wrong.push(`${w.who}: ${c}`)
-      await w.page.context().close()
+      await this.dismiss(w)
     }
-    return wrong
+    return this.wrong
   }
 
   private async client<T>(call: string, body?: object): Promise<T> {
@@ -64,7 +70,7 @@ export class Stage {
   }
 
   private async shot(w: Window, step: string): Promise<string> {
-    const path = join(this.shots, `${String(++this.count).padStart(2, '0')}-${w.who}-${step}.png`)
+    const path = join(this.shots, `${String(++this.count).padStart(2, '0')}-${w.who}-${step.replace(/\s/g, '-')}.png`)
     await w.page.screenshot({ path, timeout: PATIENCE, animations: 'disabled' })
     return path
   }

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Person, type Issue } from '../kit/person'
+import type { Phone } from '../kit/phone'
+import { root } from '../kit/place'
+import type { Product } from '../kit/product'
+
+interface App { pages: string[]; subPackages: { root: string; pages: string[] }[] }
+
+/** Every page that app.json names. */
+export function pages(): string[] {
+  const app = JSON.parse(readFileSync(join(root, 'miniprogram/src/app.json'), 'utf8')) as App
+  return [...app.pages, ...app.subPackages.flatMap((p) => p.pages.map((page) => `${p.root}/${page}`))]
+}
+
+/** What there is to be seen: matters in several states, with long words. */
+export interface World { filed: Issue; asked: Issue; answered: Issue; community: number; compound: number }
+
+const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
+const COMMUNITY = '王家屯社区（示例）'
+
+/** Fills a product with what the walk looks at; `elder` is the mode of all who walk. */
+export async function furnish(product: Product, elder: boolean): Promise<World> {
+  const [wang, zhang, newcomer] = await Promise.all(['r1', 'w1', 'r2'].map((u) => Person.signIn(product, u))) as [Person, Person, Person]
+  for (const p of [wang, zhang, newcomer]) await p.asks('PUT', '/v1/me/elder-mode', { elder_mode: elder })
+  await wang.settles(COMMUNITY)
+  const filed = await wang.reports(LONG, 'lamp')
+  const asked = await wang.reports('楼道里堆了很多纸箱', 'stack')
+  const answered = await wang.reports('垃圾桶满了三天没有人收', 'clean')
+  for (const issue of [asked, answered]) await zhang.takes(issue, 'accept')
+  await zhang.takes(asked, 'ask', { text: '请问在几单元几层？方便的话请再拍一张照片，我下午过去看。' })
+  await zhang.takes(answered, 'answer', { outcome: 'solved', text: '已经联系保洁，今天 16:00 前清运。以后每天早晚各收一次，有问题请随时找我。' })
+  const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
+  const community = items.find((c) => c.name === COMMUNITY)!.id
+  const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
+  return { filed, asked, answered, community, compound: compounds.items[0]!.id }
+}
+
+/** One look at a page: whose phone, what is different about it, what to wait for, and whether the server refuses. */
+export interface Look { as: 'r1' | 'r2' | 'w1'; name: string; query?: (w: World) => string; sees: string | RegExp; fails?: true; act?: (phone: Phone) => Promise<void> }
+
+const issue = (which: 'filed' | 'asked' | 'answered') => (w: World) => `id=${w[which].id}`
+
+/** Every page, seen with data and without. */
+export const WALK: Record<string, Look[]> = {
+  'pages/home/home': [
+    { as: 'r1', name: 'a resident', sees: '说一句' },
+    { as: 'r2', name: 'a newcomer', sees: '选择我住的地方' },
+    { as: 'w1', name: 'a worker', sees: '去工作台' },
+    { as: 'r1', name: 'who to turn to', sees: '找网格员', act: async (p) => { await p.taps('找网格员'); await p.sees(/^写给/) } },
+  ],
+  'pages/issues/issues': [
+    { as: 'r1', name: 'with matters', sees: /路灯已经/ },
+    { as: 'r1', name: 'solved nearby', sees: /路灯已经/, act: async (p) => { await p.taps('附近解决的'); await p.misses(/路灯已经/) } },
+    { as: 'r2', name: 'a newcomer', sees: /还/ },
+  ],
+  'pages/work/work': [
+    { as: 'w1', name: 'with matters', sees: /路灯已经/ },
+  ],
+  'pages/mine/mine': [
+    { as: 'r1', name: 'a resident', sees: '长辈版' },
+    { as: 'w1', name: 'a worker', sees: '长辈版' },
+  ],
+  'packages/issue/report/report': [
+    { as: 'r1', name: 'empty', sees: '提交' },
+    { as: 'r1', name: 'filled in', sees: '提交', act: async (p) => { await p.writes('内容', '看到有人在楼道里用电，可能着火'); await p.taps('安全隐患') } },
+    { as: 'r2', name: 'without a home', sees: '选择我住的地方' },
+  ],
+  'packages/issue/detail/detail': [
+    { as: 'r1', name: 'filed', query: issue('filed'), sees: '待受理' },
+    { as: 'r1', name: 'asked', query: issue('asked'), sees: /几单元几层/ },
+    { as: 'r1', name: 'answered', query: issue('answered'), sees: /联系保洁/ },
+    { as: 'r1', name: 'not solved', query: issue('answered'), sees: /联系保洁/, act: async (p) => { await p.taps('没解决'); await p.sees('确定') } },
+    { as: 'w1', name: 'for the worker', query: issue('filed'), sees: '受理' },
+    { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
+  ],
+  'packages/message/inbox/inbox': [
+    { as: 'r1', name: 'with messages', sees: /补充/ },
+    { as: 'r2', name: 'empty', sees: /没有/ },
+  ],
+  'packages/account/place/place': [
+    { as: 'r2', name: 'agreement', sees: '同意并继续' },
+    { as: 'r1', name: 'compounds', sees: /松园小区/ },
+  ],
+  'packages/account/building/building': [
+    { as: 'r1', name: 'buildings', query: (w) => `community=${w.community}&compound=${w.compound}`, sees: '1 号楼' },
+  ],
+}
