@@ -16,16 +16,21 @@ type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
 
 page({
   data: {
-    t: REPORT, draft: blank(), kept: false, gate: false, focus: false,
+    t: REPORT, draft: blank(), kept: false, gate: false, focus: false, camera: false,
     tiles: [] as Tile[], chosen: null as Tile | null, placeHint: REPORT.optional, templates: [] as string[], told: '',
   },
   async onLoad(query: Record<string, string | undefined>) {
     const draft = left()
-    this.setData({ draft, kept: !empty(draft), focus: query.focus === '1' && empty(draft) })
-    await this.refresh()
-    if (query.camera && !this.data.gate) await (this.selectComponent('#photos') as unknown as Photos | null)?.take('camera')
+    this.setData({ draft, kept: !empty(draft), focus: query.focus === '1' && empty(draft), camera: query.camera === '1' })
+    await this.begin()
   },
-  onShow() { if (this.data.gate) void this.refresh() },
+  onShow() { if (this.data.gate) void this.begin() },
+  async begin() {
+    await this.refresh()
+    if (!this.data.camera || this.data.gate) return
+    this.setData({ camera: false })
+    await (this.selectComponent('#photos') as unknown as Photos | null)?.take('camera')
+  },
   async read(person: Me) {
     const agreed = person.consent?.version === person.consent_needed
     this.setData({ gate: !person.home || !agreed })
