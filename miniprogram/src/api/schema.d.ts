@@ -1181,6 +1181,8 @@ export interface components {
             name: string;
         };
         Issue: {
+            /** @description what waits for the caller to do first */
+            act?: components["schemas"]["Offer"];
             category: string;
             category_name: string;
             /** Format: date-time */
@@ -1518,6 +1520,8 @@ export interface components {
             next?: string;
         };
         IssueSummary: {
+            /** @description what waits for the caller to do first */
+            act?: components["schemas"]["Offer"];
             category: string;
             category_name: string;
             /** Format: date-time */
@@ -1555,6 +1559,8 @@ export interface components {
             title: string;
             /** Format: date-time */
             updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
         IssueSummaryPage: {
             items: components["schemas"]["IssueSummary"][];
@@ -1631,6 +1637,13 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        Offer: {
+            label: string;
+            needs: components["schemas"]["IssueNeed"][];
+            step: components["schemas"]["IssueStep"];
+            /** @enum {string} */
+            tone: "primary" | "default" | "danger";
         };
         PasswordInputBody: {
             new: string;

@@ -159,6 +159,31 @@ func TestCountsAreThoseOfTheLists(t *testing.T) {
 	}
 }
 
+func TestAListSaysWhatWaitsForTheCaller(t *testing.T) {
+	w := newTown(t)
+	is := w.report("reporter", Draft{})
+	act := func(who string, q Query) Step {
+		t.Helper()
+		q.Limit = 1
+		list, _, err := w.List(t.Context(), w.who[who], q)
+		if err != nil || len(list) != 1 || list[0].Version != is.Version {
+			t.Fatalf("%+v %v", list, err)
+		}
+		if list[0].Act == nil {
+			return ""
+		}
+		return list[0].Act.Step
+	}
+	if got := act("worker 01-01", Query{Scope: Work}) + act("reporter", Query{Scope: Mine}); got != Accept {
+		t.Error(got)
+	}
+	is = w.take("worker 01-01", is, StepDraft{Step: Accept})
+	is = w.take("worker 01-01", is, StepDraft{Step: Ask, Text: "哪一盏？"})
+	if got := act("worker 01-01", Query{Scope: Work}) + act("reporter", Query{Scope: Mine}); got != ReplyAsk {
+		t.Error(got)
+	}
+}
+
 func TestNeighboursReadWhatWasSolvedAndNoMore(t *testing.T) {
 	w := newTown(t)
 	secret := w.upload("reporter", 8, 8)

@@ -5,39 +5,12 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
-	"huiyin/server/internal/grid"
 )
 
 // A Named thing is an id with what people call it.
 type Named struct {
 	ID   int64  `json:"id"`
 	Name string `json:"name"`
-}
-
-// A Summary is an issue in a list.
-type Summary struct {
-	ID           ID         `json:"id"`
-	Number       string     `json:"number" doc:"what people say on the phone"`
-	Title        string     `json:"title"`
-	Category     string     `json:"category"`
-	CategoryName string     `json:"category_name"`
-	State        State      `json:"state"`
-	StateText    string     `json:"state_text"`
-	Outcome      *Outcome   `json:"outcome,omitempty"`
-	PlaceText    string     `json:"place_text"`
-	MicroGrid    *Named     `json:"micro_grid" doc:"null while it is not known"`
-	Grid         *Named     `json:"grid"`
-	CreatedAt    time.Time  `json:"created_at"`
-	UpdatedAt    time.Time  `json:"updated_at"`
-	DueAt        time.Time  `json:"due_at"`
-	NextDueAt    *time.Time `json:"next_due_at" doc:"the deadline that runs now; null once ended"`
-	Overdue      bool       `json:"overdue"`
-	Escalated    bool       `json:"escalated" doc:"a missed deadline that those above know of"`
-	NextText     string     `json:"next_text" doc:"who does what next, by when"`
-	Photo        string     `json:"photo,omitempty" doc:"address of a small picture, good for ten minutes"`
-	Owner        *Named     `json:"owner" doc:"who is responsible; null in the public list"`
-	Mine         bool       `json:"mine"`
-	Reopened     int        `json:"reopened_count"`
 }
 
 // An Issue is all that the caller may know about one.
@@ -58,7 +31,6 @@ type Issue struct {
 	Original   *ID        `json:"original_id,omitempty" doc:"the issue that this one duplicates"`
 	Supervised bool       `json:"supervised" doc:"督办"`
 	Excluded   bool       `json:"excluded" doc:"an unreasonable demand that does not count in the rates"`
-	Version    int        `json:"version"`
 }
 
 // A Reporter as handlers see him.
@@ -137,7 +109,7 @@ func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, 
 	if err != nil {
 		return Issue{}, err
 	}
-	out := Issue{Summary: summaries[0], Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName, Version: r.Version,
+	out := Issue{Summary: summaries[0], Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName,
 		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(by.ID, r.parts(by), s.DB.Now())), Timeline: []Entry{},
 		Supervised: r.Supervised, Excluded: r.Excluded}
 	if r.Grade != nil {
@@ -198,51 +170,5 @@ func (s *Service) timeline(all []event, photos []photoRow, names map[account.ID]
 		}
 		out = append(out, entry)
 	}
-	return out
-}
-
-// summaries shows records as list items, with one look-up for all names.
-func (s *Service) summaries(ctx context.Context, by account.Actor, list []record) ([]Summary, error) {
-	var owners []account.ID
-	var micros []grid.MicroGridID
-	for i := range list {
-		owners, micros = append(owners, list[i].Owner), append(micros, grid.MicroGridID(list[i].At.MicroGrid))
-	}
-	names, err := s.Accounts.Names(ctx, s.DB, owners...)
-	if err != nil {
-		return nil, err
-	}
-	places, err := s.Grid.Names(ctx, s.DB, micros...)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Summary, len(list))
-	for i := range list {
-		out[i] = s.summary(by, &list[i], names, places)
-	}
-	return out, nil
-}
-
-func (s *Service) summary(by account.Actor, r *record, names map[account.ID]account.Person, places map[grid.MicroGridID]grid.Place) Summary {
-	out := Summary{ID: r.ID, Number: r.Number(), Title: r.Title, Category: r.Category, CategoryName: r.categoryName, State: r.State,
-		StateText: r.stateText(by), Outcome: r.Outcome, PlaceText: r.Place, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DueAt: r.Due,
-		NextDueAt: r.NextDue, Overdue: r.NextDue != nil && s.DB.Now().After(*r.NextDue), Escalated: r.Escalation >= levelLeader, Mine: r.Reporter == by.ID, Reopened: r.Reopened}
-	if p, ok := places[grid.MicroGridID(r.At.MicroGrid)]; ok {
-		out.MicroGrid, out.Grid = &Named{r.At.MicroGrid, p.MicroGridName}, &Named{r.At.Grid, p.GridName}
-	}
-	inside := r.insider(by)
-	if r.photo != nil && (inside || *r.photoVerdict == Pass) {
-		out.Photo = s.Links.URL(*r.photo, 320, s.DB.Now())
-	}
-	if inside {
-		out.Owner = &Named{int64(r.Owner), names[r.Owner].DisplayName}
-	} else {
-		out.PlaceText = "" // a place may tell who lives there
-	}
-	owner := "社区" // neighbours need no names
-	if inside {
-		owner = names[r.Owner].DisplayName
-	}
-	out.NextText = r.nextText(by, owner, s.DB.Now())
 	return out
 }
