@@ -17,11 +17,11 @@ func (h *hall) grants(id ID) []Grant {
 func TestAPostIsHandedOverWithWhatIsLeftOfItsTerm(t *testing.T) {
 	h := newHall(t)
 	boss := Actor{ID: h.staff("wang", Staff, village), Grants: []Grant{{Role: Staff, Territory: village}}}
-	oldToken, old := h.phone("li")
+	_, old := h.phone("li")
 	heirToken, heir := h.phone("wu")
 	until := h.clock.Now().Add(24 * time.Hour)
 	wants(t, "given", h.s.Give(t.Context(), boss, old, GrantDraft{Role: Worker, Territory: corner, Until: &until}), nil)
-	oldToken, _ = h.phone("li")
+	oldToken, _ := h.phone("li")
 	post := h.grants(old)[0].ID
 	h.clock.Advance(time.Hour)
 

@@ -125,7 +125,7 @@ func (a *App) connect(ctx context.Context, now func() time.Time) (err error) {
 	}
 	a.redis = redis.NewClient(opt)
 	if err := a.redis.Ping(ctx).Err(); err != nil {
-		return fmt.Errorf("Redis does not answer (%w): check HUIYIN_REDIS_URL, and that Redis runs", err)
+		return fmt.Errorf("the Redis server does not answer (%w): check HUIYIN_REDIS_URL, and that Redis runs", err)
 	}
 	f := a.cfg.Files
 	if f.Bucket == "" {

@@ -34,7 +34,7 @@ func TestWhatIsMissingAtTheStartIsSaidInOneSentence(t *testing.T) {
 		"a database that is away":      {map[string]string{"HUIYIN_MYSQL_DSN": "root@tcp(" + nowhere + ")/x"}, []string{"the database does not answer", "check HUIYIN_MYSQL_DSN"}},
 		"a database without the name":  {map[string]string{"HUIYIN_MYSQL_DSN": strings.Replace(d.dsn, "/huiyin", "/none", 1)}, []string{"check HUIYIN_MYSQL_DSN"}},
 		"a Redis address that is none": {map[string]string{"HUIYIN_REDIS_URL": "localhost"}, []string{"HUIYIN_REDIS_URL must look like"}},
-		"a Redis that is away":         {map[string]string{"HUIYIN_REDIS_URL": "redis://" + nowhere}, []string{"Redis does not answer", "check HUIYIN_REDIS_URL"}},
+		"a Redis that is away":         {map[string]string{"HUIYIN_REDIS_URL": "redis://" + nowhere}, []string{"the Redis server does not answer", "check HUIYIN_REDIS_URL"}},
 		"a folder that cannot be":      {map[string]string{"HUIYIN_FILES_DIR": file + "/photos"}, []string{"photos cannot be kept in", "set HUIYIN_FILES_DIR"}},
 		"a folder on a full disk":      {map[string]string{"HUIYIN_FILES_DIR": "/dev/full"}, []string{"photos cannot be kept in", "set HUIYIN_FILES_DIR"}},
 		"a key that is none":           {map[string]string{"HUIYIN_KEYSET": "short"}, []string{"HUIYIN_KEYSET"}},

@@ -20,14 +20,13 @@ const testKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 // desk is the whole product with its simulator, in this process, and two
 // imported communities.
 type desk struct {
-	t       *testing.T
-	app     *App
-	server  *httptest.Server
-	sim     *httptest.Server
-	tokens  map[string]string
-	dsn     string
-	redis   string
-	lastMsg int64
+	t      *testing.T
+	app    *App
+	server *httptest.Server
+	sim    *httptest.Server
+	tokens map[string]string
+	dsn    string
+	redis  string
 }
 
 const (

@@ -63,7 +63,7 @@ func TestKeysCannotLeaveTheStore(t *testing.T) {
 			t.Errorf("%q was stored", key)
 		}
 	}
-	if NewKey() == NewKey() {
+	if a, b := NewKey(), NewKey(); a == b {
 		t.Error("keys must differ")
 	}
 }

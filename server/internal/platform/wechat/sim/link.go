@@ -32,7 +32,7 @@ type drawn struct {
 const codesKept = 300
 
 var (
-	sceneRule = regexp.MustCompile("^[0-9A-Za-z!#$&'()*+,/:;=?@\\-._~]+$")
+	sceneRule = regexp.MustCompile(`^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]+$`)
 	versions  = map[string]bool{"": true, "release": true, "trial": true, "develop": true}
 )
 
