@@ -18,7 +18,7 @@ func (s *standing) fold(e event) {
 		s.end(e)
 	case PassCheck:
 		s.ClosedAt = &e.At
-	case Rework:
+	case Rework, Unmerge:
 		s.reopen()
 	case Settle:
 		s.Request = nil
@@ -27,8 +27,6 @@ func (s *standing) fold(e event) {
 	case Reopen:
 		s.reopen()
 		s.Reopened++
-	case Unmerge:
-		s.reopen()
 	case Return:
 		s.Returned++
 		s.Pending = nil

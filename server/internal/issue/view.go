@@ -111,7 +111,7 @@ func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, 
 	}
 	out := Issue{Summary: summaries[0], Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName,
 		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(by.ID, r.parts(by), s.DB.Now())), Timeline: []Entry{},
-		Supervised: r.Supervised, Excluded: r.Excluded}
+		Supervised: r.Supervised, Excluded: r.Excluded, Original: r.Original}
 	if r.Grade != nil {
 		out.Rating = &Rating{*r.Grade, r.Resolved, r.Responded}
 	}
@@ -120,9 +120,6 @@ func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, 
 	}
 	if r.Request != nil {
 		out.Request = &Requested{*r.Request, requestNames[*r.Request], r.RequestUntil}
-	}
-	if r.Original != nil {
-		out.Original = r.Original
 	}
 	if !r.insider(by) {
 		return out, nil

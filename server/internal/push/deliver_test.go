@@ -1,15 +1,11 @@
 package push
 
 import (
-	"context"
-	"fmt"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
 	"huiyin/server/internal/platform/wechat/sim"
-	"huiyin/server/internal/platform/wechattest"
 )
 
 const sendPath = "/cgi-bin/message/subscribe/send"
@@ -146,27 +142,6 @@ func TestWhenTheDaysQuotaIsUsedUpItWaitsForTheMorning(t *testing.T) {
 	}
 }
 
-func TestTwoWorkersDeliverEachMessageOnce(t *testing.T) {
-	f := newOffice(t, Options{})
-	f.grant(1, longTerm)
-	const n = 150
-	for i := range n {
-		m := f.message(Status, "long", fmt.Sprintf("第 %d 条", i))
-		m.Subject = ""
-		f.send(m)
-	}
-	var workers sync.WaitGroup
-	for range 2 {
-		workers.Go(f.deliver)
-	}
-	workers.Wait()
-	got := f.phone()
-	slices.Sort(got)
-	if len(got) != n || len(slices.Compact(got)) != n || f.number(`SELECT COUNT(*) FROM deliveries WHERE state = 'sent' AND wechat_id IS NOT NULL AND lease_token IS NULL`) != n {
-		t.Errorf("%d messages, %d calls", len(got), f.wechat.Calls(sendPath))
-	}
-}
-
 // taken is what a worker takes that then sends nothing.
 func (f *office) taken(token string) []delivery {
 	f.t.Helper()
@@ -179,59 +154,6 @@ func (f *office) taken(token string) []delivery {
 		f.t.Fatal(err)
 	}
 	return list
-}
-
-func TestADeadWorkersDeliveriesAreTakenUp(t *testing.T) {
-	f := newOffice(t, Options{})
-	f.grant(3, once)
-	f.send(f.message(Answer, "once", "你好"), f.message(Answer, "once", "再见"))
-	if n := len(f.taken("of a dead worker")); n != 2 {
-		t.Fatal(n)
-	}
-	f.deliver()
-	if got := f.phone(); got != nil {
-		t.Errorf("the lease still holds, but %q came", got)
-	}
-	f.clock.Advance(leaseTime)
-	f.deliver()
-	f.clock.Advance(5 * time.Second) // they may have come already: they are tried once more, a little later
-	f.deliver()
-	if got := f.all(); !slices.Equal(got, []standing{{Sent, 0, 2, 1}, {Sent, 0, 2, 1}}) {
-		t.Errorf("%+v", got)
-	}
-	if f.left(once) != 1 {
-		t.Errorf("%d are left", f.left(once))
-	}
-}
-
-func TestAnAnswerThatComesAfterTheLeaseChangesNothing(t *testing.T) {
-	f := newOffice(t, Options{})
-	f.grant(2, once)
-	f.send(f.message(Answer, "once", "你好"))
-	slow := f.taken("the slow worker-")
-	f.clock.Advance(leaseTime)
-	f.deliver() // somebody else
-	before := f.all()
-	if err := f.finish(t.Context(), []outcome{{slow[0], 4711, nil}}, []byte("the slow worker-")); err != nil {
-		t.Fatal(err)
-	}
-	if got := f.all(); !slices.Equal(got, before) || got[0] != (standing{Queued, -90001, 1, 1}) || f.left(once) != 1 {
-		t.Errorf("%+v, %d left", got, f.left(once))
-	}
-}
-
-func TestWhatAnotherWorkerTookIsNotTakenTwice(t *testing.T) {
-	f := newOffice(t, Options{})
-	f.grant(2, once)
-	f.send(f.message(Answer, "once", "你好"))
-	ids, err := due(t.Context(), f.DB, f.DB.Now())
-	if err != nil || len(ids) != 1 {
-		t.Fatal(ids, err)
-	}
-	f.taken("the first worker")
-	if list, err := f.take(t.Context(), ids, []byte("the second one--")); err != nil || len(list) != 0 || f.left(once) != 1 {
-		t.Errorf("%d taken again, %d left, %v", len(list), f.left(once), err)
-	}
 }
 
 func TestSeveralMessagesToOnePersonSpendAGrantEach(t *testing.T) {
@@ -249,24 +171,6 @@ func TestSeveralMessagesToOnePersonSpendAGrantEach(t *testing.T) {
 	}
 	if n := f.number(`SELECT COUNT(*) FROM deliveries WHERE state = 'no_grant' AND code = 43101 AND NOT reserved`); n != 2 {
 		t.Errorf("%d found no grant", n)
-	}
-}
-
-func TestAWorkerThatIsToldToStopFinishesWhatItBegan(t *testing.T) {
-	f := newOffice(t, Options{})
-	f.grant(1, longTerm)
-	for range batch {
-		f.send(f.message(Answer, "long", "你好"))
-	}
-	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{LatencyMS: 50}})
-	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan bool)
-	go func() { defer close(done); f.Run(ctx) }()
-	wechattest.Eventually(t, "the first message", func() bool { return len(f.phone()) > 0 })
-	stop()
-	<-done
-	if n := f.number(`SELECT COUNT(*) FROM deliveries WHERE state NOT IN ('sent', 'queued') OR unknowns > 0`); n != 0 {
-		t.Errorf("%d deliveries were cut short", n)
 	}
 }
 
