@@ -6,6 +6,7 @@ import { APP, type Product } from './product'
 import { PATIENCE, Window } from './window'
 
 const PHONE = { width: 375, height: 750 }
+const WALL = { width: 1600, height: 900 }
 const DESK = { width: 1280, height: 800 }
 /** What the browser itself says of an answer with an error, or of none. */
 const NETWORK = /^Failed to load resource/
@@ -45,6 +46,15 @@ export class Stage {
     this.windows.push(desk)
     await desk.page.goto(this.product.api + path)
     return desk
+  }
+
+  /** Opens the simulator's page, where everybody's phones lie side by side. */
+  async wall(): Promise<Window> {
+    const context = await this.browser.newContext({ viewport: WALL, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const wall = new Window(await context.newPage(), 'wall', (w, step) => this.shot(w, step))
+    this.windows.push(wall)
+    await wall.page.goto(`${this.product.sim}/_sim/`)
+    return wall
   }
 
   /** Closes a window that is no longer needed. */
