@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { until } from '../kit/place'
 import type { Stage } from '../kit/stage'
 import * as resident from './pages/resident'
+import * as staff from './pages/staff'
 import * as worker from './pages/worker'
 
 export const WORDS = '1 号楼门口的路灯不亮了'
@@ -38,20 +39,25 @@ export async function mainJob(stage: Stage, patience: number) {
 }
 
 async function staffSeesIt(stage: Stage) {
-  const staff = await stage.product.staff('staff1')
-  const { items } = await staff.get<{ items: Listed[] }>('/v1/issues?scope=work')
+  const desk = await stage.desk('staff1')
+  await staff.signsIn(desk, 'staff1', stage.product.password)
+  await staff.opens(desk, WORDS)
+  for (const text of [ANSWER, WHY, '受理', '没解决']) await desk.sees(text)
+  await desk.shot('matter')
+  const api = await stage.product.staff('staff1')
+  const { items } = await api.get<{ items: Listed[] }>('/v1/issues?scope=work')
   expect(items).toHaveLength(1)
   expect(items[0]).toMatchObject({ title: WORDS, state: 'in_progress', reopened_count: 1 })
-  const issue = await staff.get<{ timeline: { step: string; text?: string }[]; photos: object[] }>(`/v1/issues/${items[0]!.id}`)
+  const issue = await api.get<{ timeline: { step: string; text?: string }[]; photos: object[] }>(`/v1/issues/${items[0]!.id}`)
   expect(issue.timeline.map((e) => e.step).sort()).toEqual(['accept', 'answer', 'reopen', 'report'])
   expect(issue.photos).toHaveLength(1)
 }
 
 /** Every message comes to its end, and no promise is broken. */
 export async function nothingIsLost(stage: Stage) {
-  const staff = await stage.product.staff('staff1')
+  const api = await stage.product.staff('staff1')
   await until('an end of every delivery', async () => {
-    const { items } = await staff.get<{ items: Told[] }>('/v1/staff/deliveries')
+    const { items } = await api.get<{ items: Told[] }>('/v1/staff/deliveries')
     return items.length > 0 && items.every((d) => d.state !== 'queued' && d.state !== 'sending')
   }, 120_000)
   expect(await stage.product.command('check')).toContain(' 0 broken')

@@ -27,7 +27,7 @@ export class Product {
   private server: ChildProcess | null = null
   private wechat: ChildProcess | null = null
 
-  private constructor(readonly api: string, readonly sim: string, private readonly password: string, private readonly env: NodeJS.ProcessEnv, private readonly data: Servers, readonly logs: string) {}
+  private constructor(readonly api: string, readonly sim: string, readonly password: string, private readonly env: NodeJS.ProcessEnv, private readonly data: Servers, readonly logs: string) {}
 
   /** Starts it with both demo communities imported. */
   static async start(name: string): Promise<Product> {

@@ -1,0 +1,20 @@
+import type { Window } from '../../kit/window'
+
+/** Signs in on the staff pages. */
+export async function signsIn(desk: Window, username: string, password: string) {
+  await desk.writes('用户名', username)
+  await desk.writes('密码', password)
+  await desk.shot('sign-in')
+  await desk.taps('登录')
+  await desk.sees('总览')
+}
+
+/** Finds a matter in the work list, and opens it. */
+export async function opens(desk: Window, words: string) {
+  await desk.taps('诉求')
+  await desk.sees(words)
+  await desk.sees('1 次没解决')
+  await desk.shot('list')
+  await desk.taps(words)
+  await desk.sees(/^办理经过/)
+}
