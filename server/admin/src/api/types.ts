@@ -43,6 +43,11 @@ export type Overview = Schemas['IssueOverview']
 export type Tile = Schemas['IssueTile']
 export type Day = Schemas['IssueDay']
 
+export type WeekSum = MaybeNull<Schemas['IssueWeekSum'], 'grid' | 'micro_grid'>
+export type WeekItem = MaybeNull<Schemas['IssueWeekItem'], 'grid' | 'micro_grid'>
+export type LookedAfter = Schemas['IssueLookedAfter']
+export type Look = Schemas['IssueLook']
+
 export type Template = Schemas['PushOffered']
 export type Delivery = Schemas['PushTracked']
 export type DeliveryState = Schemas['PushState']
