@@ -101,6 +101,13 @@ export const texts = {
     nameless: '未填写姓名',
     somebody: '有人',
   },
+  notes: {
+    request: (label: string, until: string) => `${label}${until ? `到 ${until}` : ''}，等待同意`,
+    offered: (name: string) => `正转给${name}，对方接收前仍由原负责人办理`,
+    supervised: '督办',
+    escalated: '超期，已提醒上一级',
+    excluded: '不计入评价',
+  },
   step: {
     target: '转给谁',
     targetHint: '输入姓名或微网格查找',
