@@ -111,7 +111,13 @@ func forbidOutside(from, file, path string) string {
 }
 
 // unportable is SQL that MySQL, MariaDB and TiDB do not share.
-var unportable = regexp.MustCompile(`SKIP LOCKED|\bRETURNING\b|JSON_TABLE|MATCH *\(|->>|utf8mb4_0900|UUID_TO_BIN|CREATE TRIGGER|\) AS \w+ ON DUPLICATE`)
+var unportable = regexp.MustCompile(`SKIP LOCKED|\bRETURNING\b|JSON_TABLE|MATCH *\(|FULLTEXT|->>|utf8mb4_0900|UUID_TO_BIN|CREATE TRIGGER|\) AS \w+ ON DUPLICATE` +
+	`|(KEY|INDEX) \w+ (ON \w+ )?\(\(|ALTER TABLE [^;]*ADD COLUMN[^;]*ADD (UNIQUE )?(KEY|INDEX)`)
+
+// unnamed is a column of text that leaves its collation to the server.
+var unnamed = regexp.MustCompile(`(?i)\b(VARCHAR|CHAR) *\(\d+\)[^,\n]*|\b(TINY|MEDIUM|LONG)?TEXT\b[^,\n]*`)
+
+var named = regexp.MustCompile(`CHARACTER SET utf8mb4 COLLATE utf8mb4_(bin|unicode_ci)\b`)
 
 func TestSQLRunsOnAllThreeServers(t *testing.T) {
 	seen := 0
@@ -124,10 +130,34 @@ func TestSQLRunsOnAllThreeServers(t *testing.T) {
 			if bad := unportable.FindString(text); bad != "" {
 				t.Errorf("%s: %q does not run on all three servers", file, bad)
 			}
+			if strings.HasSuffix(file, ".sql") {
+				for _, column := range unnamed.FindAllString(text, -1) {
+					if !named.MatchString(column) {
+						t.Errorf("%s: %q names no collation", file, column)
+					}
+				}
+			}
 		}
 	}
-	if seen < 20 || !unportable.MatchString("SELECT 1 FOR UPDATE SKIP LOCKED") {
+	if seen < 20 {
 		t.Error("the check looked at nothing")
+	}
+}
+
+func TestPlantedSQLIsNamed(t *testing.T) {
+	for _, bad := range []string{"SELECT 1 FOR UPDATE SKIP LOCKED", "INSERT INTO a VALUES (1) RETURNING id", "INSERT INTO a VALUES (1) AS n ON DUPLICATE KEY UPDATE a = n.a", "a->>'$.b'",
+		"MATCH (a) AGAINST ('b')", "FULLTEXT KEY x (a)", "KEY x ((LOWER(a)))", "CREATE INDEX x ON a ((b + 1))", "ALTER TABLE a ADD COLUMN b INT, ADD KEY c (b)", "COLLATE utf8mb4_0900_ai_ci"} {
+		if !unportable.MatchString(bad) {
+			t.Errorf("%q passes", bad)
+		}
+	}
+	for _, good := range []string{"KEY x (a, b)", "ALTER TABLE a ADD COLUMN b INT;\nALTER TABLE a ADD KEY c (b);", "ON DUPLICATE KEY UPDATE a = VALUES(a)"} {
+		if unportable.MatchString(good) {
+			t.Errorf("%q does not pass", good)
+		}
+	}
+	if named.MatchString(unnamed.FindString("name VARCHAR(40) NOT NULL")) || !named.MatchString(unnamed.FindString("a TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL")) {
+		t.Error("collations")
 	}
 }
 
