@@ -105,7 +105,7 @@ func (a *App) connect(ctx context.Context, now func() time.Time) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	if err := a.db.Ping(ctx); err != nil {
-		return fmt.Errorf("the database does not answer (%w): check HUIYIN_MYSQL_DSN, and that MySQL, MariaDB or TiDB runs", err)
+		return noDatabase(err)
 	}
 	n, err := migrations.Pending(ctx, a.db.Pool())
 	if err != nil {
@@ -143,6 +143,10 @@ type redisLog struct{ *slog.Logger }
 // Printf is what the client calls.
 func (l redisLog) Printf(ctx context.Context, format string, v ...any) {
 	l.DebugContext(ctx, "redis", "said", fmt.Sprintf(format, v...))
+}
+
+func noDatabase(err error) error {
+	return fmt.Errorf("the database does not answer (%w): check HUIYIN_MYSQL_DSN, that the server runs and that it has this database", err)
 }
 
 type keys struct{ index, sign []byte }

@@ -90,6 +90,9 @@ func Migrate(ctx context.Context, c config.Config, _ []string, _ io.Writer) erro
 		return err
 	}
 	defer d.Close()
+	if err := d.Ping(ctx); err != nil {
+		return noDatabase(err)
+	}
 	return migrations.Up(ctx, d.Pool())
 }
 

@@ -31,7 +31,7 @@ func TestWhatIsMissingAtTheStartIsSaidInOneSentence(t *testing.T) {
 		"a busy port":                  {map[string]string{"HUIYIN_ADDR": taken.Addr().String()}, []string{taken.Addr().String() + " is in use", "set HUIYIN_ADDR"}},
 		"an address that is none":      {map[string]string{"HUIYIN_ADDR": "nowhere:x", "HUIYIN_PUBLIC_URL": "http://x"}, []string{"cannot listen on nowhere:x", "HUIYIN_ADDR"}},
 		"a DSN that is none":           {map[string]string{"HUIYIN_MYSQL_DSN": "mysql://root@x"}, []string{"database address", "user:password@tcp(host:port)/name"}},
-		"a database that is away":      {map[string]string{"HUIYIN_MYSQL_DSN": "root@tcp(" + nowhere + ")/x"}, []string{"the database does not answer", "check HUIYIN_MYSQL_DSN"}},
+		"a database that is away":      {map[string]string{"HUIYIN_MYSQL_DSN": "root@tcp(" + nowhere + ")/x"}, []string{"the database does not answer", "check HUIYIN_MYSQL_DSN, that the server runs"}},
 		"a database without the name":  {map[string]string{"HUIYIN_MYSQL_DSN": strings.Replace(d.dsn, "/huiyin", "/none", 1)}, []string{"check HUIYIN_MYSQL_DSN"}},
 		"a Redis address that is none": {map[string]string{"HUIYIN_REDIS_URL": "localhost"}, []string{"HUIYIN_REDIS_URL must look like"}},
 		"a Redis that is away":         {map[string]string{"HUIYIN_REDIS_URL": "redis://" + nowhere}, []string{"the Redis server does not answer", "check HUIYIN_REDIS_URL"}},

@@ -15,7 +15,7 @@ import (
 // away says whether a request failed because something that the server stands
 // on does not answer: that passes, and the same request will work again.
 func away(err error) bool {
-	var network net.Error
+	var network *net.OpError
 	var store redis.Error
 	if errors.As(err, &store) && !errors.Is(err, redis.Nil) {
 		word, _, _ := strings.Cut(store.Error(), " ")
