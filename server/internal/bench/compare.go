@@ -39,15 +39,15 @@ func (w *world) compare(ctx context.Context, c comparison) ([]figure, error) {
 		return nil, err
 	}
 	defer bare.stop()
-	project := c.load(w.serve.addr, key)
 	rounds, d := w.bench.rounds()
-	p, err := takeTurns(rounds, project.rates(d), c.load(bare.addr, key).rates(d))
+	ours, theirs := w.bench.meter(w.serve), w.bench.meter(bare)
+	p, err := takeTurns(rounds, c.load(w.serve.addr, key).rates(d, ours), c.load(bare.addr, key).rates(d, theirs))
 	if err != nil {
 		return nil, err
 	}
 	return []figure{{
 		What: c.what, Project: perSecond(p.a), Bare: perSecond(p.b), Ratio: p.ratio, Goal: fmt.Sprintf("≥ %.2f", goalRatio), Met: p.ratio >= goalRatio,
-		Note: fmt.Sprintf("project: %d SQL + %d Redis round trips; bare: %d + %d", len(heard.sql), len(heard.redis), len(j.SQL), len(j.Redis)),
+		Note: fmt.Sprintf("%d SQL + %d Redis, CPU %s; bare: %d + %d, CPU %s", len(heard.sql), len(heard.redis), ours, len(j.SQL), len(j.Redis), theirs),
 	}}, nil
 }
 
@@ -65,10 +65,14 @@ func (c comparison) load(addr, key string) load {
 }
 
 // rates runs the load for d and says how many answers a second it got.
-func (l load) rates(d time.Duration) func() (float64, error) {
-	return func() (float64, error) {
-		s, err := l.run(d)
-		return s.rate(), err
+func (l load) rates(d time.Duration, m *meter) func() (float64, error) {
+	return func() (rate float64, err error) {
+		err = m.around(func() (int, error) {
+			s, err := l.run(d)
+			rate = s.rate()
+			return len(s.took), err
+		})
+		return rate, err
 	}
 }
 

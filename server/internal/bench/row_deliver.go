@@ -69,7 +69,14 @@ func (m *mail) race(ctx context.Context, n, latency int, name string) (figure, e
 		return figure{}, err
 	}
 	defer bare.stop()
-	p, err := takeTurns(5, func() (float64, error) { return m.project(ctx, n) }, func() (float64, error) {
+	cpu := b.meter(m.worker)
+	p, err := takeTurns(5, func() (rate float64, err error) {
+		err = cpu.around(func() (int, error) {
+			rate, err = m.project(ctx, n)
+			return n, err
+		})
+		return rate, err
+	}, func() (float64, error) {
 		return b.post.time(n, func() error {
 			r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+bare.addr, nil)
 			if err == nil {
@@ -79,7 +86,7 @@ func (m *mail) race(ctx context.Context, n, latency int, name string) (figure, e
 		})
 	})
 	return figure{What: fmt.Sprintf("deliver to the simulator, %s, %d at once", name, posters), Project: perSecond(p.a), Bare: perSecond(p.b), Ratio: p.ratio,
-		Goal: fmt.Sprintf("≥ %.2f", goalRatio), Met: p.ratio >= goalRatio, Note: fmt.Sprintf("%d messages a round; bare: POSTs alone", n)}, err
+		Goal: fmt.Sprintf("≥ %.2f", goalRatio), Met: p.ratio >= goalRatio, Note: fmt.Sprintf("%d messages a round, CPU %s; bare: POSTs alone", n, cpu)}, err
 }
 
 // project queues messages, wakes the worker, and says how many a second reached WeChat.

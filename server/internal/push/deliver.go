@@ -13,7 +13,7 @@ import (
 
 const (
 	batch       = 32          // taken up at once: so many can be in doubt when a worker dies
-	lanes       = 2           // batches at work in one process: one is sent while the other is prepared
+	lanes       = 3           // batches at work in one process: one is taken up, one is sent, one is written down
 	parallel    = 16          // calls to WeChat at once
 	leaseTime   = time.Minute // longer than a call to WeChat may take
 	maxAttempts = 8
