@@ -79,17 +79,21 @@ func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Count
 	if err != nil {
 		return c, err
 	}
-	c.Most = countMost
-	for state, n := range map[State]*int{Submitted: &c.Submitted, Accepted: &c.Accepted, InProgress: &c.InProgress,
-		WaitingReporter: &c.Waiting, Suspended: &c.Suspended, Checking: &c.Checking, Handled: &c.Handled, Closed: &c.Closed, Withdrawn: &c.Withdrawn} {
-		f.States = []State{state}
-		if *n, err = count(ctx, s.DB, f); err != nil {
-			return c, err
-		}
-		c.Total += *n
+	fields := map[State]*int{Submitted: &c.Submitted, Accepted: &c.Accepted, InProgress: &c.InProgress, WaitingReporter: &c.Waiting,
+		Suspended: &c.Suspended, Checking: &c.Checking, Handled: &c.Handled, Closed: &c.Closed, Withdrawn: &c.Withdrawn}
+	filters := make([]filter, len(states)+1)
+	for i, state := range states {
+		filters[i] = f
+		filters[i].States = []State{state}
 	}
 	f.States, f.DueFrom, f.DueBefore = nil, time.Time{}, s.DB.Now()
-	c.Overdue, err = count(ctx, s.DB, f)
+	filters[len(states)] = f
+	n, err := counts(ctx, s.DB, filters)
+	for i, state := range states {
+		*fields[state] = n[i]
+		c.Total += n[i]
+	}
+	c.Most, c.Overdue = countMost, n[len(states)]
 	return c, err
 }
 
@@ -132,7 +136,7 @@ func (f *filter) public(by account.Actor) error {
 	if by.Home.Community == 0 {
 		return ErrHome
 	}
-	f.Public, f.States = true, nil
+	f.Public, f.States = true, []State{Closed}
 	if f.At == (account.Territory{}) {
 		f.At = account.Territory{MicroGrid: by.Home.MicroGrid}
 	}

@@ -2,7 +2,7 @@ package issue
 
 import (
 	"context"
-	"regexp"
+	"strings"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -44,19 +44,15 @@ type cursor struct {
 	Due time.Time
 }
 
-// spoken is an issue's number as people read it out; its id comes last.
-var spoken = regexp.MustCompile(`^\d{8}-(\d{1,18})$`)
-
-func (f *filter) where() db.Where {
+// where is what holds for every issue of an area.
+func (f *filter) where(at account.Territory) db.Where {
 	var w db.Where
 	db.Equal(&w, "i.reporter_id", f.Reporter)
 	db.Equal(&w, "i.owner_id", f.Owner)
-	db.Equal(&w, "i.community_id", f.At.Community)
-	db.Equal(&w, "i.grid_id", f.At.Grid)
-	db.Equal(&w, "i.micro_grid_id", f.At.MicroGrid)
+	db.Equal(&w, "i.community_id", at.Community)
+	db.Equal(&w, "i.grid_id", at.Grid)
+	db.Equal(&w, "i.micro_grid_id", at.MicroGrid)
 	db.Equal(&w, "i.category", f.Category)
-	db.In(&w, "i.state", f.States)
-	f.within(&w)
 	if number := spoken.FindStringSubmatch(f.Words); number != nil {
 		w.And("i.id = ?", number[1])
 	} else if f.Words != "" {
@@ -72,65 +68,37 @@ func (f *filter) where() db.Where {
 		w.And("i.next_due_at < ?", f.DueBefore)
 	}
 	if f.Public {
-		w.And("i.state = ? AND i.outcome = ? AND i.moderation = ? AND c.is_public", Closed, Solved, Pass)
+		w.And("i.outcome = ? AND i.moderation = ? AND (SELECT c.is_public FROM categories c WHERE c.community_id = i.community_id AND c.code = i.category)", Solved, Pass)
 	}
+	f.after(&w)
 	return w
 }
 
-// within keeps the list to the actor's territories.
-func (f *filter) within(w *db.Where) {
-	if f.Territories == nil {
-		return
-	}
-	var communities, grids, micros []int64
-	for _, t := range f.Territories {
-		switch {
-		case t == (account.Territory{}):
-			return
-		case t.MicroGrid != 0:
-			micros = append(micros, t.MicroGrid)
-		case t.Grid != 0:
-			grids = append(grids, t.Grid)
-		default:
-			communities = append(communities, t.Community)
-		}
-	}
-	var any db.Where
-	cond := "FALSE"
-	for _, part := range []struct {
-		column string
-		ids    []int64
-	}{{"i.community_id", communities}, {"i.grid_id", grids}, {"i.micro_grid_id", micros}} {
-		if len(part.ids) > 0 {
-			cond += " OR " + part.column + " IN (" + db.Marks(len(part.ids)) + ")"
-			any.And("", db.Args(part.ids)...)
-		}
-	}
-	if cond == "FALSE" {
-		w.And(cond)
-		return
-	}
-	w.And("("+cond[len("FALSE OR "):]+")", any.Args()...)
-}
-
-func (f *filter) order(w *db.Where) string {
-	switch f.Sort {
-	case Oldest:
-		if f.After.ID != 0 {
-			w.And("i.id > ?", f.After.ID)
-		}
-		return " ORDER BY i.id"
-	case ByDue:
+// after goes on behind the last row of the page before.
+func (f *filter) after(w *db.Where) {
+	if f.Sort == ByDue {
 		w.And("i.next_due_at IS NOT NULL")
-		if f.After.ID != 0 {
-			w.And("(i.next_due_at > ? OR i.next_due_at = ? AND i.id > ?)", f.After.Due, f.After.Due, f.After.ID)
-		}
-		return " ORDER BY i.next_due_at, i.id"
 	}
-	if f.After.ID != 0 {
+	switch {
+	case f.After.ID == 0:
+	case f.Sort == Oldest:
+		w.And("i.id > ?", f.After.ID)
+	case f.Sort == ByDue:
+		w.And("(i.next_due_at > ? OR i.next_due_at = ? AND i.id > ?)", f.After.Due, f.After.Due, f.After.ID)
+	default:
 		w.And("i.id < ?", f.After.ID)
 	}
-	return " ORDER BY i.id DESC"
+}
+
+// order is that of a table with an id and a due time.
+func (f *filter) order(table string) string {
+	switch f.Sort {
+	case Oldest:
+		return " ORDER BY " + table + ".id"
+	case ByDue:
+		return " ORDER BY " + table + ".next_due_at, " + table + ".id"
+	}
+	return " ORDER BY " + table + ".id DESC"
 }
 
 func (r *record) listed() []any {
@@ -140,18 +108,32 @@ func (r *record) listed() []any {
 const firstPhoto = `, (SELECT p.blob_key FROM issue_photos p WHERE p.issue_id = i.id AND p.version = 1 ORDER BY p.position LIMIT 1),
 	(SELECT p.moderation FROM issue_photos p WHERE p.issue_id = i.id AND p.version = 1 ORDER BY p.position LIMIT 1)`
 
+// list finds the ids of a page first and then reads those issues.
 func list(ctx context.Context, q db.Querier, f filter) ([]record, error) {
-	w := f.where()
-	order := f.order(&w)
-	return db.All(ctx, q, (*record).listed,
-		`SELECT `+columns+`, c.name, c.is_public`+firstPhoto+fromIssues+w.SQL()+order+` LIMIT ?`, w.Args(f.Limit)...)
+	branches := f.branches()
+	if len(branches) == 0 {
+		return nil, nil
+	}
+	found, args := union(branches, "i.id, i.next_due_at", f.order("i")+` LIMIT ?`, f.Limit)
+	return db.All(ctx, q, (*record).listed, `SELECT STRAIGHT_JOIN `+columns+`, c.name, c.is_public`+firstPhoto+`
+		FROM (SELECT found.id FROM (`+found+`) AS found`+f.order("found")+` LIMIT ?) AS page
+		JOIN issues i ON i.id = page.id JOIN categories c ON c.community_id = i.community_id AND c.code = i.category`+f.order("i"), append(args, f.Limit)...)
 }
 
 // countMost is where counting stops: nobody reads "10,482" on a tab.
 const countMost = 1000
 
-func count(ctx context.Context, q db.Querier, f filter) (n int, err error) {
-	w := f.where()
-	err = q.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT 1 AS one`+fromIssues+w.SQL()+` LIMIT ?) AS some`, w.Args(countMost)...).Scan(&n)
-	return n, err
+// counts says how many issues each filter finds, in one statement.
+func counts(ctx context.Context, q db.Querier, filters []filter) ([]int, error) {
+	out, dest := make([]int, len(filters)), make([]any, len(filters))
+	columns, args := make([]string, len(filters)), []any{}
+	for i, f := range filters {
+		dest[i], columns[i] = &out[i], "0"
+		if branches := f.branches(); len(branches) > 0 {
+			found, more := union(branches, "1 AS one", ` LIMIT ?`, countMost)
+			columns[i] = `(SELECT COUNT(*) FROM (SELECT one FROM (` + found + `) AS found LIMIT ?) AS some)`
+			args = append(append(args, more...), countMost)
+		}
+	}
+	return out, q.QueryRowContext(ctx, `SELECT `+strings.Join(columns, ", "), args...).Scan(dest...)
 }
