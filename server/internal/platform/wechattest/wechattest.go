@@ -69,6 +69,10 @@ func (w *WeChat) Listen(handle func(context.Context, wechat.Event) error) {
 	w.sim.Backend = s.URL
 }
 
+// Silent keeps WeChat from saying what became of each message: its word comes
+// whenever it comes, and a test that counts tries says it itself.
+func (w *WeChat) Silent() { w.sim.Settings.SentEvents = false }
+
 // Login is wx.login on a user's phone.
 func (w *WeChat) Login(user string) (code string) { return w.code("login", user) }
 
