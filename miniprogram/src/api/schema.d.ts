@@ -3177,6 +3177,8 @@ export interface operations {
                 q?: string;
                 role?: string;
                 community?: number;
+                /** @description those who held a role and hold none now */
+                former?: boolean;
                 limit?: number;
                 cursor?: string;
             };

@@ -113,6 +113,7 @@ type peopleInput struct {
 	Words     string `query:"q" maxLength:"40"`
 	Role      string `query:"role" maxLength:"10"`
 	Community int64  `query:"community"`
+	Former    bool   `query:"former" doc:"those who held a role and hold none now"`
 	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
 	Cursor    string `query:"cursor" maxLength:"100"`
 }
@@ -120,7 +121,7 @@ type peopleInput struct {
 type peopleOutput struct{ Body api.Page[Listed] }
 
 func (s *Service) peopleHTTP(ctx context.Context, in *peopleInput) (*peopleOutput, error) {
-	q := PeopleQuery{Words: strings.TrimSpace(in.Words), Role: Role(in.Role), Community: in.Community, Limit: in.Limit}
+	q := PeopleQuery{Words: strings.TrimSpace(in.Words), Role: Role(in.Role), Community: in.Community, Former: in.Former, Limit: in.Limit}
 	if in.Cursor != "" {
 		if err := api.DecodeCursor(in.Cursor, &q.After); err != nil {
 			return nil, err

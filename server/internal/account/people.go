@@ -41,6 +41,7 @@ type PeopleQuery struct {
 	Words     string
 	Role      Role
 	Community int64
+	Former    bool // those who held a role and hold none now
 	After     ID
 	Limit     int
 }

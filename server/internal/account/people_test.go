@@ -14,7 +14,8 @@ func TestPeopleAreListedWithinOnesTerritory(t *testing.T) {
 	other := Territory{Community: 2}
 	admin := h.staff("admin", Admin, Territory{})
 	wang, li := h.staff("wang", Staff, village), h.staff("li_50%", Leader, grid)
-	far := h.staff("far", Staff, other)
+	far, gone := h.staff("far", Staff, other), h.staff("gone", Worker, corner)
+	h.exec(`UPDATE role_grants SET revoked_at = from_at WHERE account_id = ?`, gone)
 	bare := h.staff("bare", "", Territory{})
 	h.phone("li") // a resident is in no list of office holders
 	by := func(role Role, at Territory) Actor { return Actor{ID: 1, Grants: []Grant{{Role: role, Territory: at}}} }
@@ -24,12 +25,16 @@ func TestPeopleAreListedWithinOnesTerritory(t *testing.T) {
 		q    PeopleQuery
 		want []ID
 	}{
-		{"an admin", by(Admin, Territory{}), PeopleQuery{}, []ID{admin, wang, li, far, bare}},
+		{"an admin", by(Admin, Territory{}), PeopleQuery{}, []ID{admin, wang, li, far, gone, bare}},
 		{"staff", by(Staff, village), PeopleQuery{}, []ID{wang, li}},
 		{"staff of another community", by(Staff, other), PeopleQuery{}, []ID{far}},
 		{"by role", by(Admin, Territory{}), PeopleQuery{Role: Staff}, []ID{wang, far}},
 		{"by community", by(Admin, Territory{}), PeopleQuery{Community: 1}, []ID{wang, li}},
 		{"staff asking for another community", by(Staff, village), PeopleQuery{Community: 2}, nil},
+		{"who left", by(Staff, village), PeopleQuery{Former: true}, []ID{gone}},
+		{"who left, by role", by(Staff, village), PeopleQuery{Former: true, Role: Leader}, nil},
+		{"who left another community", by(Staff, other), PeopleQuery{Former: true}, nil},
+		{"who left, asked by an admin", by(Admin, Territory{}), PeopleQuery{Former: true}, []ID{gone}},
 		{"by words", by(Admin, Territory{}), PeopleQuery{Words: "50%"}, []ID{li}},
 		{"by what looks like a pattern", by(Admin, Territory{}), PeopleQuery{Words: "_%_"}, nil},
 		{"nobody", Actor{ID: 1}, PeopleQuery{}, nil},
@@ -57,7 +62,7 @@ func TestPeopleAreListedWithinOnesTerritory(t *testing.T) {
 			break
 		}
 	}
-	if !slices.Equal(got, []ID{admin, wang, li, far, bare}) {
+	if !slices.Equal(got, []ID{admin, wang, li, far, gone, bare}) {
 		t.Error("page by page: ", got)
 	}
 }

@@ -7,11 +7,18 @@ import (
 )
 
 // people lists accounts that hold a role within the territories, or none at
-// all, in the order of their ids.
+// all, in the order of their ids; or those that held one and hold none now.
 func people(ctx context.Context, q db.Querier, f PeopleQuery, within []Territory, limit int) ([]record, error) {
 	var w db.Where
 	w.And("a.id > ?", f.After)
-	w.And("(a.username IS NOT NULL OR EXISTS (SELECT 1 FROM role_grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL))")
+	const holds, held = "EXISTS (SELECT 1 FROM role_grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL", "EXISTS (SELECT 1 FROM role_grants g WHERE g.account_id = a.id"
+	has := holds
+	if f.Former {
+		has = held
+		w.And(held + ") AND NOT " + holds + ")")
+	} else {
+		w.And("(a.username IS NOT NULL OR " + holds + "))")
+	}
 	if f.Words != "" {
 		w.And("(a.name LIKE ? OR a.username LIKE ?)", db.Like(f.Words), db.Like(f.Words))
 	}
@@ -26,9 +33,15 @@ func people(ctx context.Context, q db.Querier, f PeopleQuery, within []Territory
 		db.In(&g, "g.community_id", append([]int64{}, communities...))
 	}
 	if g.SQL() != "" {
-		w.And("EXISTS (SELECT 1 FROM role_grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL AND "+g.Cond()+")", g.Args()...)
+		w.And(has+" AND "+g.Cond()+")", g.Args()...)
 	}
 	return db.All(ctx, q, (*record).columns, `SELECT `+columns+` FROM accounts a`+w.SQL()+` ORDER BY a.id LIMIT ?`, w.Args(limit)...)
+}
+
+// lastPost is the role that somebody lost last; none if he never had one.
+func lastPost(ctx context.Context, q db.Querier, id ID) ([]Grant, error) {
+	return db.All(ctx, q, (*Grant).columns,
+		`SELECT `+grantColumns+` FROM role_grants g WHERE g.account_id = ? AND g.revoked_at IS NOT NULL ORDER BY g.revoked_at DESC, g.id DESC LIMIT 1`, id)
 }
 
 func everywhere(within []Territory) bool {

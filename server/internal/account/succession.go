@@ -99,8 +99,9 @@ func (s *Service) ResetSignIn(ctx context.Context, by Actor, id ID, d SignInDraf
 	})
 }
 
-// within finds an account over all of whose roles the actor stands; one
-// without roles must live within his territory.
+// within finds an account over all of whose roles the actor stands; of one
+// without roles, over the last that it had, and of one that never had any, over
+// where it lives.
 func (s *Service) within(ctx context.Context, by Actor, id ID) (record, error) {
 	acc, err := byID(ctx, s.DB, id)
 	if err != nil {
@@ -109,6 +110,11 @@ func (s *Service) within(ctx context.Context, by Actor, id ID) (record, error) {
 	grants, err := grantsOf(ctx, s.DB, id)
 	if err != nil {
 		return acc, err
+	}
+	if len(grants) == 0 {
+		if grants, err = lastPost(ctx, s.DB, id); err != nil {
+			return acc, err
+		}
 	}
 	if len(grants) == 0 {
 		grants = []Grant{{Role: Worker, Territory: acc.Home}} // the least that can be given there

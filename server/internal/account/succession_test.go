@@ -50,6 +50,8 @@ func TestAPostIsHandedOverWithWhatIsLeftOfItsTerm(t *testing.T) {
 			t.Errorf("the session of the %s goes on: %+v", name, a)
 		}
 	}
+	wants(t, "who left is barred by who was over him", h.s.SetDisabled(t.Context(), boss, old, true), nil)
+	wants(t, "but not from elsewhere", h.s.SetDisabled(t.Context(), stranger, old, false), ErrForbidden)
 	wants(t, "twice", h.s.HandOver(t.Context(), boss, old, post, heir), ErrNotFound)
 }
 

@@ -49,6 +49,7 @@ export const texts = {
     status,
     issues: '查看这里的诉求',
     person: '查看网格员',
+    fill: '安排网格员',
     gone: '这个微网格已经没有了，可能网格有调整。',
   },
 }

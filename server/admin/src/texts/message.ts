@@ -6,7 +6,7 @@ const states: Record<DeliveryState, { name: string; means: string }> = {
   sent: { name: '已发送', means: '微信已收下并发给对方。' },
   no_grant: { name: '只在小程序里', means: '对方没有可用的订阅次数、没用过小程序，或今天收到的已经够多。消息已放进小程序的消息列表。' },
   refused: { name: '对方已拒收', means: '对方在微信里关闭了这类消息。消息已放进小程序的消息列表。' },
-  failed: { name: '发送失败', means: '微信没有收下，原因写在下面。处理后可以重发。' },
+  failed: { name: '发送失败', means: '微信没有收下，原因写在状态下面。处理后可以重发。' },
   dead: { name: '多次失败', means: '自动试了多次都没有成功，不再自动重试。处理后可以重发。' },
   merged: { name: '已合并', means: '同一件诉求很快又有了新消息，只发了新的那条，免得打扰对方。' },
 }
@@ -33,6 +33,7 @@ export const texts = {
   retry: '重发',
   retrying: '正在重发',
   retryAsk: (who: string) => `给${who}重发这条消息？`,
+  retryWhy: (why: string) => `上次没有发出：${why}。`,
   retryMaybe: '上次没有收到微信的答复，对方可能已经收到过，重发后会再收到一次。',
   result: (who: string, state: string, why: string) => (why ? `给${who}的消息：${state}（${why}）` : `给${who}的消息：${state}`),
   waiting: (who: string) => `给${who}的消息还在排队，稍后刷新看结果`,

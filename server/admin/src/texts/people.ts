@@ -14,6 +14,7 @@ export const texts = {
   add: '添加人员',
   words: '搜索姓名或用户名',
   role: '全部角色',
+  former: '已离任',
   reach: '范围',
   here: '本社区人员',
   everybody: '全部账号',
@@ -75,7 +76,7 @@ export const texts = {
     vacantMeans: { worker: '空缺期间，这里的诉求由网格长负责。', leader: '空缺期间，由社区工作人员负责。', staff: '空缺期间，由其他社区工作人员负责。' } as Partial<Record<Role, string>>,
     own: '这是您自己的任职，提交后您也会退出登录。',
     act: '完成交接', endAct: '结束任职',
-    done: (name: string) => `${name}的交接已完成`,
+    done: (name: string) => `${name}的交接已完成`, ended: (name: string) => `${name}的任职已结束`,
   },
   disabling: {
     ask: (name: string) => `停用${name}的账号？`,
