@@ -10,7 +10,7 @@ function mentioned(file: string): string[] {
   const text = readFileSync(file, 'utf8')
   const all = (pattern: RegExp) => [...text.matchAll(pattern)].map((m) => m[1]!)
   if (file.endsWith('.json')) return Object.values((JSON.parse(text) as { usingComponents?: Record<string, string> }).usingComponents ?? {})
-  if (file.endsWith('.js')) return all(/(?:from|import)\s*["']([^"']+)["']/g)
+  if (file.endsWith('.js')) return all(/(?:from|import|require\()\s*["']([^"']+)["']/g)
   if (file.endsWith('.wxss')) return all(/@import\s+["']([^"']+)["']/g)
   return all(/(?:src=|require\()["']([^"'{]+)["']/g)
 }
@@ -20,7 +20,8 @@ function meant(dist: string, from: string, mention: string): string[] {
   const near = join(dirname(from), mention)
   if (from.endsWith('.json')) return PARTS.map((suffix) => near + suffix).filter((f) => existsSync(f))
   const bare = from.endsWith('.js') && !mention.startsWith('.')
-  const tries = bare ? [join(dist, 'miniprogram_npm', mention, 'index.js')] : [near, near + '.js', join(near, 'index.js')]
+  const brought = join(dist, 'miniprogram_npm', mention)
+  const tries = bare ? [join(brought, 'index.js'), brought + '.js'] : [near, near + '.js', join(near, 'index.js')]
   const found = tries.find((f) => /\.\w+$/.test(f) && existsSync(f))
   if (!found) throw new Error(`${from} reads ${mention}, which is not there`)
   return [found]

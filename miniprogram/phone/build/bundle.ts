@@ -19,8 +19,9 @@ function units(project: Project): Plugin {
       })
       b.onResolve({ filter: /^[\w@]/ }, ({ path, importer }) => {
         if (!importer.startsWith(tdesign)) return undefined
-        const file = join(tdesign, 'miniprogram_npm', path, 'index.js')
-        return existsSync(file) ? { path: file } : undefined
+        const brought = join(tdesign, 'miniprogram_npm', path)
+        const file = [join(brought, 'index.js'), brought + '.js'].find((f) => existsSync(f))
+        return file ? { path: file } : undefined
       })
     },
   }

@@ -2,6 +2,7 @@ import * as adapter from 'glass-easel-miniprogram-adapter'
 import { Context } from './events'
 
 const { glassEasel } = adapter
+glassEasel.globalOptions.writeIdToDOM = true // wx.pageScrollTo finds places by it
 
 /** A page or component as the build hands it over. */
 export interface Unit {

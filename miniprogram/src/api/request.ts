@@ -1,8 +1,11 @@
 import { base } from '../config'
 
+/** What is wrong with one part of a request, such as body.text. */
+export interface Wrong { path: string; message: string }
+
 /** What went wrong, with a sentence for the person who holds the phone. */
 export class Failure extends Error {
-  constructor(readonly status: number, readonly code: string, detail: string) {
+  constructor(readonly status: number, readonly code: string, detail: string, readonly fields: Wrong[] = []) {
     super(detail)
   }
 }
@@ -23,6 +26,17 @@ interface Options { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; data?: object; k
 /** A key under which the server does a thing once, however often it is asked. */
 export const freshKey = (): string => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`
 
+/** Keys for one form: what is sent again unchanged has the same key, anything else a fresh one. */
+export function keyring(): (body: object) => string {
+  let last = ''
+  let key = ''
+  return (body) => {
+    const now = JSON.stringify(body)
+    if (now !== last) [last, key] = [now, freshKey()]
+    return key
+  }
+}
+
 function send(path: string, o: Options): Promise<Answer> {
   const header: Record<string, string> = {}
   const token = wx.getStorageSync(TOKEN) as string
@@ -37,8 +51,8 @@ function send(path: string, o: Options): Promise<Answer> {
 }
 
 function failure(a: Answer): Failure {
-  const body = a.data as { code?: string; detail?: string } | null
-  return new Failure(a.statusCode, body?.code ?? 'internal', body?.detail ?? BROKEN)
+  const body = a.data as { code?: string; detail?: string; fields?: Wrong[] } | null
+  return new Failure(a.statusCode, body?.code ?? 'internal', body?.detail ?? BROKEN, body?.fields)
 }
 
 /** One sign-in at a time, however many calls wait for it. */

@@ -17,3 +17,6 @@ export function moment(text: string | null | undefined, now = new Date()): strin
   const name = ago === 0 ? '今天' : ago === 1 ? '昨天' : day(text, now)
   return `${name} ${two(t.getHours())}:${two(t.getMinutes())}`
 }
+
+/** A text whose days, such as 1月8日, are not broken over two lines. */
+export const whole = (text: string): string => text.replace(/\d+月\d+日/g, (day) => [...day].join('\u2060'))

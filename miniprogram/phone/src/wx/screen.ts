@@ -25,7 +25,7 @@ export function screen({ glass, pages }: Host) {
     setPageStyle: call('setPageStyle', () => undefined),
     pageScrollTo: call('pageScrollTo', (o: { scrollTop?: number; selector?: string; offsetTop?: number }) => {
       const { top } = pages
-      const found = o.selector ? top?.screen.body.querySelector(o.selector) : null
+      const found = o.selector ? top?.screen.body.querySelector(o.selector.replace(/#([\w-]+)/g, '[id$="--$1"]')) : null // the engine prefixes ids
       if (o.selector && !found) throw new Error(`${o.selector} is not on the page`)
       const there = found ? found.getBoundingClientRect().top - top!.screen.body.getBoundingClientRect().top + top!.screen.body.scrollTop : (o.scrollTop ?? 0)
       top?.screen.scrollTo(there + (o.offsetTop ?? 0))

@@ -39,9 +39,9 @@ export async function reports(phone: Phone, words: string, category: string) {
 /** Says that it is not solved. */
 export async function reopens(phone: Phone, why: string) {
   await phone.taps('没解决')
-  await phone.writes('请写在这里', why)
+  await phone.writes('哪里没解决', why)
   await phone.shot('not-solved')
-  await phone.taps('确定')
+  await phone.taps('提交')
   await phone.sees(why)
   await phone.sees('办理中')
 }

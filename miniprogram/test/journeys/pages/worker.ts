@@ -14,10 +14,10 @@ export async function takes(phone: Phone) {
 /** Answers the matter that is on the glass. */
 export async function answers(phone: Phone, text: string) {
   await phone.taps('答复')
-  await phone.writes('请写在这里', text)
-  await phone.shot('answer')
-  await phone.taps('确定')
   await phone.taps('已经解决')
+  await phone.writes('答复内容', text)
+  await phone.shot('answer')
+  await phone.taps('提交')
   await phone.sees('已答复')
   await phone.sees(text)
 }

@@ -1,50 +1,56 @@
-import { ask, freshKey } from '../../../api/request'
-import type { Issue, Offer, StepDraft } from '../../../api/types'
+import { ask } from '../../../api/request'
+import type { Issue, Offer } from '../../../api/types'
 import { page } from '../../../lib/page'
-import { moment } from '../../../lib/time'
-
-/** Needs that this page asks for; other steps are taken on the staff pages. */
-const ASKED = ['text', 'reason', 'photos', 'outcome', 'grade']
-const OUTCOMES = [['solved', '已经解决'], ['unsolved', '解决不了'], ['out_of_scope', '不归这里管'], ['untrue', '情况不属实']] as const
-const GRADES = ['非常满意', '满意', '一般', '不满意', '非常不满意']
+import { begin, latest, overtaken } from '../../../lib/step'
+import { whole } from '../../../lib/time'
+import { DETAIL, STEP, tone } from '../../../texts/issue'
+import { bar, facts, flags, lines, question, reply, waiting, type Line } from './shown'
 
 page({
-  data: { id: '', issue: null as Issue | null, offers: [] as Offer[], entries: [] as object[], asking: null as Offer | null, text: '', key: '' },
-  async onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: query.id ?? '' })
-    await this.refresh()
+  data: {
+    t: DETAIL, id: '', issue: null as Issue | null, tone: '', next: '', flags: [] as object[], waiting: [] as string[], reply: null as object | null, facts: [] as object[], lines: [] as Line[],
+    checks: '', calls: false, question: '', front: [] as Offer[], quiet: [] as Offer[], rest: [] as { value: string; label: string }[], more: false,
   },
+  onLoad(query: Record<string, string | undefined>) { this.setData({ id: query.id ?? '' }) },
+  onShow() { void this.refresh() },
   async read() { this.show(await ask<Issue>(`/v1/issues/${this.data.id}`)) },
   show(issue: Issue) {
+    const { front, rest, quiet } = bar(issue.steps)
+    const unseen = issue.mine && issue.state !== 'withdrawn'
     this.setData({
-      issue, asking: null, text: '',
-      offers: issue.steps.filter((s) => s.needs.every((n) => ASKED.includes(n))),
-      entries: issue.timeline.map((t) => ({ ...t, when: moment(t.at) })),
+      issue, tone: tone(issue), next: whole(issue.next_text), flags: flags(issue), waiting: waiting(issue), reply: reply(issue), facts: facts(issue), question: question(issue), lines: lines(issue),
+      checks: !unseen || issue.moderation === 'pass' ? '' : issue.moderation === 'risky' ? DETAIL.risky : DETAIL.checking,
+      calls: issue.mine && issue.next_due_at !== null,
+      front, quiet, rest: rest.map((o) => ({ value: o.step, label: o.label })),
     })
   },
-  typed(e: WechatMiniprogram.CustomEvent<{ value: string }>) { this.setData({ text: e.detail.value }) },
-  forget() { this.setData({ asking: null }) },
-  async choose(e: WechatMiniprogram.TouchEvent) {
-    const offer = this.data.offers.find((o) => o.step === e.currentTarget.dataset.step)!
-    this.setData({ asking: offer, key: freshKey() })
-    if (!offer.needs.includes('text') && !offer.needs.includes('reason')) await this.send()
+  open() { this.setData({ more: true }) },
+  shut() { this.setData({ more: false }) },
+  async tapped(e: WechatMiniprogram.TouchEvent) { await this.act(e.currentTarget.dataset.step as string) },
+  async chosen(e: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    this.shut()
+    await this.act(e.detail.value)
   },
-  async send() {
-    const { asking, issue, text, key } = this.data
-    const draft: StepDraft = { step: asking!.step, version: issue!.version }
-    if (text) draft.text = text
-    await this.attempt('send', async () => {
-      if (asking!.needs.includes('outcome')) draft.outcome = OUTCOMES[await chosen(OUTCOMES.map((o) => o[1]))]![0]
-      if (asking!.needs.includes('grade')) {
-        draft.resolved = await chosen(['解决了', '还没有解决']) === 0
-        draft.grade = GRADES.length - await chosen(GRADES)
+  async act(step: string) {
+    const issue = this.data.issue!
+    const offer = issue.steps.find((s) => s.step === step)!
+    await this.attempt(step, async () => {
+      try {
+        const now = await begin(issue, offer)
+        if (now) this.show(now)
+      } catch (e) {
+        if (!overtaken(e)) throw e
+        await this.refresh()
+        this.say(STEP.moved(...latest(this.data.issue!)))
       }
-      this.show(await ask<Issue>(`/v1/issues/${issue!.id}/steps`, { method: 'POST', data: draft, key }))
     })
   },
+  async call() {
+    await this.attempt('call', async () => {
+      const { phone } = await ask<{ phone: string }>('/v1/home/worker-phone')
+      await wx.makePhoneCall({ phoneNumber: phone })
+    })
+  },
+  async copyNumber() { await this.attempt('copy', async () => { await wx.setClipboardData({ data: this.data.issue!.number }) }) },
+  openOriginal() { wx.navigateTo({ url: `/packages/issue/detail/detail?id=${this.data.issue!.original_id!}` }) },
 })
-
-/** Which of some answers the person taps. */
-async function chosen(itemList: string[]): Promise<number> {
-  return (await wx.showActionSheet({ itemList })).tapIndex
-}

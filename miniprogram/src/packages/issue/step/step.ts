@@ -1,0 +1,158 @@
+import { ask, Failure } from '../../../api/request'
+import type { Issue, Items, Need, Offer, Outcome, Successor, Summary } from '../../../api/types'
+import { page } from '../../../lib/page'
+import { sending, type Photo } from '../../../lib/photos'
+import { latest, overtaken, take } from '../../../lib/step'
+import { day } from '../../../lib/time'
+import { FIELDS, GRADES, OUTCOMES, STEP } from '../../../texts/issue'
+import { blank, dayAfter, draft, drop, empty, lacking, left, store, vague, wrongs, type Form, type Part } from './form'
+
+const SOON = [3, 7, 14, 30] // days that are offered at once
+const FAR_MS = 365 * 86_400_000
+const BELOW_NOTICE = -110 // px; the sentence is at the top of the screen
+const PARTS: Part[] = ['target', 'original', 'resolved', 'grade', 'outcome', 'referTo', 'until', 'text', 'photos'] // from top to bottom
+
+type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
+type Chosen<T> = WechatMiniprogram.CustomEvent<{ value: T }>
+
+const sayDay = (date: string) => (date ? day(`${date}T12:00:00`) : '')
+/** Words that promise no day, so that they can be bettered before the server refuses them. */
+const hint = (text: string): string => { const found = vague(text); return found.length ? STEP.vague(found) : '' }
+
+page({
+  data: {
+    t: STEP, id: 0, step: '', outcomes: OUTCOMES, grades: GRADES,
+    answers: [{ value: 'yes', label: STEP.solved }, { value: 'no', label: STEP.unsolved }],
+    issue: null as Issue | null, offer: null as Offer | null, gone: false, needs: {} as Partial<Record<Need, true>>, field: { label: '', hint: '' },
+    form: blank(), kept: false, wrong: {} as Partial<Record<Part, string>>, vague: '', reopens: false,
+    people: [] as { value: string; label: string; hint: string }[], picking: false,
+    days: [] as { value: string; label: string }[], dayText: '', calendar: false, first: 0, last: 0,
+    words: '', found: null as Summary[] | null,
+  },
+  async onLoad(query: Record<string, string | undefined>) {
+    this.setData({ id: Number(query.id), step: query.step ?? '' })
+    const form = left(this.name())
+    const days = SOON.map((n) => dayAfter(n))
+    this.setData({
+      form, kept: !empty(form), dayText: sayDay(form.until), vague: '',
+      days: days.map((date, i) => ({ value: date, label: `${SOON[i]!} 天后 · ${sayDay(date)}` })),
+      first: new Date(`${dayAfter(1)}T00:00:00`).getTime(), last: Date.now() + FAR_MS,
+    })
+    await this.refresh()
+  },
+  name(): string { return `${this.data.id} ${this.data.step}` },
+  async read() {
+    const issue = await ask<Issue>(`/v1/issues/${this.data.id}`)
+    const offer = issue.steps.find((s) => s.step === this.data.step)
+    if (!offer) {
+      this.setData({ issue, gone: true })
+      return
+    }
+    if (offer.needs.includes('target')) {
+      const { items } = await ask<Items<Successor>>(`/v1/issues/${issue.id}/targets`)
+      this.setData({ people: items.map((p) => ({ value: String(p.account_id), label: p.name || STEP.somebody, hint: [p.role_text, p.territory_name].filter(Boolean).join(' · ') })) })
+    }
+    wx.setNavigationBarTitle({ title: offer.label })
+    this.setData({
+      issue, offer, needs: Object.fromEntries(offer.needs.map((n) => [n, true])), field: FIELDS[offer.step] ?? { label: offer.label, hint: '' },
+      reopens: issue.steps.some((s) => s.step === 'reopen'), vague: offer.needs.includes('outcome') ? hint(this.data.form.text) : '',
+    })
+  },
+  keep(change: Partial<Form>, part?: Part) {
+    const form = { ...this.data.form, ...change }
+    this.setData({ form, 'frame.notice': '' })
+    if (part && this.data.wrong[part]) this.setData({ wrong: { ...this.data.wrong, [part]: '' } })
+    store(this.name(), form)
+  },
+  typed(e: Typed) {
+    this.keep({ text: e.detail.value }, 'text')
+    this.setData({ vague: this.data.needs.outcome ? hint(e.detail.value) : '' })
+  },
+  referTo(e: Typed) { this.keep({ referTo: e.detail.value }, 'referTo') },
+  outcome(e: Chosen<Outcome>) { this.keep({ outcome: e.detail.value }, 'outcome') },
+  resolved(e: Chosen<Form['resolved']>) { this.keep({ resolved: e.detail.value }, 'resolved') },
+  grade(e: Chosen<number>) { this.keep({ grade: e.detail.value }, 'grade') },
+  photos(e: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) { this.keep({ photos: e.detail.photos }, 'photos') },
+  until(e: Chosen<string>) { this.untilDay(e.detail.value) },
+  untilDay(until: string) {
+    this.keep({ until }, 'until')
+    this.setData({ dayText: sayDay(until), calendar: false })
+  },
+  openCalendar() { this.setData({ calendar: true }) },
+  closeCalendar() { this.setData({ calendar: false }) },
+  dayChosen(e: Chosen<number>) {
+    const now = new Date()
+    this.untilDay(dayAfter(Math.round((new Date(e.detail.value).setHours(0, 0, 0, 0) - now.setHours(0, 0, 0, 0)) / 86_400_000)))
+  },
+  pick() { this.setData({ picking: true }) },
+  closePeople() { this.setData({ picking: false }) },
+  picked(e: Chosen<string>) {
+    const found = this.data.people.find((p) => p.value === e.detail.value)!
+    this.keep({ target: { id: Number(found.value), name: [found.label, found.hint].filter(Boolean).join(' · ') } }, 'target')
+    this.closePeople()
+  },
+  search(e: Typed) { this.setData({ words: e.detail.value }) },
+  async find() {
+    const q = this.data.words.trim()
+    if (!q) return
+    await this.attempt('find', async () => {
+      const { items } = await ask<Items<Summary>>(`/v1/issues?scope=work&limit=10&q=${encodeURIComponent(q)}`)
+      this.setData({ found: items.filter((i) => i.id !== this.data.id) })
+    })
+  },
+  choose(e: WechatMiniprogram.TouchEvent) {
+    const found = this.data.found!.find((i) => i.id === e.currentTarget.dataset.id)!
+    this.keep({ original: { id: found.id, name: `${found.number} ${found.title}` } }, 'original')
+  },
+  another() { this.keep({ original: null }) },
+  clear() {
+    drop(this.name())
+    this.setData({ form: blank(), kept: false, wrong: {}, vague: '', dayText: '', found: null, words: '' })
+  },
+  goOn() { wx.redirectTo({ url: `/packages/issue/step/step?id=${this.data.id}&step=reopen` }) },
+  async submit() {
+    const { form, offer } = this.data
+    const lacks = lacking(offer!, form)
+    if (sending(form.photos)) lacks.photos = STEP.sending
+    else if (form.photos.some((p) => p.failed)) lacks.photos = STEP.photoFailed
+    if (Object.keys(lacks).length > 0) return this.point(lacks)
+    await this.attempt('submit', async () => {
+      try {
+        await take(this.data.id, draft(offer!, this.data.issue!.version, form))
+      } catch (e) {
+        if (!(e instanceof Failure) || !(await this.met(e))) throw e
+        return
+      }
+      drop(this.name())
+      wx.showToast({ title: STEP.done })
+      this.leave()
+    })
+  },
+  /** Whether a failure was dealt with here: something is missing, or somebody was faster. */
+  async met(e: Failure): Promise<boolean> {
+    if (overtaken(e)) {
+      await this.refresh()
+      const [who, what] = latest(this.data.issue!)
+      this.say(this.data.gone ? STEP.late(who, what, this.data.offer!.label) : STEP.changed(who, what))
+      return true
+    }
+    if (e.code === 'issue.attachment') this.keep({ photos: this.data.form.photos.map((p) => ({ ...p, id: undefined, failed: { text: e.message, retry: true } })) })
+    const wrong = wrongs(e.fields)
+    if (Object.keys(wrong).length === 0) return false
+    this.point(wrong)
+    return true
+  },
+  /** Shows what is wrong, and where. */
+  point(wrong: Partial<Record<Part, string>>) {
+    const said = Object.values(wrong)
+    this.setData({ wrong })
+    this.say(said.length > 1 ? STEP.lacking : said[0]!)
+    const at = PARTS.find((p) => wrong[p])
+    if (at) wx.pageScrollTo({ selector: `#${at}`, offsetTop: BELOW_NOTICE })
+  },
+  async copy() { await this.attempt('copy', async () => { await wx.setClipboardData({ data: this.data.form.text }) }) },
+  leave() {
+    if (getCurrentPages().length > 1) wx.navigateBack()
+    else wx.redirectTo({ url: `/packages/issue/detail/detail?id=${this.data.id}` })
+  },
+})
