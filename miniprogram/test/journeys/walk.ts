@@ -70,9 +70,13 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'filed', query: issue('filed'), sees: '待受理' },
     { as: 'r1', name: 'asked', query: issue('asked'), sees: /几单元几层/ },
     { as: 'r1', name: 'answered', query: issue('answered'), sees: /联系保洁/ },
-    { as: 'r1', name: 'not solved', query: issue('answered'), sees: /联系保洁/, act: async (p) => { await p.taps('没解决'); await p.sees('确定') } },
     { as: 'w1', name: 'for the worker', query: issue('filed'), sees: '受理' },
     { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
+  ],
+  'packages/issue/step/step': [
+    { as: 'r1', name: 'not solved', query: (w) => `id=${w.answered.id}&step=reopen`, sees: /没解决/ },
+    { as: 'r1', name: 'rated', query: (w) => `id=${w.answered.id}&step=rate`, sees: /满意/ },
+    { as: 'w1', name: 'returned', query: (w) => `id=${w.filed.id}&step=return`, sees: /退回/ },
   ],
   'packages/message/inbox/inbox': [
     { as: 'r1', name: 'with messages', sees: /补充/ },
