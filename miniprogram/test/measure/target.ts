@@ -3,6 +3,7 @@ import { off, seen } from './seen'
 
 const NAMED = 'a, button, input:not([type=file]), textarea, wx-button, wx-navigator, wx-input, wx-textarea, wx-switch, [role=button], [role=link], [role=tab], [role=switch], [role=checkbox], [role=radio]'
 const ROUNDING = 0.5
+const UNSEEN = 1 // px of a field that stands behind its label, for those who cannot see
 
 /** An element of the page with the engine's own, which knows its listeners and in which component's template it stands. */
 interface Linked extends Element {
@@ -14,7 +15,7 @@ export function targets(page: Element, limits: Limits, report: Report) {
   for (const e of page.querySelectorAll<Linked>('*')) {
     if (!(e.matches(NAMED) || hears(e)) || off(e)) continue
     const drawn = box(e)
-    if (!drawn || part(e, page) || fits(drawn, limits)) continue
+    if (!drawn || drawn.width <= UNSEEN || part(e, page) || fits(drawn, limits)) continue
     e.scrollIntoView({ block: 'center' })
     if (reaches(e, box(e)!, limits)) continue
     report((e.getAttribute('aria-label') || e.textContent || e.tagName).trim().slice(0, 24), 'target', `${Math.round(drawn.width)}×${Math.round(drawn.height)} px, at least ${limits.target}×${limits.target}`)

@@ -18,3 +18,13 @@ export async function opens(desk: Window, words: string) {
   await desk.taps(words)
   await desk.sees(/^办理经过/)
 }
+
+/** What the menu offers. */
+export const menu = (desk: Window) => desk.page.getByRole('navigation').first().getByRole('link').allInnerTexts()
+
+/** Opens a page of the menu, and waits until it has read everything. */
+export async function turnsTo(desk: Window, page: string) {
+  await desk.page.getByRole('navigation').first().getByRole('link', { name: page }).click()
+  await desk.page.getByRole('main').getByRole('heading', { name: page }).first().waitFor()
+  await desk.misses(/^正在加载/)
+}
