@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/outbox"
 	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechat"
 )
@@ -188,6 +189,20 @@ func (s *Service) Consent(ctx context.Context, by Actor, version string) error {
 // SetHome says where a resident lives.
 func (s *Service) SetHome(ctx context.Context, tx *db.Tx, id ID, home Territory, building *int64, level Level) error {
 	return setHome(ctx, tx, id, home, building, level)
+}
+
+// MoveHomes lets people live in what became of their micro-grid. Their open
+// sessions go on, and learn of it.
+func (s *Service) MoveHomes(ctx context.Context, tx *db.Tx, who []ID, to Territory) error {
+	for _, id := range who {
+		if err := setMicroGrid(ctx, tx, id, to); err != nil {
+			return err
+		}
+		if err := outbox.Append(ctx, tx, GrantsChanged{Account: id}); err != nil { // of no time: no session is from before
+			return err
+		}
+	}
+	return nil
 }
 
 // Refresh lets the account's open sessions know what changed.

@@ -122,6 +122,11 @@ func setHome(ctx context.Context, tx *db.Tx, id ID, home Territory, building *in
 	return err
 }
 
+func setMicroGrid(ctx context.Context, tx *db.Tx, id ID, to Territory) error {
+	_, err := tx.ExecContext(ctx, `UPDATE accounts SET home_grid_id = ?, home_micro_grid_id = ? WHERE id = ?`, to.Grid, to.MicroGrid, id)
+	return err
+}
+
 func giveConsent(ctx context.Context, tx *db.Tx, id ID, version string) error {
 	if _, err := tx.ExecContext(ctx, `INSERT IGNORE INTO consents (account_id, version, given_at) VALUES (?, ?, ?)`, id, version, tx.Now); err != nil {
 		return err

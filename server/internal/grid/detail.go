@@ -56,7 +56,7 @@ func worksIn(by account.Actor, community int64) bool {
 // Detail describes a micro-grid as it is now, also when it is named by a past
 // version.
 func (s *Service) Detail(ctx context.Context, by account.Actor, id MicroGridID) (d Detail, err error) {
-	p, err := s.livePlace(ctx, s.DB, id)
+	p, err := s.Live(ctx, s.DB, id)
 	if err != nil {
 		return d, err
 	}

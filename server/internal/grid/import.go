@@ -124,14 +124,34 @@ func (i *importer) writeMicroGrids(ctx context.Context) error {
 	l := i.report.line("micro_grids")
 	for _, e := range i.book.MicroGrids {
 		grid := i.grids[e.In]
-		id, made, changed, err := ensureMicroGrid(ctx, i.tx, i.community, grid, e)
+		id, was, made, changed, err := ensureMicroGrid(ctx, i.tx, i.community, grid, e)
 		if err != nil {
 			return err
 		}
 		i.micros[e.Code] = account.Territory{Community: i.community, Grid: grid, MicroGrid: id}
 		l.count(made, changed)
+		if was.ID == 0 {
+			continue
+		}
+		if err := i.move(ctx, account.Territory{Community: i.community, Grid: int64(was.grid), MicroGrid: int64(was.ID)}, i.micros[e.Code]); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// move takes the residents along to the new version; the post of the old one
+// ends, and the table of workers fills the new one.
+func (i *importer) move(ctx context.Context, from, to account.Territory) error {
+	who, err := moveMembers(ctx, i.tx, from.MicroGrid, to.MicroGrid)
+	if err != nil {
+		return err
+	}
+	if err := i.Accounts.MoveHomes(ctx, i.tx, who, to); err != nil {
+		return err
+	}
+	_, err = i.Accounts.EndGrants(ctx, i.tx, account.Worker, from)
+	return err
 }
 
 func (i *importer) writeBuildings(ctx context.Context) error {

@@ -174,7 +174,7 @@ func (s *Service) choose(ctx context.Context, q db.Querier, c HomeChoice) (home 
 		if err != nil {
 			return home, nil, "", err
 		}
-		p, err := s.livePlace(ctx, q, id)
+		p, err := s.Live(ctx, q, id)
 		return p.Territory, nil, "scan", err
 	case c.Building != 0:
 		home, err := homeOfBuilding(ctx, q, c.Building)
@@ -187,13 +187,10 @@ func (s *Service) choose(ctx context.Context, q db.Querier, c HomeChoice) (home 
 	return home, nil, "", ErrChoice
 }
 
-// livePlace follows a code that was printed before the micro-grid changed.
-func (s *Service) livePlace(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {
-	live, err := liveVersion(ctx, q, id)
-	if err != nil {
-		return Place{}, err
-	}
-	return s.Place(ctx, q, live)
+// Live is what became of a micro-grid since: a code may have been printed, or
+// a session opened, before it was moved to another grid.
+func (s *Service) Live(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {
+	return livePlace(ctx, q, id)
 }
 
 // WorkerPhone is whom a resident can call: whoever answers for his place.

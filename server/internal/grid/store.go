@@ -74,14 +74,14 @@ func microGridsOf(ctx context.Context, q db.Querier, id CommunityID) ([]microRow
 		`SELECT id, code, name, grid_id FROM micro_grids WHERE community_id = ? AND valid_until IS NULL ORDER BY code`, id)
 }
 
-// liveVersion is the version of a micro-grid that is in force now.
-func liveVersion(ctx context.Context, q db.Querier, id MicroGridID) (MicroGridID, error) {
-	live, err := db.One(ctx, q, db.Value[MicroGridID], `
-		SELECT m.id FROM micro_grids old JOIN micro_grids m ON m.community_id = old.community_id AND m.live_code = old.code WHERE old.id = ?`, id)
+// livePlace is the place of the version of a micro-grid that is in force now.
+func livePlace(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {
+	p, err := db.One(ctx, q, (*Place).columns,
+		selectPlaces+`(m.community_id, m.live_code) = (SELECT old.community_id, old.code FROM micro_grids old WHERE old.id = ?)`, id)
 	if db.Missing(err) {
-		return 0, ErrNotFound
+		return p, ErrNotFound
 	}
-	return live, err
+	return p, err
 }
 
 type buildingRow struct {

@@ -40,24 +40,26 @@ func ensureCoded(ctx context.Context, tx *db.Tx, table string, community int64, 
 	return row.id, false, true, err
 }
 
-func ensureMicroGrid(ctx context.Context, tx *db.Tx, community, grid int64, e Entry) (id int64, made, changed bool, err error) {
+// ensureMicroGrid finds, makes, renames or moves a micro-grid; was is the version
+// that a moved one had before.
+func ensureMicroGrid(ctx context.Context, tx *db.Tx, community, grid int64, e Entry) (id int64, was microRow, made, changed bool, err error) {
 	row, err := db.One(ctx, tx, (*microRow).columns, `SELECT id, code, name, grid_id FROM micro_grids WHERE community_id = ? AND live_code = ?`, community, e.Code)
 	switch {
 	case err != nil && !db.Missing(err):
-		return 0, false, false, err
+		return 0, was, false, false, err
 	case err == nil && int64(row.grid) == grid && row.Name == e.Name:
-		return int64(row.ID), false, false, nil
+		return int64(row.ID), was, false, false, nil
 	case err == nil && int64(row.grid) == grid:
 		_, err = tx.ExecContext(ctx, `UPDATE micro_grids SET name = ? WHERE id = ?`, e.Name, row.ID)
-		return int64(row.ID), false, true, err
+		return int64(row.ID), was, false, true, err
 	case err == nil:
 		if _, err := tx.ExecContext(ctx, `UPDATE micro_grids SET valid_until = ? WHERE id = ?`, tx.Now, row.ID); err != nil {
-			return 0, false, false, err
+			return 0, was, false, false, err
 		}
-		changed = true
+		was, changed = row, true
 	}
 	id, err = db.Insert(ctx, tx, `INSERT INTO micro_grids (community_id, grid_id, code, name, valid_from) VALUES (?, ?, ?, ?, ?)`, community, grid, e.Code, e.Name, tx.Now)
-	return id, !changed, changed, err
+	return id, was, !changed, changed, err
 }
 
 func ensureBuilding(ctx context.Context, tx *db.Tx, community, compound int64, group *int64, micro int64, b BuildingEntry) (made, changed bool, err error) {
@@ -96,4 +98,20 @@ func ensureWeChatGroup(ctx context.Context, tx *db.Tx, community, micro int64, g
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE wechat_groups SET declared_members = ? WHERE id = ?`, g.Members, row[0])
 	return false, true, err
+}
+
+// moveMembers lets those who live in a micro-grid live in its new version, and
+// says who they are.
+func moveMembers(ctx context.Context, tx *db.Tx, from, to int64) ([]account.ID, error) {
+	who, err := db.All(ctx, tx, db.Value[account.ID], `SELECT account_id FROM memberships WHERE micro_grid_id = ? AND until_at IS NULL`, from)
+	if err != nil || len(who) == 0 {
+		return nil, err
+	}
+	if _, err := tx.ExecContext(ctx, `
+		INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at)
+		SELECT account_id, community_id, ?, building_id, 'moved', ? FROM memberships WHERE micro_grid_id = ? AND until_at IS NULL`, to, tx.Now, from); err != nil {
+		return nil, err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE memberships SET until_at = ? WHERE micro_grid_id = ? AND until_at IS NULL`, tx.Now, from)
+	return who, err
 }

@@ -98,22 +98,27 @@ func (s *Service) Report(ctx context.Context, by account.Actor, d Draft) (Issue,
 }
 
 // place is where the issue belongs: the micro-grid that the reporter names, or
-// else his own; with the micro-grid unknown it is the community's.
+// else his own; with the micro-grid unknown it is the community's. A micro-grid
+// that was moved since is the one that it became.
 func (s *Service) place(ctx context.Context, q db.Querier, by account.Actor, d Draft) (account.Territory, error) {
-	if d.MicroGrid != 0 && d.MicroGrid != by.Home.MicroGrid {
-		p, err := s.Grid.Place(ctx, q, grid.MicroGridID(d.MicroGrid))
-		if err != nil {
-			return account.Territory{}, err
-		}
-		if by.Home.Community != 0 && p.Community != by.Home.Community && !by.Has(account.Staff, p.Territory) {
-			return account.Territory{}, ErrHome
-		}
-		return p.Territory, nil
+	micro := d.MicroGrid
+	if micro == 0 {
+		micro = by.Home.MicroGrid
 	}
-	if by.Home.Community == 0 {
+	switch {
+	case micro == 0 && by.Home.Community == 0:
+		return account.Territory{}, ErrHome
+	case micro == 0:
+		return by.Home, nil
+	}
+	p, err := s.Grid.Live(ctx, q, grid.MicroGridID(micro))
+	if err != nil {
+		return account.Territory{}, err
+	}
+	if by.Home.Community != 0 && p.Community != by.Home.Community && !by.Has(account.Staff, p.Territory) {
 		return account.Territory{}, ErrHome
 	}
-	return by.Home, nil
+	return p.Territory, nil
 }
 
 func draw(by account.Actor, d Draft, at account.Territory, now time.Time) record {
