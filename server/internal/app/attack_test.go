@@ -100,8 +100,10 @@ func attacks(r huma.Registry, op *huma.Operation) (out []attack) {
 	}
 	for _, b := range torn {
 		add(func(a *attack) { a.body = []byte(b) })
-		for _, t := range []string{"", "text/plain", "application/xml", "multipart/form-data", "multipart/form-data; boundary=x", "application/json; charset=gbk", "application/cbor", "\x00"} {
-			add(func(a *attack) { a.body, a.contentType = []byte(b), t })
+	}
+	for _, kind := range []string{"", "text/plain", "application/xml", "multipart/form-data", "multipart/form-data; boundary=x", "application/json; charset=gbk", "application/cbor", "\x00"} {
+		for _, b := range []string{"", "{}", `{"words":"` + secret} {
+			add(func(a *attack) { a.body, a.contentType = []byte(b), kind })
 		}
 	}
 	if media := op.RequestBody.Content["application/json"]; media != nil {
