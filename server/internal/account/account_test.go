@@ -98,6 +98,8 @@ func TestEachAccessLetsInWhomItNames(t *testing.T) {
 		{"anyone", Anyone(), nobody, nil},
 		{"signed in", SignedIn(), nobody, ErrSignIn}, {"signed in", SignedIn(), guest, nil},
 		{"consented", Consented(), nobody, ErrSignIn}, {"consented", Consented(), guest, ErrConsent}, {"consented", Consented(), resident, nil},
+		{"consented or at the desk", ConsentedOrAtDesk(), nobody, ErrSignIn}, {"consented or at the desk", ConsentedOrAtDesk(), guest, ErrConsent}, {"consented or at the desk", ConsentedOrAtDesk(), resident, nil},
+		{"consented or at the desk", ConsentedOrAtDesk(), Actor{ID: 1, OnDesk: true}, nil},
 		{"staff", Roles(Staff, Admin), nobody, ErrSignIn}, {"staff", Roles(Staff, Admin), resident, ErrForbidden}, {"staff", Roles(Staff, Admin), staff, nil}, {"admin", Roles(Admin), staff, ErrForbidden},
 	} {
 		if err := c.may(With(t.Context(), c.by)); !errors.Is(err, c.want) {

@@ -115,3 +115,45 @@ func TestWhatOneSaysOfOneself(t *testing.T) {
 	_, err = h.s.Me(t.Context(), 999)
 	wants(t, "of nobody", err, ErrNotFound)
 }
+
+func TestAMoveIsSeenByOpenSessionsAndEndsNone(t *testing.T) {
+	h := newHall(t)
+	token, id := h.phone("li")
+	h.tx(func(tx *db.Tx) error { return h.s.SetHome(t.Context(), tx, id, corner, nil, Member) })
+	if err := h.s.Refresh(t.Context(), id); err != nil || h.actor(token).Home != corner {
+		t.Errorf("%+v %v", h.actor(token), err)
+	}
+	to := Territory{Community: 1, Grid: 9, MicroGrid: 30}
+	h.tx(func(tx *db.Tx) error { return h.s.MoveHomes(t.Context(), tx, []ID{id}, to) })
+	if n := h.number(`SELECT COUNT(*) FROM outbox_events WHERE topic = 'account.grants_changed'`); n != 1 {
+		t.Errorf("%d told", n)
+	}
+	if err := h.s.OnGrantsChanged(t.Context(), GrantsChanged{Account: id}); err != nil || h.actor(token).ID != id || h.actor(token).Home != to {
+		t.Errorf("%+v %v", h.actor(token), err)
+	}
+}
+
+func TestSeveralOpenIDsAreFoundAtOnce(t *testing.T) {
+	h := newHall(t)
+	_, li := h.phone("li")
+	_, wu := h.phone("wu")
+	all, err := h.s.WeChatOpenIDs(t.Context(), h.s.DB, app, li, wu, 999)
+	if err != nil || len(all) != 2 {
+		t.Fatal(all, err)
+	}
+	for _, id := range []ID{li, wu} {
+		if one, err := h.s.WeChatOpenID(t.Context(), h.s.DB, id, app); err != nil || one != all[id] {
+			t.Errorf("%q %q %v", one, all[id], err)
+		}
+	}
+	if none, err := h.s.WeChatOpenIDs(t.Context(), h.s.DB, app); err != nil || len(none) != 0 {
+		t.Error(none, err)
+	}
+	if ok, err := h.s.Active(t.Context(), h.s.DB, li); err != nil || !ok {
+		t.Error(ok, err)
+	}
+	h.exec(`UPDATE accounts SET disabled = TRUE WHERE id = ?`, li)
+	if ok, err := h.s.Active(t.Context(), h.s.DB, li); err != nil || ok {
+		t.Error("barred: ", ok, err)
+	}
+}

@@ -166,9 +166,12 @@ func (i *identity) columns() []any { return []any{&i.account, &i.openid} }
 // WeChatOpenIDs is WeChatOpenID for several accounts at once; those that never
 // signed in through the app are left out.
 func (s *Service) WeChatOpenIDs(ctx context.Context, q db.Querier, app string, ids ...ID) (map[ID]string, error) {
+	out := map[ID]string{}
+	if len(ids) == 0 {
+		return out, nil
+	}
 	rows, err := db.All(ctx, q, (*identity).columns, `SELECT account_id, openid FROM identities WHERE app = ? AND account_id IN (`+db.Marks(len(ids))+`) ORDER BY created_at`,
 		append([]any{app}, db.Args(ids)...)...)
-	out := map[ID]string{}
 	for _, r := range rows {
 		out[r.account] = r.openid
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/wechat"
 	"huiyin/server/internal/platform/wechattest"
 )
@@ -138,6 +139,24 @@ func TestWhoNeverOpenedTheMiniProgramGetsItInTheInbox(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	if list, err := f.Inbox(t.Context(), account.Actor{ID: staff}, 0, 10); err != nil || len(list) != 1 {
+		t.Error(list, err)
+	}
+}
+
+func TestWhatTwoAccountsHadIsOnePersons(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(2, once, longTerm)
+	f.send(f.message(Answer, "once", "一"))
+	f.exec(`INSERT INTO push_grants (account_id, app, template_id, available, earned, spent, refused, updated_at) VALUES (?, ?, ?, 3, 4, 1, 0, NOW(6))`, f.wu, wechattest.App, once)
+	f.tx(func(tx *db.Tx) error { return f.Absorb(t.Context(), tx, f.li, f.wu) })
+	var left, earned, spent int
+	if err := f.DB.QueryRowContext(t.Context(), `SELECT available, earned, spent FROM push_grants WHERE account_id = ? AND template_id = ?`, f.wu, once).Scan(&left, &earned, &spent); err != nil || left != 5 || earned != 6 || spent != 1 {
+		t.Errorf("%d left, %d earned, %d spent: %v", left, earned, spent, err)
+	}
+	if n := f.number(`SELECT COUNT(*) FROM push_grants WHERE account_id = ?`, f.li); n != 0 {
+		t.Errorf("%d grants are left behind", n)
+	}
+	if list, err := f.Inbox(t.Context(), account.Actor{ID: f.wu}, 0, 5); err != nil || len(list) != 1 || f.number(`SELECT COUNT(*) FROM deliveries WHERE account_id = ?`, f.wu) != 1 {
 		t.Error(list, err)
 	}
 }

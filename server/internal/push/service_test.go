@@ -41,6 +41,9 @@ func TestQuietHoursMoveAMessageToTheMorning(t *testing.T) {
 		{Options{}, "2026-01-05 23:00", "2026-01-05 23:00"},
 		{Options{QuietFrom: "none", QuietUntil: "07:30"}, "2026-01-05 23:00", "2026-01-05 23:00"},
 	} {
+		if quiet := New(Deps{Options: c.o}).Quiet(at(c.at)); quiet != (c.at != c.want) {
+			t.Errorf("%s is quiet: %v", c.at, quiet)
+		}
 		if got := c.o.outsideQuiet(at(c.at).UTC()); !got.Equal(at(c.want)) {
 			t.Errorf("%s in %s–%s: %s", c.at, c.o.QuietFrom, c.o.QuietUntil, got.In(local))
 		}
