@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huiyin/server/internal/platform/db"
@@ -192,6 +193,7 @@ func (p *Person) columns() []any { return []any{&p.ID, &p.DisplayName} }
 // Names are how accounts are shown.
 func (s *Service) Names(ctx context.Context, q db.Querier, ids ...ID) (map[ID]Person, error) {
 	out := map[ID]Person{}
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	if len(ids) == 0 {
 		return out, nil
 	}

@@ -61,6 +61,7 @@ func (s *Service) Apply(ctx context.Context, tx *db.Tx, book Book, password stri
 			return i.report, err
 		}
 	}
+	s.named.forget()
 	return i.report, nil
 }
 

@@ -3,6 +3,7 @@ package grid
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -17,10 +18,13 @@ type Deps struct {
 }
 
 // Service is everything that can be asked about places.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	named names
+}
 
 // New returns the grid service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{Deps: d} }
 
 // Owner is who answers for a place: the worker of the micro-grid, else the
 // leader of the grid, else the community's staff, else its fallback account.
@@ -83,9 +87,17 @@ func (s *Service) Place(ctx context.Context, q db.Querier, id MicroGridID) (Plac
 	return p, nil
 }
 
-// Names are the places of micro-grids, past versions included.
+// Names are the places of micro-grids, past versions included. Every list asks
+// for them and only an import changes them: they are up to a minute old.
 func (s *Service) Names(ctx context.Context, q db.Querier, ids ...MicroGridID) (map[MicroGridID]Place, error) {
-	return places(ctx, q, ids)
+	out, missing := s.named.known(s.DB.Now(), ids)
+	if len(missing) == 0 {
+		return out, nil
+	}
+	fresh, err := places(ctx, q, missing)
+	s.named.keep(fresh)
+	maps.Copy(out, fresh)
+	return out, err
 }
 
 // Neighbours are the micro-grids of the same grid.

@@ -71,30 +71,47 @@ func (s *Service) Report(ctx context.Context, by account.Actor, d Draft) (Issue,
 	if strings.TrimSpace(d.Words) == "" {
 		return Issue{}, ErrNeeds
 	}
-	id, err := once.Do(ctx, s.DB, func(tx *db.Tx) (ID, error) {
-		at, err := s.place(ctx, tx, by, d)
-		if err != nil {
-			return 0, err
-		}
-		c, err := category(ctx, tx, at.Community, d.Category)
-		if err != nil {
-			return 0, err
-		}
-		owner, err := s.Grid.Owner(ctx, tx, at, tx.Now)
-		if err != nil {
-			return 0, err
-		}
-		r := draw(by, d, at, tx.Now)
-		if err := s.file(ctx, tx, &r, c, owner, d.Attachments); err != nil {
-			return 0, err
-		}
-		return r.ID, s.tellOwner(ctx, tx, &r, "收到一条新诉求")
+	var made record
+	var first event
+	id, err := once.Do(ctx, s.DB, func(tx *db.Tx) (_ ID, err error) {
+		made, first, err = s.report(ctx, tx, by, d)
+		return made.ID, err
 	})
 	if err != nil {
 		return Issue{}, err
 	}
 	s.Push.Wake(ctx)
-	return s.Get(ctx, by, id)
+	if made.ID != id { // this request came before
+		return s.Get(ctx, by, id)
+	}
+	var photos []photoRow
+	if len(d.Attachments) > 0 {
+		if photos, err = photosOf(ctx, s.DB, id); err != nil {
+			return Issue{}, err
+		}
+	}
+	return s.view(ctx, by, made, []event{first}, photos)
+}
+
+func (s *Service) report(ctx context.Context, tx *db.Tx, by account.Actor, d Draft) (r record, first event, err error) {
+	at, err := s.place(ctx, tx, by, d)
+	if err != nil {
+		return r, first, err
+	}
+	c, err := category(ctx, tx, at.Community, d.Category)
+	if err != nil {
+		return r, first, err
+	}
+	owner, err := s.Grid.Owner(ctx, tx, at, tx.Now)
+	if err != nil {
+		return r, first, err
+	}
+	r = draw(by, d, at, tx.Now)
+	r.categoryName, r.categoryShown = c.Name, c.Public
+	if first, err = s.file(ctx, tx, &r, c, owner, d.Attachments); err != nil {
+		return r, first, err
+	}
+	return r, first, s.tellOwner(ctx, tx, &r, "收到一条新诉求")
 }
 
 // place is where the issue belongs: the micro-grid that the reporter names, or
@@ -131,36 +148,36 @@ func draw(by account.Actor, d Draft, at account.Territory, now time.Time) record
 }
 
 // file writes the issue, its first event, its photos and its checks.
-func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, owner account.ID, photos []int64) error {
+func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, owner account.ID, photos []int64) (e event, err error) {
 	clock, err := s.clock(ctx, tx, r)
 	if err != nil {
-		return err
+		return e, err
 	}
 	due, err := clock.Due(tx.Now, c.Limits.Reply)
 	if err != nil {
-		return err
+		return e, err
 	}
-	e := event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: owner, Due: due.At, At: tx.Now}
+	e = event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: owner, Due: due.At, At: tx.Now}
 	if e.NextDue, err = s.nextDue(clock, r, &e, c.Limits); err != nil {
-		return err
+		return e, err
 	}
 	r.fold(e)
 	if err := s.arm(ctx, tx, &record{}, r); err != nil {
-		return err
+		return e, err
 	}
 	if err := insert(ctx, tx, r); err != nil {
-		return err
+		return e, err
 	}
 	if err := insertEvent(ctx, tx, r.ID, e); err != nil {
-		return err
+		return e, err
 	}
 	if err := attach(ctx, tx, r.Reporter, r.ID, 1, photos); err != nil {
-		return err
+		return e, err
 	}
 	if err := queueTextCheck(ctx, tx, r.ID, r.Reporter); err != nil {
-		return err
+		return e, err
 	}
-	return outbox.Append(ctx, tx, Reported{r.ID})
+	return e, outbox.Append(ctx, tx, Reported{r.ID})
 }
 
 // Get returns an issue as the actor may see it.

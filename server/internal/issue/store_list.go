@@ -114,8 +114,9 @@ func list(ctx context.Context, q db.Querier, f filter) ([]record, error) {
 	if len(branches) == 0 {
 		return nil, nil
 	}
+	brief := strings.NewReplacer("i.words", "''", "i.reply", "NULL").Replace(columns) // a list shows no long texts
 	found, args := union(branches, "i.id, i.next_due_at", f.order("i")+` LIMIT ?`, f.Limit)
-	return db.All(ctx, q, (*record).listed, `SELECT STRAIGHT_JOIN `+columns+`, c.name, c.is_public`+firstPhoto+`
+	return db.All(ctx, q, (*record).listed, `SELECT STRAIGHT_JOIN `+brief+`, c.name, c.is_public`+firstPhoto+`
 		FROM (SELECT found.id FROM (`+found+`) AS found`+f.order("found")+` LIMIT ?) AS page
 		JOIN issues i ON i.id = page.id JOIN categories c ON c.community_id = i.community_id AND c.code = i.category`+f.order("i"), append(args, f.Limit)...)
 }

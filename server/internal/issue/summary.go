@@ -39,15 +39,16 @@ type Summary struct {
 // summaries shows records as list items, with one look-up for all names.
 func (s *Service) summaries(ctx context.Context, by account.Actor, list []record) ([]Summary, error) {
 	var owners []account.ID
-	var micros []grid.MicroGridID
 	for i := range list {
-		owners, micros = append(owners, list[i].Owner), append(micros, grid.MicroGridID(list[i].At.MicroGrid))
+		if list[i].insider(by) { // neighbours learn no names
+			owners = append(owners, list[i].Owner)
+		}
 	}
 	names, err := s.Accounts.Names(ctx, s.DB, owners...)
 	if err != nil {
 		return nil, err
 	}
-	places, err := s.Grid.Names(ctx, s.DB, micros...)
+	places, err := s.places(ctx, list...)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +57,14 @@ func (s *Service) summaries(ctx context.Context, by account.Actor, list []record
 		out[i] = s.summary(by, &list[i], names, places)
 	}
 	return out, nil
+}
+
+func (s *Service) places(ctx context.Context, list ...record) (map[grid.MicroGridID]grid.Place, error) {
+	micros := make([]grid.MicroGridID, len(list))
+	for i := range list {
+		micros[i] = grid.MicroGridID(list[i].At.MicroGrid)
+	}
+	return s.Grid.Names(ctx, s.DB, micros...)
 }
 
 func (s *Service) summary(by account.Actor, r *record, names map[account.ID]account.Person, places map[grid.MicroGridID]grid.Place) Summary {

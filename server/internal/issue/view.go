@@ -98,18 +98,23 @@ func (s *Service) show(ctx context.Context, by account.Actor, r record) (Issue, 
 	if err != nil {
 		return Issue{}, err
 	}
+	return s.view(ctx, by, r, all, photos)
+}
+
+// view puts together what was read of an issue, or has just been written.
+func (s *Service) view(ctx context.Context, by account.Actor, r record, all []event, photos []photoRow) (Issue, error) {
 	if len(photos) > 0 && photos[0].version == 1 {
 		r.photo, r.photoVerdict = &photos[0].key, &photos[0].verdict
-	}
-	summaries, err := s.summaries(ctx, by, []record{r})
-	if err != nil {
-		return Issue{}, err
 	}
 	names, err := s.Accounts.Names(ctx, s.DB, involved(r, all)...)
 	if err != nil {
 		return Issue{}, err
 	}
-	out := Issue{Summary: summaries[0], Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName,
+	places, err := s.places(ctx, r)
+	if err != nil {
+		return Issue{}, err
+	}
+	out := Issue{Summary: s.summary(by, &r, names, places), Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName,
 		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(by.ID, r.parts(by), s.DB.Now())), Timeline: []Entry{},
 		Supervised: r.Supervised, Excluded: r.Excluded, Original: r.Original}
 	if r.Grade != nil {
