@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"time"
 )
 
@@ -59,27 +57,22 @@ func lists(ctx context.Context, b *bench) (out []figure, err error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := large.eavesdrop(ctx)
+	book, err := newPlanBook(ctx, small, large)
 	if err != nil {
 		return nil, err
 	}
-	defer l.close()
-	plans, err := os.Create(filepath.Join(b.dir, "explain.txt"))
-	if err != nil {
-		return nil, err
-	}
-	defer plans.Close()
+	defer book.close()
 	for i := range after {
 		f, err := b.grow(small, large, before[i], after[i])
 		if err != nil {
 			return out, fmt.Errorf("%s: %w", after[i].name, err)
 		}
-		if f.Note, err = large.explain(ctx, l, after[i], plans); err != nil {
+		if f.Note, err = book.note(ctx, before[i], after[i]); err != nil {
 			return out, err
 		}
 		out = append(out, f)
 	}
-	b.say("how each list is found: %s", plans.Name())
+	b.say("how each list is found: %s", book.file.Name())
 	return out, nil
 }
 
