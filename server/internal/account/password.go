@@ -24,9 +24,12 @@ var errHash = errors.New("account: malformed password hash")
 func hashPassword(password string) string {
 	var salt [16]byte
 	rand.Read(salt[:])
-	sum := argon2.IDKey([]byte(password), salt[:], hashPasses, hashMemory, hashLanes, hashLength)
+	return writeHash(salt[:], argon2.IDKey([]byte(password), salt[:], hashPasses, hashMemory, hashLanes, hashLength))
+}
+
+func writeHash(salt, sum []byte) string {
 	enc := base64.RawStdEncoding
-	return fmt.Sprintf("argon2id$%d$%d$%d$%s$%s", hashPasses, hashMemory, hashLanes, enc.EncodeToString(salt[:]), enc.EncodeToString(sum))
+	return fmt.Sprintf("argon2id$%d$%d$%d$%s$%s", hashPasses, hashMemory, hashLanes, enc.EncodeToString(salt), enc.EncodeToString(sum))
 }
 
 func checkPassword(hash, password string) (bool, error) {
@@ -50,8 +53,9 @@ func checkPassword(hash, password string) (bool, error) {
 	return subtle.ConstantTimeCompare(got, sum) == 1, nil
 }
 
-// nobody's hash makes an unknown username cost as much as a known one.
-var nobodysHash = hashPassword("nobody signs in with this")
+// nobodysHash makes an unknown username cost as much as a known one. No
+// password is known that has this sum.
+var nobodysHash = writeHash(make([]byte, 16), make([]byte, hashLength))
 
 func strong(username, password string) bool {
 	return utf8.RuneCountInString(password) >= 10 && password != username

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -59,6 +60,9 @@ const pressRoom = 160 << 20
 func New(ctx context.Context, c config.Config, now func() time.Time) (*App, error) {
 	a := &App{cfg: c, log: newLog(c), metrics: newMetrics()}
 	slog.SetDefault(a.log)
+	if os.Getenv("GOGC") == "" { // a heap of ten megabytes would be swept many times a second
+		debug.SetGCPercent(300)
+	}
 	keys, err := readKeys(c)
 	if err != nil {
 		return nil, err

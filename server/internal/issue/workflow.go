@@ -177,15 +177,26 @@ func (r *record) managedBy(by account.Actor) bool {
 	})
 }
 
+// match is the part from which the rule lets the actor act now; empty when it
+// does not.
+func (w *rule) match(r *record, by account.ID, parts []Part) Part {
+	if !slices.Contains(w.From, r.State) || w.If != nil && !w.If(r, by) {
+		return ""
+	}
+	for _, p := range w.By {
+		if slices.Contains(parts, p) {
+			return p
+		}
+	}
+	return ""
+}
+
 // allowed is the rule under which the actor may take the step now.
 func (r *record) allowed(step Step, by account.ID, parts []Part, now time.Time) (rule, Part, error) {
-	for _, w := range workflow {
-		if w.Step != step || !slices.Contains(w.From, r.State) || w.If != nil && !w.If(r, by) {
-			continue
-		}
-		for _, p := range w.By {
-			if slices.Contains(parts, p) {
-				return w, p, r.inWindow(step, now)
+	for i := range workflow {
+		if w := &workflow[i]; w.Step == step {
+			if p := w.match(r, by, parts); p != "" {
+				return *w, p, r.inWindow(step, now)
 			}
 		}
 	}
@@ -199,14 +210,15 @@ func (r *record) inWindow(step Step, now time.Time) error {
 	return nil
 }
 
-// possible lists what the actor may do now.
+// possible lists what the actor may do now; of a step's rules the first holds.
 func (r *record) possible(by account.ID, parts []Part, now time.Time) []rule {
 	out := []rule{}
-	for _, w := range workflow {
-		got, _, err := r.allowed(w.Step, by, parts, now)
-		if err == nil && slices.Equal(got.From, w.From) {
-			out = append(out, w)
+	for i := range workflow {
+		w := &workflow[i]
+		if w.match(r, by, parts) == "" || r.inWindow(w.Step, now) != nil || slices.ContainsFunc(out, func(o rule) bool { return o.Step == w.Step }) {
+			continue
 		}
+		out = append(out, *w)
 	}
 	return out
 }
