@@ -88,6 +88,9 @@ var access = map[string]struct {
 	"getIssue":            {"/v1/issues/1", nil, insiders},
 	"takeStep":            {"/v1/issues/1/steps", map[string]any{"step": "accept", "version": 99}, insiders},
 	"listTransferTargets": {"/v1/issues/1/targets", nil, insiders},
+	"listSimilar":         {"/v1/issues/similar?category=lamp", nil, agreed},
+	"joinIssue":           {"/v1/issues/1/followers", nil, []string{"reporter"}}, // nobody else may: its words have not passed
+	"leaveIssue":          {"/v1/issues/1/followers", nil, signedIn},
 	"getOverview":         {"/v1/staff/overview?community=1", nil, []string{"leader", "staff", "county", "admin"}},
 	"listWeeks":           {"/v1/staff/weeks?community=1", nil, []string{"leader", "staff", "county", "admin"}},
 	"getWeek":             {"/v1/staff/weeks/2020-01-06?community=1", nil, nil}, // 404 for everybody: nothing was frozen then

@@ -151,7 +151,7 @@ func refuseTables(bad []table.Mistake) error {
 func categoriesOf(b grid.Book) []issue.Category {
 	out := make([]issue.Category, len(b.Categories))
 	for i, c := range b.Categories {
-		out[i] = issue.Category{Code: c.Code, Name: c.Name, Icon: c.Icon, Hint: c.Hint, Domain: c.Domain, Public: c.Public, Checked: c.Checked,
+		out[i] = issue.Category{Code: c.Code, Name: c.Name, Icon: c.Icon, Hint: c.Hint, Domain: c.Domain, Public: c.Public, Open: c.PublicOpen, Checked: c.Checked,
 			Limits: issue.Limits{Accept: c.Accept, Handle: c.Handle, Reply: c.Reply}}
 		if c.EmergencyNumber != "" {
 			out[i].Emergency = &issue.Emergency{Number: c.EmergencyNumber, Text: c.EmergencyText}

@@ -59,7 +59,7 @@ type WeChatEntry struct {
 // A CategoryEntry is a row of categories.csv.
 type CategoryEntry struct {
 	Code, Name, Icon, Hint, Domain, EmergencyNumber, EmergencyText string
-	Public, Checked                                                bool
+	Public, PublicOpen, Checked                                    bool
 	Accept, Handle, Reply                                          calendar.Limit
 }
 

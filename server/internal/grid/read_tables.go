@@ -57,7 +57,7 @@ func (r *reader) categories() {
 		r.unique("categories", file, line, "code", get("code"))
 		limit := func(column string) calendar.Limit { return r.limit(file, line, column, get(column)) }
 		r.book.Categories = append(r.book.Categories, CategoryEntry{Code: get("code"), Name: get("name"), Icon: get("icon"), Hint: get("hint"), Domain: get("domain"),
-			EmergencyNumber: get("emergency_number"), EmergencyText: get("emergency_text"), Public: yes(get("public")), Checked: yes(get("checked")),
+			EmergencyNumber: get("emergency_number"), EmergencyText: get("emergency_text"), Public: yes(get("public")), PublicOpen: yes(get("public_open")), Checked: yes(get("checked")),
 			Accept: limit("accept_limit"), Handle: limit("handle_limit"), Reply: limit("reply_limit")})
 	})
 }

@@ -21,6 +21,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/issues/{id}/steps", "takeStep", account.SignedIn(), s.stepHTTP)
 	api.Get(a, "/v1/issues/{id}/targets", "listTransferTargets", account.SignedIn(), s.targetsHTTP)
 	api.Get(a, "/v1/staff/overview", "getOverview", account.Roles(account.Leader, account.Staff, account.County, account.Admin), s.overviewHTTP)
+	s.followRoutes(a)
 	s.weekRoutes(a)
 }
 
@@ -56,7 +57,7 @@ func (Request) Schema(r huma.Registry) *huma.Schema {
 
 // Schema publishes the scopes.
 func (Scope) Schema(r huma.Registry) *huma.Schema {
-	return api.Enum(r, "whose issues: mine I reported; work I answer for; public may be shown to neighbours", scopes)
+	return api.Enum(r, "whose issues: mine I reported; joined I met too; work I answer for; public may be shown to neighbours", scopes)
 }
 
 // Schema publishes the orders.
@@ -109,7 +110,7 @@ type listInput struct {
 // QueryInput is what a list and its counts are narrowed by.
 type QueryInput struct {
 	Scope     Scope  `query:"scope" required:"true"`
-	State     string `query:"state" maxLength:"120" doc:"one or more states, separated by commas"`
+	State     string `query:"state" maxLength:"120" doc:"one or more states, separated by commas; of scope public: open or solved, which is what it lists when left out"`
 	Category  string `query:"category" maxLength:"32"`
 	Community int64  `query:"community"`
 	Grid      int64  `query:"grid"`

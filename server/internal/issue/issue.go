@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
-	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/problem"
 )
 
@@ -113,13 +112,16 @@ type record struct {
 	Moderation Moderation
 	CreatedAt  time.Time
 	standing
+	Followers     int // who met it too, besides the reporter
 	Escalation    level
 	EscalateAt    *time.Time
 	checked       bool    // its category asks for a second look
 	photo         *string // key of its first photo, for lists
 	photoVerdict  *Moderation
+	after         *string // key of the first photo of the answer that may be shown, for lists
 	categoryName  string
-	categoryShown bool
+	categoryShown bool // solved matters of its category may be shown
+	categoryOpen  bool // and open ones
 }
 
 // An event is one step that was taken. The timeline is these, and folding them
@@ -143,32 +145,6 @@ type event struct {
 	Ref       *int64     // the account or the issue that the step names
 	Message   *int64     // what brought the reply to the reporter
 	At        time.Time
-}
-
-// A Category is what an issue is about; communities bring their own.
-type Category struct {
-	Code      string     `json:"code"`
-	Name      string     `json:"name"`
-	Icon      string     `json:"icon" doc:"name of an icon that the clients know"`
-	Hint      string     `json:"hint" doc:"what belongs here, in a few words"`
-	Emergency *Emergency `json:"emergency,omitempty" doc:"say this first: it cannot wait for us"`
-	Public    bool       `json:"-"`
-	Domain    string     `json:"-"`
-	Checked   bool       `json:"-"`
-	Limits    Limits     `json:"-"`
-}
-
-// Limits say by when each stage of an issue must be over.
-type Limits struct {
-	Accept calendar.Limit // until somebody takes it
-	Handle calendar.Limit // until handling begins
-	Reply  calendar.Limit // until the reporter has an answer
-}
-
-// Emergency names whom to call before filing.
-type Emergency struct {
-	Number string `json:"number"`
-	Text   string `json:"text"`
 }
 
 // Reported says that a matter was filed and has an owner.
@@ -206,6 +182,7 @@ var (
 	ErrOriginal   = problem.New(problem.Invalid, "issue.original", "没有找到要并入的诉求，请核对编号")
 	ErrSecond     = problem.New(problem.Conflict, "issue.second_person", "这一步要由另一位同志来做")
 	ErrTasks      = problem.New(problem.Conflict, "issue.tasks", "还有协办任务没有完成，请先完成或取消")
+	ErrEnded      = problem.New(problem.Conflict, "issue.ended", "这件事已经办结，如仍有问题请提交一条新的诉求")
 	ErrScope      = problem.New(problem.Forbidden, "issue.scope", "您没有查看这个范围的权限")
 )
 
@@ -230,10 +207,15 @@ func (r *record) page() string {
 	return "packages/issue/detail/detail?id=" + strconv.FormatInt(int64(r.ID), 10)
 }
 
-// public says whether neighbours may see the issue: solved, its words passed,
-// and of a category that is shown.
+// public says whether neighbours may see the issue: solved, or open where its
+// category says so.
 func (r *record) public() bool {
-	return r.State == Closed && r.Moderation == Pass && r.categoryShown && r.Outcome != nil && *r.Outcome == Solved
+	solved := r.State == Closed && r.Outcome != nil && *r.Outcome == Solved
+	return r.shown() && (solved || r.open() && r.categoryOpen)
 }
+
+// shown says whether its words may be read by others: they passed, and it is
+// of a category that is shown.
+func (r *record) shown() bool { return r.Moderation == Pass && r.categoryShown }
 
 var shanghai = time.FixedZone("Asia/Shanghai", 8*3600)

@@ -2,21 +2,26 @@ package issue
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
 )
 
 // A Scope says whose issues a list is about.
 type Scope string
 
 const (
-	Mine   Scope = "mine"   // those I reported
+	Mine Scope = "mine" // those I reported
+	// Joined are those I met too. They ask nothing of me, unlike my own, so the
+	// two are apart.
+	Joined Scope = "joined"
 	Work   Scope = "work"   // those I answer for: a worker's own, a leader's grid, the staff's community
-	Public Scope = "public" // solved matters of my micro-grid that may be shown
+	Public Scope = "public" // matters of my micro-grid that may be shown: solved ones, or open ones
 )
 
-var scopes = []Scope{Mine, Work, Public}
+var scopes = []Scope{Mine, Joined, Work, Public}
 
 // A Query is what a person asks of a list.
 type Query struct {
@@ -37,7 +42,7 @@ type Query struct {
 
 // List returns one more issue than the query's limit, if there are that many.
 func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Summary, []cursor, error) {
-	f, err := s.filter(by, q)
+	f, err := s.filter(ctx, by, q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -75,7 +80,7 @@ type Counts struct {
 
 // Count counts what List would list, per state.
 func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Counts, err error) {
-	f, err := s.filter(by, q)
+	f, err := s.filter(ctx, by, q)
 	if err != nil {
 		return c, err
 	}
@@ -97,13 +102,15 @@ func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Count
 	return c, err
 }
 
-func (s *Service) filter(by account.Actor, q Query) (filter, error) {
+func (s *Service) filter(ctx context.Context, by account.Actor, q Query) (filter, error) {
 	f := filter{States: q.States, Category: q.Category, Words: q.Words, Sort: q.Sort, After: q.After,
 		At: account.Territory{Community: q.Community, Grid: q.Grid, MicroGrid: q.MicroGrid}}
 	f.times(q, s.DB.Now())
 	switch q.Scope {
 	case Mine:
 		f.Reporter = by.ID
+	case Joined:
+		return f, f.joined(ctx, s.DB, by)
 	case Public:
 		return f, f.public(by)
 	case Work:
@@ -131,12 +138,28 @@ func (f *filter) times(q Query, now time.Time) {
 	}
 }
 
+// joined narrows to what the actor met too.
+func (f *filter) joined(ctx context.Context, q db.Querier, by account.Actor) (err error) {
+	if f.Among, err = joinedBy(ctx, q, by.ID); f.Among == nil {
+		f.Among = []ID{}
+	}
+	return err
+}
+
+// openMatters is what the public list calls all states in which somebody still
+// owes something; which of them is nobody else's business.
+const openMatters State = "open"
+
 // public narrows to what neighbours may see of the actor's own community.
 func (f *filter) public(by account.Actor) error {
 	if by.Home.Community == 0 {
 		return ErrHome
 	}
+	open := slices.Contains(f.States, openMatters)
 	f.Public, f.States = true, []State{Closed}
+	if open {
+		f.Public, f.PublicOpen, f.States = false, true, openStates
+	}
 	if f.At == (account.Territory{}) {
 		f.At = account.Territory{MicroGrid: by.Home.MicroGrid}
 	}

@@ -187,7 +187,13 @@ func (s *Service) Get(ctx context.Context, by account.Actor, id ID) (Issue, erro
 		return Issue{}, err
 	}
 	if !r.visibleTo(by) {
-		return Issue{}, ErrNotFound
+		met, err := joined(ctx, s.DB, by.ID, []ID{id})
+		if err != nil {
+			return Issue{}, err
+		}
+		if !met[id] {
+			return Issue{}, ErrNotFound
+		}
 	}
 	return s.show(ctx, by, r)
 }

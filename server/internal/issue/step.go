@@ -2,7 +2,6 @@ package issue
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/once"
 	"huiyin/server/internal/platform/outbox"
-	"huiyin/server/internal/platform/problem"
 )
 
 // A StepDraft is a step that somebody wants to take.
@@ -61,7 +59,7 @@ func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *reco
 	if err != nil {
 		return err
 	}
-	r.checked = c.Checked
+	r.checked, r.categoryName, r.categoryShown = c.Checked, c.Name, c.Public
 	parts := r.parts(by)
 	if by.ID == system.ID {
 		parts = []Part{AsSystem}
@@ -87,6 +85,9 @@ func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *reco
 		return err
 	}
 	if e.Message, err = s.tell(ctx, tx, by, &before, r, e); err != nil {
+		return err
+	}
+	if err := s.merge(ctx, tx, &before, r); err != nil {
 		return err
 	}
 	return s.write(ctx, tx, &before, r, e, d.Attachments)
@@ -142,99 +143,6 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, r *record, w rule, d St
 		}
 	}
 	return e, err
-}
-
-// decideEnd fills in what the reporter will read.
-func (s *Service) decideEnd(ctx context.Context, tx *db.Tx, r *record, d StepDraft, e *event) error {
-	switch e.Step {
-	case Answer:
-		if r.checked {
-			e.State = Checking
-		}
-	case Withdraw:
-		e.Text = text(withdrawnReply)
-	case PassCheck, Settle:
-		e.Outcome, e.Text = r.Outcome, nil
-	case Merge:
-		done := Duplicate
-		original, err := s.original(ctx, tx, r, d.Original)
-		if err != nil {
-			return err
-		}
-		ref := int64(d.Original)
-		e.Outcome, e.Ref = &done, &ref
-		e.Text = text(mergedReply(original.Number(), d.Text))
-	}
-	if e.Step == Close && r.State == Handled {
-		e.Outcome, e.Text = r.Outcome, r.Reply
-	}
-	if e.Outcome != nil && *e.Outcome == OutOfScope && d.ReferTo != "" {
-		e.Text = text(d.Text + "\n" + referText + d.ReferTo)
-	}
-	return nil
-}
-
-// original is the open or solved issue of the same community into which
-// another is merged.
-func (s *Service) original(ctx context.Context, tx *db.Tx, r *record, id ID) (record, error) {
-	o, err := get(ctx, tx, id)
-	if err != nil || o.ID == r.ID || o.At.Community != r.At.Community || o.State == Withdrawn || o.Original != nil {
-		return o, ErrOriginal
-	}
-	return o, nil
-}
-
-// judged is the outcome once the reporter has said whether it is solved.
-func judged(said *Outcome, resolved *bool) *Outcome {
-	if *resolved || said == nil || *said != Solved {
-		return said
-	}
-	unsolved := Unsolved
-	return &unsolved
-}
-
-// lacking says what the step still needs.
-func (s *Service) lacking(w rule, d StepDraft, now time.Time) error {
-	var missing []problem.Field
-	need := func(n Need, path string, there bool) {
-		if slices.Contains(w.Needs, n) && !there {
-			missing = append(missing, problem.Field{Path: "body." + path, Message: "请填写"})
-		}
-	}
-	need(Text, "text", d.Text != "" || w.Step == Reopen)
-	need(Reason, "text", d.Text != "")
-	need(Target, "target_account_id", d.Target != 0)
-	need(Grade, "grade", d.Grade != nil)
-	need(Resolved, "resolved", d.Resolved != nil)
-	need(Result, "outcome", d.Outcome != nil)
-	need(Until, "until", d.Until != nil)
-	need(Original, "original_id", d.Original != 0)
-	if d.Outcome != nil && *d.Outcome == OutOfScope && d.ReferTo == "" {
-		missing = append(missing, problem.Field{Path: "body.refer_to", Message: "请写明居民可以向谁反映"})
-	}
-	if len(missing) > 0 {
-		return ErrNeeds.With(missing...)
-	}
-	return s.unfit(w, d, now)
-}
-
-// unfit says what of a complete draft cannot be taken.
-func (s *Service) unfit(w rule, d StepDraft, now time.Time) error {
-	for need, given := range map[Need]bool{Target: d.Target != 0, Grade: d.Grade != nil, Resolved: d.Resolved != nil || d.Responded != nil, Until: d.Until != nil,
-		Result: d.Outcome != nil || d.ReferTo != "", Original: d.Original != 0, Photos: len(d.Attachments) > 0} {
-		if given && !slices.Contains(w.Needs, need) {
-			return ErrNeeds.Saying("这一步不需要这些内容，请刷新后再操作")
-		}
-	}
-	switch {
-	case d.Until != nil && !d.Until.After(now):
-		return ErrDate.With(problem.Field{Path: "body.until", Message: ErrDate.Detail})
-	case d.Outcome != nil && *d.Outcome == Duplicate:
-		return ErrNeeds.Saying("重复的诉求请用“并入”，这样居民能看到原来那一条的进展")
-	case slices.Contains(w.Needs, Result) && s.vague(d.Text):
-		return ErrVague.With(problem.Field{Path: "body.text", Message: ErrVague.Detail})
-	}
-	return nil
 }
 
 func text(s string) *string {

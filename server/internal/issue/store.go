@@ -9,7 +9,7 @@ import (
 )
 
 const columns = `i.id, i.community_id, i.grid_id, i.micro_grid_id, i.reporter_id, i.category, i.title, i.words, i.hide_name, i.place_text,
-	i.building_id, i.latitude, i.longitude, i.moderation, i.created_at, i.escalation, i.escalate_at, ` + standingColumns
+	i.building_id, i.latitude, i.longitude, i.moderation, i.created_at, i.followers, i.escalation, i.escalate_at, ` + standingColumns
 
 const standingColumns = `i.owner_id, i.pending_owner_id, i.state, i.outcome, i.reply, i.due_at, i.next_due_at, i.paused_at, i.answered_by,
 	i.request, i.request_until, i.request_by, i.supervised, i.excluded, i.grade, i.resolved, i.responded, i.original_id,
@@ -17,7 +17,7 @@ const standingColumns = `i.owner_id, i.pending_owner_id, i.state, i.outcome, i.r
 
 func (r *record) columns() []any {
 	return append([]any{&r.ID, &r.At.Community, &r.At.Grid, &r.At.MicroGrid, &r.Reporter, &r.Category, &r.Title, &r.Words, &r.HideName, &r.Place,
-		&r.Building, &r.Latitude, &r.Longitude, &r.Moderation, &r.CreatedAt, &r.Escalation, &r.EscalateAt}, r.standing.columns()...)
+		&r.Building, &r.Latitude, &r.Longitude, &r.Moderation, &r.CreatedAt, &r.Followers, &r.Escalation, &r.EscalateAt}, r.standing.columns()...)
 }
 
 func (s *standing) columns() []any {
@@ -27,12 +27,16 @@ func (s *standing) columns() []any {
 }
 
 // withCategory also reads what the issue's category says.
-func (r *record) withCategory() []any { return append(r.columns(), &r.categoryName, &r.categoryShown) }
+func (r *record) withCategory() []any {
+	return append(r.columns(), &r.categoryName, &r.categoryShown, &r.categoryOpen)
+}
+
+const categoryOfIssue = `, c.name, c.is_public, c.public_open`
 
 const fromIssues = ` FROM issues i JOIN categories c ON c.community_id = i.community_id AND c.code = i.category`
 
 func get(ctx context.Context, q db.Querier, id ID) (record, error) {
-	r, err := db.One(ctx, q, (*record).withCategory, `SELECT `+columns+`, c.name, c.is_public`+fromIssues+` WHERE i.id = ?`, id)
+	r, err := db.One(ctx, q, (*record).withCategory, `SELECT `+columns+categoryOfIssue+fromIssues+` WHERE i.id = ?`, id)
 	if db.Missing(err) {
 		return r, ErrNotFound
 	}

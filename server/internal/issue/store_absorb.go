@@ -22,5 +22,5 @@ func (s *Service) Absorb(ctx context.Context, tx *db.Tx, from, to account.ID) er
 			return err
 		}
 	}
-	return nil
+	return absorbFollower(ctx, tx, from, to)
 }

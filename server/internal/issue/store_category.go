@@ -8,7 +8,7 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-const categoryColumns = `code, name, icon, hint, domain, emergency_number, emergency_text, is_public, is_checked, accept_limit, handle_limit, reply_limit`
+const categoryColumns = `code, name, icon, hint, domain, emergency_number, emergency_text, is_public, public_open, is_checked, accept_limit, handle_limit, reply_limit`
 
 type categoryRow struct {
 	Category
@@ -17,7 +17,7 @@ type categoryRow struct {
 }
 
 func (c *categoryRow) columns() []any {
-	return []any{&c.Code, &c.Name, &c.Icon, &c.Hint, &c.Domain, &c.number, &c.text, &c.Public, &c.Checked, &c.accept, &c.handle, &c.reply}
+	return []any{&c.Code, &c.Name, &c.Icon, &c.Hint, &c.Domain, &c.number, &c.text, &c.Public, &c.Open, &c.Checked, &c.accept, &c.handle, &c.reply}
 }
 
 func (c *categoryRow) category() (Category, error) {
@@ -82,12 +82,12 @@ func (s *Service) SetCategories(ctx context.Context, tx *db.Tx, community int64,
 			e = *c.Emergency
 		}
 		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO categories (community_id, position, active, `+categoryColumns+`) VALUES (?, ?, TRUE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			INSERT INTO categories (community_id, position, active, `+categoryColumns+`) VALUES (?, ?, TRUE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON DUPLICATE KEY UPDATE position = VALUES(position), active = TRUE, name = VALUES(name), icon = VALUES(icon), hint = VALUES(hint),
 				domain = VALUES(domain), emergency_number = VALUES(emergency_number), emergency_text = VALUES(emergency_text),
-				is_public = VALUES(is_public), is_checked = VALUES(is_checked),
+				is_public = VALUES(is_public), public_open = VALUES(public_open), is_checked = VALUES(is_checked),
 				accept_limit = VALUES(accept_limit), handle_limit = VALUES(handle_limit), reply_limit = VALUES(reply_limit)`,
-			community, i, c.Code, c.Name, c.Icon, c.Hint, c.Domain, e.Number, e.Text, c.Public,
+			community, i, c.Code, c.Name, c.Icon, c.Hint, c.Domain, e.Number, e.Text, c.Public, c.Open,
 			c.Checked, c.Limits.Accept.String(), c.Limits.Handle.String(), c.Limits.Reply.String()); err != nil {
 			return err
 		}

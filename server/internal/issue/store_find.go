@@ -58,7 +58,7 @@ func (f *filter) index(at account.Territory, known []State) (string, []State) {
 	whose := f.whose(at)
 	timed := f.Sort == ByDue || !f.DueBefore.IsZero()
 	switch {
-	case spoken.MatchString(f.Words):
+	case spoken.MatchString(f.Words), f.Among != nil:
 		return "PRIMARY", nil
 	case whose == "reporter":
 		return "issues_of_reporter", nil

@@ -12,6 +12,7 @@ import (
 // A filter narrows a list; its zero fields do not.
 type filter struct {
 	Reporter    account.ID
+	Among       []ID // nil is any
 	Owner       account.ID
 	Territories []account.Territory // nil is everywhere, empty is nowhere
 	At          account.Territory
@@ -21,7 +22,8 @@ type filter struct {
 	DueFrom     time.Time // open and due then or later
 	DueBefore   time.Time // open and due before
 	ClosedSince time.Time // ended then or later
-	Public      bool      // what neighbours may see
+	Public      bool      // what was solved, as far as neighbours may see it
+	PublicOpen  bool      // what is open, as far as they may
 	Sort        Sort
 	After       cursor
 	Limit       int
@@ -48,6 +50,7 @@ type cursor struct {
 func (f *filter) where(at account.Territory) db.Where {
 	var w db.Where
 	db.Equal(&w, "i.reporter_id", f.Reporter)
+	db.In(&w, "i.id", f.Among)
 	db.Equal(&w, "i.owner_id", f.Owner)
 	db.Equal(&w, "i.community_id", at.Community)
 	db.Equal(&w, "i.grid_id", at.Grid)
@@ -69,6 +72,9 @@ func (f *filter) where(at account.Territory) db.Where {
 	}
 	if f.Public {
 		w.And("i.outcome = ? AND i.moderation = ? AND (SELECT c.is_public FROM categories c WHERE c.community_id = i.community_id AND c.code = i.category)", Solved, Pass)
+	}
+	if f.PublicOpen {
+		w.And("i.moderation = ? AND (SELECT c.is_public AND c.public_open FROM categories c WHERE c.community_id = i.community_id AND c.code = i.category)", Pass)
 	}
 	f.after(&w)
 	return w
@@ -102,11 +108,17 @@ func (f *filter) order(table string) string {
 }
 
 func (r *record) listed() []any {
-	return append(r.withCategory(), &r.photo, &r.photoVerdict)
+	return append(r.withCategory(), &r.photo, &r.photoVerdict, &r.after)
 }
 
 const firstPhoto = `, (SELECT p.blob_key FROM issue_photos p WHERE p.issue_id = i.id AND p.version = 1 ORDER BY p.position LIMIT 1),
 	(SELECT p.moderation FROM issue_photos p WHERE p.issue_id = i.id AND p.version = 1 ORDER BY p.position LIMIT 1)`
+
+// afterPhoto is the first photo of the answer that holds, if it passed.
+const afterPhoto = `, (SELECT p.blob_key FROM issue_photos p JOIN issue_events e ON e.issue_id = p.issue_id AND e.version = p.version
+	WHERE p.issue_id = i.id AND p.moderation = 'pass' AND e.step IN ('answer', 'close')
+		AND p.version > (SELECT MAX(x.version) FROM issue_events x WHERE x.issue_id = i.id AND x.step IN ('report', 'reopen', 'rework', 'unmerge'))
+	ORDER BY p.version, p.position LIMIT 1)`
 
 // list finds the ids of a page first and then reads those issues.
 func list(ctx context.Context, q db.Querier, f filter) ([]record, error) {
@@ -114,9 +126,13 @@ func list(ctx context.Context, q db.Querier, f filter) ([]record, error) {
 	if len(branches) == 0 {
 		return nil, nil
 	}
+	after := `, NULL`
+	if f.Public {
+		after = afterPhoto
+	}
 	brief := strings.NewReplacer("i.words", "''", "i.reply", "NULL").Replace(columns) // a list shows no long texts
 	found, args := union(branches, "i.id, i.next_due_at", f.order("i")+` LIMIT ?`, f.Limit)
-	return db.All(ctx, q, (*record).listed, `SELECT STRAIGHT_JOIN `+brief+`, c.name, c.is_public`+firstPhoto+`
+	return db.All(ctx, q, (*record).listed, `SELECT STRAIGHT_JOIN `+brief+categoryOfIssue+firstPhoto+after+`
 		FROM (SELECT found.id FROM (`+found+`) AS found`+f.order("found")+` LIMIT ?) AS page
 		JOIN issues i ON i.id = page.id JOIN categories c ON c.community_id = i.community_id AND c.code = i.category`+f.order("i"), append(args, f.Limit)...)
 }

@@ -29,8 +29,11 @@ type Summary struct {
 	Escalated    bool       `json:"escalated" doc:"a missed deadline that those above know of"`
 	NextText     string     `json:"next_text" doc:"who does what next, by when"`
 	Photo        string     `json:"photo,omitempty" doc:"address of a small picture, good for ten minutes"`
+	AfterPhoto   string     `json:"after_photo,omitempty" doc:"of solved matters in the public list: how it looks now"`
 	Owner        *Named     `json:"owner" doc:"who is responsible; null in the public list"`
 	Mine         bool       `json:"mine"`
+	People       int        `json:"people" doc:"how many met it: the reporter and those who joined"`
+	Joined       bool       `json:"joined" doc:"the caller met it too, and is told what the reporter is told"`
 	Reopened     int        `json:"reopened_count"`
 	Version      int        `json:"version"`
 	Act          *Offer     `json:"act,omitempty" doc:"what waits for the caller to do first"`
@@ -52,9 +55,14 @@ func (s *Service) summaries(ctx context.Context, by account.Actor, list []record
 	if err != nil {
 		return nil, err
 	}
+	met, err := joined(ctx, s.DB, by.ID, outsideOf(by, list))
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Summary, len(list))
 	for i := range list {
 		out[i] = s.summary(by, &list[i], names, places)
+		out[i].Joined = met[list[i].ID]
 	}
 	return out, nil
 }
@@ -70,19 +78,22 @@ func (s *Service) places(ctx context.Context, list ...record) (map[grid.MicroGri
 func (s *Service) summary(by account.Actor, r *record, names map[account.ID]account.Person, places map[grid.MicroGridID]grid.Place) Summary {
 	out := Summary{ID: r.ID, Number: r.Number(), Title: r.Title, Category: r.Category, CategoryName: r.categoryName, State: r.State,
 		StateText: r.stateText(by), Outcome: r.Outcome, PlaceText: r.Place, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DueAt: r.Due,
-		NextDueAt: r.NextDue, Overdue: r.NextDue != nil && s.DB.Now().After(*r.NextDue), Escalated: r.Escalation >= levelLeader, Mine: r.Reporter == by.ID, Reopened: r.Reopened,
+		NextDueAt: r.NextDue, Overdue: r.NextDue != nil && s.DB.Now().After(*r.NextDue), Escalated: r.Escalation >= levelLeader, Mine: r.Reporter == by.ID, People: r.Followers + 1, Reopened: r.Reopened,
 		Version: r.Version, Act: firstOffer(r.possible(by.ID, r.parts(by), s.DB.Now()))}
 	if p, ok := places[grid.MicroGridID(r.At.MicroGrid)]; ok {
 		out.MicroGrid, out.Grid = &Named{r.At.MicroGrid, p.MicroGridName}, &Named{r.At.Grid, p.GridName}
 	}
 	inside := r.insider(by)
-	if r.photo != nil && (inside || *r.photoVerdict == Pass) {
+	if r.photo != nil && (inside || r.shown() && *r.photoVerdict == Pass) {
 		out.Photo = s.Links.URL(*r.photo, 320, s.DB.Now())
+	}
+	if r.after != nil {
+		out.AfterPhoto = s.Links.URL(*r.after, 320, s.DB.Now())
 	}
 	if inside {
 		out.Owner = &Named{int64(r.Owner), names[r.Owner].DisplayName}
 	} else {
-		out.PlaceText = "" // a place may tell who lives there
+		out.Title, out.PlaceText = r.shownTitle(), "" // a place may tell who lives there
 	}
 	owner := "社区" // neighbours need no names
 	if inside {
@@ -90,6 +101,16 @@ func (s *Service) summary(by account.Actor, r *record, names map[account.ID]acco
 	}
 	out.NextText = r.nextText(by, owner, s.DB.Now())
 	return out
+}
+
+// outsideOf are the issues about which the actor does not know everything.
+func outsideOf(by account.Actor, list []record) (ids []ID) {
+	for i := range list {
+		if !list[i].insider(by) {
+			ids = append(ids, list[i].ID)
+		}
+	}
+	return ids
 }
 
 // firstOffer is the first step that moves the issue on, if there is one.

@@ -3,6 +3,7 @@ package issue
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -24,6 +25,31 @@ func (s *Service) tellReporter(ctx context.Context, tx *db.Tx, r *record, kind p
 	id, err := s.send(ctx, tx, r, push.Message{To: r.Reporter, Kind: kind, Event: event, Title: title, Body: body,
 		Fields: map[string]string{"status": status, "note": clip(body, 20)}})
 	return &id, err
+}
+
+// tellAll tells the reporter, unless he took the step himself, and those who
+// met the matter too; what is the reporter's alone is not in their message.
+func (s *Service) tellAll(ctx context.Context, tx *db.Tx, by account.Actor, r *record, kind push.Kind, event, title, body, status string) (id *int64, err error) {
+	if by.ID != r.Reporter {
+		if id, err = s.tellReporter(ctx, tx, r, kind, event, title, body, status); err != nil {
+			return id, err
+		}
+	}
+	if r.Followers == 0 {
+		return id, nil
+	}
+	others, err := followers(ctx, tx, r.ID)
+	if err != nil {
+		return id, err
+	}
+	safe := *r
+	safe.Title, safe.Place = r.shownTitle(), ""
+	for _, safe.Reporter = range others {
+		if _, err := s.tellReporter(ctx, tx, &safe, kind, event, strings.Replace(title, "您的诉求", "您也遇到的事", 1), body, status); err != nil {
+			return id, err
+		}
+	}
+	return id, nil
 }
 
 // send fills in what every message about an issue says.
@@ -50,16 +76,16 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, by account.Actor, before,
 		return nil, err
 	}
 	switch {
-	case e.Step == Accept && by.ID != r.Reporter:
-		return s.tellReporter(ctx, tx, r, push.Status, "issue.accepted", "您的诉求已受理", "已有专人负责，办理进展会及时告诉您。", stateNames[Accepted])
+	case e.Step == Accept:
+		return s.tellAll(ctx, tx, by, r, push.Status, "issue.accepted", "您的诉求已受理", "已有专人负责，办理进展会及时告诉您。", stateNames[Accepted])
 	case e.Step == Ask && by.ID != r.Reporter:
 		return s.tellReporter(ctx, tx, r, push.Answer, "issue.asked", "请您补充说明", *e.Text, stateNames[WaitingReporter])
 	case e.Step == Approve && e.State == Suspended:
-		return s.tellReporter(ctx, tx, r, push.Status, "issue.suspended", "您的诉求暂缓办理", fmt.Sprintf("到%s继续办理，不用重新提交。", e.Until.In(shanghai).Format("1月2日")), stateNames[Suspended])
+		return s.tellAll(ctx, tx, by, r, push.Status, "issue.suspended", "您的诉求暂缓办理", fmt.Sprintf("到%s继续办理，不用重新提交。", e.Until.In(shanghai).Format("1月2日")), stateNames[Suspended])
 	case e.Step == Withdraw:
 		return s.tellReporter(ctx, tx, r, push.Status, "issue.withdrawn", "您已撤回诉求", withdrawnReply, stateNames[Withdrawn])
 	case replies(before.State, r.State):
-		return s.tellReporter(ctx, tx, r, push.Answer, "issue.answered", endTitles[*r.Outcome], *r.Reply, outcomeNames[*r.Outcome])
+		return s.tellAll(ctx, tx, account.Actor{}, r, push.Answer, "issue.answered", endTitles[*r.Outcome], *r.Reply, outcomeNames[*r.Outcome])
 	}
 	return nil, nil
 }

@@ -25,6 +25,7 @@ type Issue struct {
 	Place      PlaceDraft `json:"place"`
 	Steps      []Offer    `json:"steps" doc:"what the caller may do now"`
 	Timeline   []Entry    `json:"timeline"`
+	After      []Photo    `json:"after_photos" doc:"of the answer that holds: how it looks now"`
 	Rating     *Rating    `json:"rating,omitempty"`
 	OfferedTo  *Named     `json:"offered_to,omitempty" doc:"to whom the owner offers it; it stays the owner's until taken"`
 	Request    *Requested `json:"request,omitempty" doc:"what the owner asks a manager for"`
@@ -116,7 +117,7 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 	}
 	out := Issue{Summary: s.summary(by, &r, names, places), Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName,
 		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(by.ID, r.parts(by), s.DB.Now())), Timeline: []Entry{},
-		Supervised: r.Supervised, Excluded: r.Excluded, Original: r.Original}
+		After: s.afterPhotos(&r, all, photos, r.insider(by)), Supervised: r.Supervised, Excluded: r.Excluded, Original: r.Original}
 	if r.Grade != nil {
 		out.Rating = &Rating{*r.Grade, r.Resolved, r.Responded}
 	}
@@ -127,6 +128,7 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 		out.Request = &Requested{*r.Request, requestNames[*r.Request], r.RequestUntil}
 	}
 	if !r.insider(by) {
+		s.cover(&out, &r, all, photos)
 		return out, nil
 	}
 	out.Place = PlaceDraft{r.Place, r.Building, r.Latitude, r.Longitude}
@@ -134,6 +136,21 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 	phone, err := s.Accounts.MaskedPhone(ctx, s.DB, r.Reporter)
 	out.Reporter = &Reporter{r.Reporter, names[r.Reporter].DisplayName, phone}
 	return out, err
+}
+
+// cover hides from neighbours and co-reporters what is not theirs to know; the
+// steps are for those who joined.
+func (s *Service) cover(out *Issue, r *record, all []event, photos []photoRow) {
+	if !r.shown() {
+		out.Words, out.Photos, out.After = "", []Photo{}, []Photo{}
+	}
+	if !r.replied() {
+		out.Reply = nil
+	}
+	out.OfferedTo, out.Request = nil, nil
+	if out.Joined {
+		out.Timeline = s.publicTimeline(all, photos)
+	}
 }
 
 func involved(r record, all []event) []account.ID {

@@ -124,7 +124,7 @@ var workflow = []rule{
 		return r.Grade == nil // once; a reopened issue may be rated again
 	}},
 	{Reopen, ended, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "default", func(r *record, by account.ID) bool { return !isDuplicate(r, by) }},
-	{Withdraw, movable, Withdrawn, []Part{AsReporter}, nil, "danger", nil},
+	{Withdraw, movable, Withdrawn, []Part{AsReporter}, nil, "danger", alone},
 	{HandOver, openStates, "", []Part{AsSystem}, nil, "", nil},
 	{Lapse, movable, "", []Part{AsSystem}, nil, "", func(r *record, _ account.ID) bool { return r.Pending != nil }},
 	{Settle, []State{Handled}, Closed, []Part{AsSystem}, nil, "", nil},
@@ -143,6 +143,11 @@ func unrequested(r *record, _ account.ID) bool { return r.Request == nil }
 func answeredByOther(r *record, by account.ID) bool {
 	return r.AnsweredBy == nil || *r.AnsweredBy != by
 }
+
+// alone says whether nobody else waits for the reply. Once neighbours met it
+// too, the matter is not the reporter's alone: it cannot be withdrawn over their
+// heads, nor be passed on to one of them, who would read what is not his.
+func alone(r *record, _ account.ID) bool { return r.Followers == 0 }
 
 func isDuplicate(r *record, _ account.ID) bool { return r.Outcome != nil && *r.Outcome == Duplicate }
 
