@@ -164,6 +164,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/issues/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSimilar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/issues/{id}": {
         parameters: {
             query?: never;
@@ -175,6 +191,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/issues/{id}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["joinIssue"];
+        delete: operations["leaveIssue"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1183,6 +1215,10 @@ export interface components {
         Issue: {
             /** @description what waits for the caller to do first */
             act?: components["schemas"]["Offer"];
+            /** @description of solved matters in the public list: how it looks now */
+            after_photo?: string;
+            /** @description of the answer that holds: how it looks now */
+            after_photos: components["schemas"]["IssuePhoto"][];
             category: string;
             category_name: string;
             /** Format: date-time */
@@ -1197,6 +1233,8 @@ export interface components {
             hide_name: boolean;
             /** Format: int64 */
             id: number;
+            /** @description the caller met it too, and is told what the reporter is told */
+            joined: boolean;
             /** @description null while it is not known */
             micro_grid: components["schemas"]["Named"];
             mine: boolean;
@@ -1221,6 +1259,11 @@ export interface components {
             overdue: boolean;
             /** @description who is responsible; null in the public list */
             owner: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description how many met it: the reporter and those who joined
+             */
+            people: number;
             /** @description address of a small picture, good for ten minutes */
             photo?: string;
             photos: components["schemas"]["IssuePhoto"][];
@@ -1450,10 +1493,10 @@ export interface components {
          */
         IssueRequest: "extension" | "suspension" | "exclusion";
         /**
-         * @description whose issues: mine I reported; work I answer for; public may be shown to neighbours
+         * @description whose issues: mine I reported; joined I met too; work I answer for; public may be shown to neighbours
          * @enum {string}
          */
-        IssueScope: "mine" | "work" | "public";
+        IssueScope: "mine" | "joined" | "work" | "public";
         /**
          * @description order of a list
          * @enum {string}
@@ -1522,6 +1565,8 @@ export interface components {
         IssueSummary: {
             /** @description what waits for the caller to do first */
             act?: components["schemas"]["Offer"];
+            /** @description of solved matters in the public list: how it looks now */
+            after_photo?: string;
             category: string;
             category_name: string;
             /** Format: date-time */
@@ -1533,6 +1578,8 @@ export interface components {
             grid: components["schemas"]["Named"];
             /** Format: int64 */
             id: number;
+            /** @description the caller met it too, and is told what the reporter is told */
+            joined: boolean;
             /** @description null while it is not known */
             micro_grid: components["schemas"]["Named"];
             mine: boolean;
@@ -1549,6 +1596,11 @@ export interface components {
             overdue: boolean;
             /** @description who is responsible; null in the public list */
             owner: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description how many met it: the reporter and those who joined
+             */
+            people: number;
             /** @description address of a small picture, good for ten minutes */
             photo?: string;
             place_text: string;
@@ -2078,7 +2130,7 @@ export interface operations {
         parameters: {
             query: {
                 scope: components["schemas"]["IssueScope"];
-                /** @description one or more states, separated by commas */
+                /** @description one or more states, separated by commas; of scope public: open or solved, which is what it lists when left out */
                 state?: string;
                 category?: string;
                 community?: number;
@@ -2157,7 +2209,7 @@ export interface operations {
         parameters: {
             query: {
                 scope: components["schemas"]["IssueScope"];
-                /** @description one or more states, separated by commas */
+                /** @description one or more states, separated by commas; of scope public: open or solved, which is what it lists when left out */
                 state?: string;
                 category?: string;
                 community?: number;
@@ -2196,6 +2248,44 @@ export interface operations {
             };
         };
     };
+    listSimilar: {
+        parameters: {
+            query: {
+                category: string;
+                /** @description the caller's own when left out */
+                micro_grid?: number;
+                /** @description with longitude: also what is near by */
+                latitude?: number;
+                longitude?: number;
+                /** @description what is to be filed: the most alike come first */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueSummaryPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     getIssue: {
         parameters: {
             query?: never;
@@ -2215,6 +2305,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Issue"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    joinIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    leaveIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
