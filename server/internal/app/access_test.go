@@ -88,7 +88,7 @@ var access = map[string]struct {
 	"getIssue":            {"/v1/issues/1", nil, insiders},
 	"takeStep":            {"/v1/issues/1/steps", map[string]any{"step": "accept", "version": 99}, insiders},
 	"listTransferTargets": {"/v1/issues/1/targets", nil, insiders},
-	"listSimilar":         {"/v1/issues/similar?category=lamp", nil, agreed},
+	"listSimilar":         {"/v1/issues/similar?category=lamp", nil, signedIn},
 	"joinIssue":           {"/v1/issues/1/followers", nil, []string{"reporter"}}, // nobody else may: its words have not passed
 	"leaveIssue":          {"/v1/issues/1/followers", nil, signedIn},
 	"getOverview":         {"/v1/staff/overview?community=1", nil, []string{"leader", "staff", "county", "admin"}},

@@ -111,9 +111,9 @@ func (w *town) settle(book grid.Book) {
 		w.at[code] = account.Territory{Community: int64(r.Community)}
 		return w.SetCategories(w.Context(), tx, int64(r.Community), []Category{
 			{Code: "lamp", Name: "路灯", Public: true, Open: true, Limits: Limits{days(1), days(2), days(5)}},
-			{Code: "clean", Name: "卫生", Public: true, Limits: Limits{days(1), days(2), days(5)}},
 			{Code: "quiet", Name: "私事", Limits: Limits{days(1), days(1), days(2)}, Emergency: &Emergency{"110", "先报警"}},
-			{Code: "gas", Name: "燃气", Checked: true, Limits: Limits{calendar.Limit{N: 2, Unit: calendar.ClockHour}, calendar.Limit{N: 4, Unit: calendar.ServiceHour}, days(1)}}})
+			{Code: "gas", Name: "燃气", Checked: true, Limits: Limits{calendar.Limit{N: 2, Unit: calendar.ClockHour}, calendar.Limit{N: 4, Unit: calendar.ServiceHour}, days(1)}},
+			{Code: "clean", Name: "卫生", Public: true, Limits: Limits{days(1), days(2), days(5)}}})
 	})
 	tree, err := w.Grid.Tree(w.Context(), w.DB, grid.CommunityID(w.at[code].Community))
 	if err != nil {

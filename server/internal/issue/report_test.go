@@ -131,7 +131,7 @@ func TestCategoriesAreReplacedButKeptForOldIssues(t *testing.T) {
 		t.Error(again.CategoryName, err)
 	}
 	other, err := w.Categories(t.Context(), w.who["reporter"], w.at["b"].Community)
-	if err != nil || len(other) != 3 || other[1].Emergency == nil || other[1].Emergency.Number != "110" {
+	if err != nil || len(other) != 4 || other[1].Emergency == nil || other[1].Emergency.Number != "110" {
 		t.Errorf("%+v %v", other, err)
 	}
 }
