@@ -196,6 +196,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/issues/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/issues/{id}/followers": {
         parameters: {
             query?: never;
@@ -946,6 +962,11 @@ export interface components {
             /** @description who answers for the place */
             worker: components["schemas"]["Contact"];
         };
+        Behalf: {
+            name: string;
+            /** @description where the person can be called, if there is such a number */
+            phone?: string;
+        };
         CalendarCoverage: {
             /**
              * Format: int64
@@ -1027,6 +1048,11 @@ export interface components {
             submitted: number;
             /** Format: int64 */
             suspended: number;
+            /**
+             * Format: int64
+             * @description answered, and still to be told in person
+             */
+            to_tell: number;
             /** Format: int64 */
             total: number;
             /** Format: int64 */
@@ -1275,6 +1301,8 @@ export interface components {
             reply?: string;
             /** @description null where the caller may not know */
             reporter: components["schemas"]["Reporter"];
+            /** @description for whom it was filed, for those who handle it */
+            represented?: components["schemas"]["Represented"];
             /** @description what the owner asks a manager for */
             request?: components["schemas"]["Requested"];
             state: components["schemas"]["IssueState"];
@@ -1290,6 +1318,11 @@ export interface components {
             /** Format: int64 */
             version: number;
             words: string;
+        };
+        IssueBehalf: {
+            name: string;
+            /** @description where the person can be called, if there is such a number */
+            phone?: string;
         };
         IssueBy: {
             name: string;
@@ -1353,6 +1386,11 @@ export interface components {
             submitted: number;
             /** Format: int64 */
             suspended: number;
+            /**
+             * Format: int64
+             * @description answered, and still to be told in person
+             */
+            to_tell: number;
             /** Format: int64 */
             total: number;
             /** Format: int64 */
@@ -1379,6 +1417,8 @@ export interface components {
              * @description where it is; the reporter's own when left out
              */
             micro_grid_id?: number;
+            /** @description whom a worker or the staff file it for; the reply is told in person */
+            on_behalf?: components["schemas"]["Behalf"];
             place?: components["schemas"]["PlaceDraft"];
             /** @description what is the matter, in the reporter's own words */
             words: string;
@@ -1399,6 +1439,10 @@ export interface components {
             photos: components["schemas"]["IssuePhoto"][];
             step: components["schemas"]["IssueStep"];
             text?: string;
+            /** Format: date-time */
+            told_at?: string;
+            /** @description how the reply was told in person */
+            way?: components["schemas"]["IssueWay"];
         };
         /**
          * @description how a micro-grid was looked after on a day
@@ -1432,7 +1476,7 @@ export interface components {
          * @description what a step asks for
          * @enum {string}
          */
-        IssueNeed: "text" | "target" | "reason" | "grade" | "resolved" | "outcome" | "until" | "original" | "photos";
+        IssueNeed: "text" | "target" | "reason" | "grade" | "resolved" | "outcome" | "until" | "original" | "way" | "photos";
         IssueOffer: {
             label: string;
             needs: components["schemas"]["IssueNeed"][];
@@ -1461,7 +1505,7 @@ export interface components {
             overdue: number;
             /**
              * Format: double
-             * @description closed with a reply ÷ closed; null before anything was closed
+             * @description closed with a reply that was received ÷ closed, one to be told in person only once it was; null before anything was closed
              */
             reply_rate: number | null;
             /** Format: int64 */
@@ -1511,7 +1555,7 @@ export interface components {
          * @description what a person does with an issue
          * @enum {string}
          */
-        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "rate" | "hand_over" | "lapse" | "settle";
+        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "tell" | "rate" | "hand_over" | "lapse" | "settle";
         IssueStepDraft: {
             attachments?: number[];
             /**
@@ -1541,6 +1585,11 @@ export interface components {
             text?: string;
             /**
              * Format: date-time
+             * @description when it was told, now when left out; with step tell
+             */
+            told_at?: string;
+            /**
+             * Format: date-time
              * @description the later deadline, or the end of the suspension, that is asked for
              */
             until?: string;
@@ -1549,6 +1598,8 @@ export interface components {
              * @description of the issue as it was seen; a newer one is a conflict
              */
             version: number;
+            /** @description how the reply was told; with step tell */
+            way?: components["schemas"]["IssueWay"];
         };
         IssueSuccessor: {
             /** Format: int64 */
@@ -1634,6 +1685,11 @@ export interface components {
             /** @description empty while the post is vacant */
             worker: string;
         };
+        /**
+         * @description how a reply was told in person
+         * @enum {string}
+         */
+        IssueWay: "in_person" | "phone" | "other";
         IssueWeek: {
             /** @description late ones first */
             agenda: components["schemas"]["IssueWeekItem"][];
@@ -1833,6 +1889,16 @@ export interface components {
             id: number;
             name: string;
             phone_masked?: string;
+        };
+        Represented: {
+            /** @description masked */
+            name: string;
+            phone_masked?: string;
+            /**
+             * Format: date-time
+             * @description by when the reply must be told in person; null when none waits for that
+             */
+            tell_by?: string;
         };
         Requested: {
             kind: components["schemas"]["IssueRequest"];
@@ -2140,6 +2206,8 @@ export interface operations {
                 overdue?: boolean;
                 /** @description what the overview counts as due today; with overdue: either */
                 due_today?: boolean;
+                /** @description answered, and still to be told in person */
+                to_tell?: boolean;
                 /** @description what ended within the last seven days */
                 closed_week?: boolean;
                 sort?: components["schemas"]["IssueSort"];
@@ -2219,6 +2287,8 @@ export interface operations {
                 overdue?: boolean;
                 /** @description what the overview counts as due today; with overdue: either */
                 due_today?: boolean;
+                /** @description answered, and still to be told in person */
+                to_tell?: boolean;
                 /** @description what ended within the last seven days */
                 closed_week?: boolean;
             };
@@ -2304,6 +2374,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Issue"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueBehalf"];
                 };
             };
             /** @description Error */

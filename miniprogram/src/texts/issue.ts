@@ -1,4 +1,4 @@
-import type { Category, Outcome, Step, Summary } from '../api/types'
+import type { Category, Outcome, Step, Summary, Way } from '../api/types'
 
 /** The colour of an issue's state: who waits for whom. */
 export function tone(issue: Pick<Summary, 'state' | 'outcome' | 'overdue'>): 'primary' | 'success' | 'warning' | 'danger' | 'default' {
@@ -71,6 +71,9 @@ export const ENDS: Record<Outcome, string> = { solved: '已解决', unsolved: '�
 /** The grades, best first. */
 export const GRADES = [{ value: 5, label: '非常满意' }, { value: 4, label: '满意' }, { value: 3, label: '一般' }, { value: 2, label: '不满意' }, { value: 1, label: '非常不满意' }]
 
+/** How a reply was told to somebody without a phone. */
+export const WAYS: { value: Way; label: string }[] = [{ value: 'in_person', label: '当面说的' }, { value: 'phone', label: '打电话说的' }, { value: 'other', label: '别的办法' }]
+
 /** The page of one matter. */
 export const DETAIL = {
   number: '编号', reply: '答复', pastReply: '之前的答复', place: '地点', category: '类别', filed: '提交时间', reporter: '反映人', phone: '电话', owner: '负责人', grid: '网格',
@@ -118,13 +121,13 @@ export const STEP = {
   outcome: '结果怎样', referTo: '居民可以找谁', referHint: '单位和电话，比如：供电局 95598',
   original: '并入哪一条', originalHint: '两条说的是同一件事时才并入', originalSearch: '编号或内容', find: '查找', noOriginal: '没有找到，换个说法试试', another: '换一条',
   until: '到哪一天', untilOther: '另选一天', pickDay: '选一天',
-  resolved: '这件事解决了吗', solved: '解决了', unsolved: '还没解决', notYet: '还没解决，可以让网格员接着办。', goOn: '让网格员接着办',
+  way: '怎么告诉他的', resolved: '这件事解决了吗', solved: '解决了', unsolved: '还没解决', notYet: '还没解决，可以让网格员接着办。', goOn: '让网格员接着办',
   grade: '您满意吗', photos: '照片', optional: '可以不加', write: '请写在这里', voice: '不想打字？点输入法上的话筒，可以说话。',
   vague: (words: string[]) => `写了“${words.join('”“')}”，居民不知道是哪一天。请写明日期，比如“12 月 3 日前”。`,
   kept: '上次写的还在', clear: '清空重写', submit: '提交', done: '提交好了', acted: (label: string) => `已${label}`,
   sending: '照片还在上传，请稍等', photoFailed: '有照片没传上：点一下再传，或者去掉它',
   lacking: '还有几处没填，请看红字', gone: '现在不能这样办了', back: '回到这件事', copy: '复制我写的',
-  needs: { text: '请写几句', reason: '请写明原因', target: '请选一个人', outcome: '请选一个结果', referTo: '请写明居民可以找谁', until: '请选一天', original: '请选一条', resolved: '请选一个', grade: '请选一个', photos: '请看看照片' },
+  needs: { text: '请写几句', reason: '请写明原因', target: '请选一个人', outcome: '请选一个结果', referTo: '请写明居民可以找谁', until: '请选一天', original: '请选一条', resolved: '请选一个', way: '请选一种', grade: '请选一个', photos: '请看看照片' },
   changed: (who: string, what: string) => `刚刚${who}做了“${what}”。您写的都还在，看过最新情况后可以再提交。`,
   moved: (who: string, what: string) => `刚刚${who}做了“${what}”，请看最新情况。`,
   late: (who: string, what: string, label: string) => `刚刚${who}做了“${what}”，现在不能再“${label}”了。`,

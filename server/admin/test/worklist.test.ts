@@ -4,7 +4,7 @@ import { readSaved, same, withSaved, writeSaved } from '@/features/issue/saved'
 import { asked, countOf, isNarrowed, narrowed, sortOf, sortsOf, spec, tabs } from '@/features/issue/worklist'
 import { readFilters } from '@/lib/query'
 
-const counts: Counts = { submitted: 1, accepted: 2, in_progress: 4, waiting_reporter: 8, suspended: 0, checking: 0, handled: 16, closed: 32, withdrawn: 64, total: 127, overdue: 3, most: 1000 }
+const counts: Counts = { submitted: 1, accepted: 2, in_progress: 4, waiting_reporter: 8, suspended: 0, checking: 0, handled: 16, closed: 32, withdrawn: 64, total: 127, overdue: 3, to_tell: 0, most: 1000 }
 
 describe('the work list', () => {
   it('begins with what somebody must work on, the nearest date first', () => {

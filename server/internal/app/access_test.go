@@ -82,12 +82,13 @@ var access = map[string]struct {
 	"retryDelivery":       {"/v1/staff/deliveries/1/retry", nil, []string{"staff", "admin"}},
 	"listCategories":      {"", nil, signedIn},
 	"createAttachment":    {"", map[string]any{}, append([]string{"leader", "staff", "staff2", "county", "admin"}, agreed...)},
-	"reportIssue":         {"", map[string]any{}, agreed},
+	"reportIssue":         {"", map[string]any{}, append([]string{"leader", "staff", "staff2", "county", "admin"}, agreed...)},
 	"listIssues":          {"/v1/issues?scope=work&community=1", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}},
 	"countIssues":         {"/v1/issues/counts?scope=mine", nil, signedIn},
 	"getIssue":            {"/v1/issues/1", nil, insiders},
 	"takeStep":            {"/v1/issues/1/steps", map[string]any{"step": "accept", "version": 99}, insiders},
 	"listTransferTargets": {"/v1/issues/1/targets", nil, insiders},
+	"getContact":          {"/v1/issues/1/contact", nil, nil}, // 404 for everybody: nobody was represented
 	"listSimilar":         {"/v1/issues/similar?category=lamp", nil, signedIn},
 	"joinIssue":           {"/v1/issues/1/followers", nil, []string{"reporter"}}, // nobody else may: its words have not passed
 	"leaveIssue":          {"/v1/issues/1/followers", nil, signedIn},

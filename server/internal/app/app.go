@@ -86,7 +86,7 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 	if err != nil {
 		return nil, err
 	}
-	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links,
+	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Seal: sealer, Files: a.files, Links: a.links,
 		Photos: photo.NewPress(pressRoom), WeChat: a.wechat, App: c.WeChat.App, Options: options, Log: a.log})
 	a.account.Leaving = a.issue.HandOver
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
@@ -180,7 +180,7 @@ func issueOptions(c config.Issue) (o issue.Options, err error) {
 	for _, l := range []struct {
 		text  string
 		limit *calendar.Limit
-	}{{c.Wait, &o.Wait}, {c.ToStaff, &o.ToStaff}, {c.ToBoard, &o.ToBoard}} {
+	}{{c.Wait, &o.Wait}, {c.Tell, &o.Tell}, {c.ToStaff, &o.ToStaff}, {c.ToBoard, &o.ToBoard}} {
 		if *l.limit, err = calendar.ParseLimit(l.text); err != nil {
 			return o, fmt.Errorf("issue limits: %q must look like 1工作日, 4工作时 or 2小时", l.text)
 		}

@@ -21,7 +21,7 @@ const (
 // invariants: (I1) an open issue has one responsible person who is in office;
 // (I2) it has a deadline in the future, or the missed one was escalated; (I3)
 // none ended without a reply; (I4) every reply reached the reporter by a
-// message or in person; (I5) the events replay to the row.
+// message, or in person within a limit, else those above know; (I5) the events replay to the row.
 type auditor struct {
 	*Service
 	now      time.Time
@@ -85,7 +85,10 @@ func (a *auditor) look(ctx context.Context, r *audited, all []replayed) error {
 	a.say(r.State == Closed && r.Outcome == nil, r, "I3 closed without an outcome")
 	for _, e := range all {
 		a.say(e.brings && !e.delivered, r, "I4 the reply of step %d did not reach the reporter", e.Version)
+		a.say(e.brings && r.represented && e.Step != Withdraw && e.Until == nil, r, "I4 nobody was to tell the reply of step %d in person", e.Version)
 	}
+	untold := r.TellBy != nil && r.TellBy.Before(a.now.Add(-grace))
+	a.say(untold && !r.escalated, r, "I4 the reply was not told in person, and nobody above knows")
 	a.replay(r, all)
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 type Options struct {
 	Wait       calendar.Limit // how long a reporter has to add what was asked
 	Soon       time.Duration  // how long before a deadline its owner is reminded
+	Tell       calendar.Limit // how long a handler has to tell a reply in person
 	ToStaff    calendar.Limit // how long after a missed deadline the community's staff hear of it, after the leader
 	ToBoard    calendar.Limit // how long after it the county board hears of it
 	VagueWords []string       // words that promise nothing
@@ -36,6 +37,13 @@ func (s *Service) schedule(ctx context.Context, tx *db.Tx, r *record, e *event, 
 			return err
 		}
 		e.Due, e.Paused = d.At, nil
+	}
+	if r.Represented && replies(r.State, e.State) {
+		d, err := clock.Due(e.At, s.Options.Tell)
+		if err != nil {
+			return err
+		}
+		e.Until = &d.At
 	}
 	e.NextDue, err = s.nextDue(clock, r, e, l)
 	return err

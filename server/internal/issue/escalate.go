@@ -27,13 +27,14 @@ const (
 // arm sets when the next level is due. Another deadline starts from the
 // beginning; one that has passed already is escalated at once.
 func (s *Service) arm(ctx context.Context, tx *db.Tx, before, r *record) error {
-	if r.NextDue == nil {
+	due, was := r.deadline(), before.deadline()
+	if due == nil {
 		r.Escalation, r.EscalateAt = levelNone, nil
 		return nil
 	}
-	if before.NextDue == nil || !before.NextDue.Equal(*r.NextDue) {
+	if was == nil || !was.Equal(*due) {
 		r.Escalation = levelNone
-		if !r.NextDue.After(tx.Now) {
+		if !due.After(tx.Now) {
 			return s.raise(ctx, tx, r, levelLeader)
 		}
 	}
@@ -59,7 +60,7 @@ func (s *Service) next(ctx context.Context, tx *db.Tx, r *record) error {
 	if err != nil {
 		return err
 	}
-	at := *r.NextDue
+	at := *r.deadline()
 	switch r.Escalation {
 	case levelNone:
 		at = at.Add(-max(0, min(s.Options.Soon, at.Sub(tx.Now)/2)))
@@ -111,7 +112,7 @@ func (s *Service) escalate(ctx context.Context, tx *db.Tx, id ID) error {
 		return setEscalation(ctx, tx, &r)
 	}
 	to := r.Escalation + 1
-	if to == levelSoon && !r.NextDue.After(tx.Now) {
+	if to == levelSoon && !r.deadline().After(tx.Now) {
 		to = levelLeader // it was missed before anybody could be reminded
 	}
 	if err := s.raise(ctx, tx, &r, to); err != nil {

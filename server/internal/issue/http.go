@@ -14,12 +14,13 @@ import (
 func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/categories", "listCategories", account.SignedIn(), s.categoriesHTTP)
 	api.Post(a, "/v1/attachments", "createAttachment", account.ConsentedOrAtDesk(), s.uploadHTTP, api.MaxBody(MaxPhoto+64<<10))
-	api.Post(a, "/v1/issues", "reportIssue", account.Consented(), s.reportHTTP)
+	api.Post(a, "/v1/issues", "reportIssue", account.ConsentedOrAtDesk(), s.reportHTTP)
 	api.Get(a, "/v1/issues", "listIssues", account.SignedIn(), s.listHTTP)
 	api.Get(a, "/v1/issues/counts", "countIssues", account.SignedIn(), s.countHTTP)
 	api.Get(a, "/v1/issues/{id}", "getIssue", account.SignedIn(), s.getHTTP)
 	api.Do(a, "/v1/issues/{id}/steps", "takeStep", account.SignedIn(), s.stepHTTP)
 	api.Get(a, "/v1/issues/{id}/targets", "listTransferTargets", account.SignedIn(), s.targetsHTTP)
+	api.Get(a, "/v1/issues/{id}/contact", "getContact", account.SignedIn(), s.contactHTTP)
 	api.Get(a, "/v1/staff/overview", "getOverview", account.Roles(account.Leader, account.Staff, account.County, account.Admin), s.overviewHTTP)
 	s.followRoutes(a)
 	s.weekRoutes(a)
@@ -48,6 +49,11 @@ func (Step) Schema(r huma.Registry) *huma.Schema {
 // Schema publishes the needs.
 func (Need) Schema(r huma.Registry) *huma.Schema {
 	return api.Enum(r, "what a step asks for", needs)
+}
+
+// Schema publishes the ways.
+func (Way) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "how a reply was told in person", ways)
 }
 
 // Schema publishes the requests.
@@ -118,12 +124,13 @@ type QueryInput struct {
 	Words     string `query:"q" maxLength:"50"`
 	Overdue   bool   `query:"overdue"`
 	DueToday  bool   `query:"due_today" doc:"what the overview counts as due today; with overdue: either"`
+	ToTell    bool   `query:"to_tell" doc:"answered, and still to be told in person"`
 	Closed    bool   `query:"closed_week" doc:"what ended within the last seven days"`
 }
 
 func (in *QueryInput) query() Query {
 	q := Query{Scope: in.Scope, Category: in.Category, Community: in.Community, Grid: in.Grid, MicroGrid: in.MicroGrid,
-		Words: strings.TrimSpace(in.Words), Overdue: in.Overdue, DueToday: in.DueToday, ClosedWeek: in.Closed}
+		Words: strings.TrimSpace(in.Words), Overdue: in.Overdue, DueToday: in.DueToday, ToTell: in.ToTell, ClosedWeek: in.Closed}
 	if in.State != "" {
 		for part := range strings.SplitSeq(in.State, ",") {
 			q.States = append(q.States, State(part))

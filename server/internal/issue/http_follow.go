@@ -42,3 +42,10 @@ func (s *Service) joinHTTP(ctx context.Context, in *idInput) (*issueOutput, erro
 func (s *Service) leaveHTTP(ctx context.Context, in *idInput) (*struct{}, error) {
 	return nil, s.Leave(ctx, account.From(ctx), in.ID)
 }
+
+type contactOutput struct{ Body Behalf }
+
+func (s *Service) contactHTTP(ctx context.Context, in *idInput) (*contactOutput, error) {
+	b, err := s.Contact(ctx, account.From(ctx), in.ID)
+	return &contactOutput{b}, err
+}

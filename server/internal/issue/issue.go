@@ -88,7 +88,8 @@ type standing struct {
 	Grade        *int
 	Resolved     *bool
 	Responded    *bool
-	Original     *ID // the issue that this one duplicates
+	TellBy       *time.Time // by when the reply must be told in person; nil when none waits for that
+	Original     *ID        // the issue that this one duplicates
 	Reopened     int
 	Returned     int
 	Version      int
@@ -112,7 +113,8 @@ type record struct {
 	Moderation Moderation
 	CreatedAt  time.Time
 	standing
-	Followers     int // who met it too, besides the reporter
+	Represented   bool // filed for somebody who has no phone for it
+	Followers     int  // who met it too, besides the reporter
 	Escalation    level
 	EscalateAt    *time.Time
 	checked       bool    // its category asks for a second look
@@ -141,9 +143,11 @@ type event struct {
 	Grade     *int
 	Done      *bool
 	Responded *bool
-	Until     *time.Time // what a request asks for
-	Ref       *int64     // the account or the issue that the step names
-	Message   *int64     // what brought the reply to the reporter
+	Until     *time.Time // what a request asks for, or by when a reply must be told in person
+	Way       *Way
+	ToldAt    *time.Time
+	Ref       *int64 // the account or the issue that the step names
+	Message   *int64 // what brought the reply to the reporter
 	At        time.Time
 }
 
@@ -182,6 +186,8 @@ var (
 	ErrOriginal   = problem.New(problem.Invalid, "issue.original", "没有找到要并入的诉求，请核对编号")
 	ErrSecond     = problem.New(problem.Conflict, "issue.second_person", "这一步要由另一位同志来做")
 	ErrTasks      = problem.New(problem.Conflict, "issue.tasks", "还有协办任务没有完成，请先完成或取消")
+	ErrBehalf     = problem.New(problem.Forbidden, "issue.behalf", "只能为您负责的网格里的居民代为提交，请重新选择网格")
+	ErrTold       = problem.New(problem.Invalid, "issue.told_at", "告知时间应在答复之后、现在之前，请重新选择")
 	ErrEnded      = problem.New(problem.Conflict, "issue.ended", "这件事已经办结，如仍有问题请提交一条新的诉求")
 	ErrScope      = problem.New(problem.Forbidden, "issue.scope", "您没有查看这个范围的权限")
 )

@@ -51,7 +51,7 @@ func newTown(t *testing.T) *town {
 	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	links := blob.Signer{Key: []byte("links"), Base: "http://127.0.0.1"}
-	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,
+	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Seal: sealer, Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,
 		Clock: clockOf(t), Options: testOptions, Log: quiet}),
 		clock, w, map[string]account.Actor{}, map[string]account.Territory{}}
 	a.Leaving = town.HandOver
@@ -72,7 +72,7 @@ func bookOf(code string, workers, leaders, staff []grid.PersonEntry, fallback st
 
 func days(n int) calendar.Limit { return calendar.Limit{N: n, Unit: calendar.WorkDay} }
 
-var testOptions = Options{Wait: days(5), Soon: 24 * time.Hour, ToStaff: days(1), ToBoard: days(3), VagueWords: []string{"尽快", "近期"}}
+var testOptions = Options{Wait: days(5), Soon: 24 * time.Hour, Tell: days(2), ToStaff: days(1), ToBoard: days(3), VagueWords: []string{"尽快", "近期"}}
 
 // clockOf reads the published days, as an import would.
 func clockOf(t *testing.T) func(context.Context, db.Querier, int64) (calendar.Clock, error) {

@@ -35,6 +35,7 @@ type Query struct {
 	Overdue    bool
 	DueToday   bool
 	ClosedWeek bool
+	ToTell     bool
 	Sort       Sort
 	After      cursor
 	Limit      int
@@ -75,6 +76,7 @@ type Counts struct {
 	Withdrawn  int `json:"withdrawn"`
 	Total      int `json:"total"`
 	Overdue    int `json:"overdue"`
+	ToTell     int `json:"to_tell" doc:"answered, and still to be told in person"`
 	Most       int `json:"most" doc:"counting stops here: show it as 'or more'"`
 }
 
@@ -86,24 +88,26 @@ func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Count
 	}
 	fields := map[State]*int{Submitted: &c.Submitted, Accepted: &c.Accepted, InProgress: &c.InProgress, WaitingReporter: &c.Waiting,
 		Suspended: &c.Suspended, Checking: &c.Checking, Handled: &c.Handled, Closed: &c.Closed, Withdrawn: &c.Withdrawn}
-	filters := make([]filter, len(states)+1)
+	filters := make([]filter, len(states)+2)
 	for i, state := range states {
 		filters[i] = f
 		filters[i].States = []State{state}
 	}
 	f.States, f.DueFrom, f.DueBefore = nil, time.Time{}, s.DB.Now()
 	filters[len(states)] = f
+	f.DueBefore, f.ToTell = time.Time{}, true
+	filters[len(states)+1] = f
 	n, err := counts(ctx, s.DB, filters)
 	for i, state := range states {
 		*fields[state] = n[i]
 		c.Total += n[i]
 	}
-	c.Most, c.Overdue = countMost, n[len(states)]
+	c.Most, c.Overdue, c.ToTell = countMost, n[len(states)], n[len(states)+1]
 	return c, err
 }
 
 func (s *Service) filter(ctx context.Context, by account.Actor, q Query) (filter, error) {
-	f := filter{States: q.States, Category: q.Category, Words: q.Words, Sort: q.Sort, After: q.After,
+	f := filter{States: q.States, Category: q.Category, Words: q.Words, ToTell: q.ToTell, Sort: q.Sort, After: q.After,
 		At: account.Territory{Community: q.Community, Grid: q.Grid, MicroGrid: q.MicroGrid}}
 	f.times(q, s.DB.Now())
 	switch q.Scope {

@@ -16,7 +16,7 @@ type Overview struct {
 	Overdue    int             `json:"overdue"`
 	Waiting    int             `json:"waiting_reporter"`
 	ClosedWeek int             `json:"closed_week"`
-	ReplyRate  *float64        `json:"reply_rate" doc:"closed with a reply ÷ closed; null before anything was closed"`
+	ReplyRate  *float64        `json:"reply_rate" doc:"closed with a reply that was received ÷ closed, one to be told in person only once it was; null before anything was closed"`
 	MicroGrids []Tile          `json:"micro_grids"`
 	Categories []CategoryCount `json:"categories"`
 	Days       []Day           `json:"days" doc:"the last thirty, oldest first, in local time"`

@@ -15,6 +15,7 @@ import (
 	"huiyin/server/internal/platform/once"
 	"huiyin/server/internal/platform/outbox"
 	"huiyin/server/internal/platform/photo"
+	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechat"
 	"huiyin/server/internal/push"
 )
@@ -26,6 +27,7 @@ type Deps struct {
 	Clock    func(ctx context.Context, q db.Querier, community int64) (calendar.Clock, error) // counts a community's limits
 	Grid     *grid.Service
 	Push     *push.Service
+	Seal     *seal.Sealer
 	Files    blob.Store
 	Links    blob.Signer
 	Photos   *photo.Press
@@ -54,6 +56,7 @@ type Draft struct {
 	Attachments []int64     `json:"attachments,omitempty" maxItems:"9" doc:"ids from createAttachment, in the order to be shown"`
 	Place       *PlaceDraft `json:"place,omitempty"`
 	MicroGrid   int64       `json:"micro_grid_id,omitempty" doc:"where it is; the reporter's own when left out"`
+	OnBehalf    *Behalf     `json:"on_behalf,omitempty" doc:"whom a worker or the staff file it for; the reply is told in person"`
 	HideName    *bool       `json:"hide_name,omitempty" doc:"true unless the reporter wants to be named to neighbours"`
 }
 
@@ -68,8 +71,11 @@ type PlaceDraft struct {
 // Report files an issue on the actor's behalf and gives it to the responsible
 // person of the place, in one transaction.
 func (s *Service) Report(ctx context.Context, by account.Actor, d Draft) (Issue, error) {
-	if strings.TrimSpace(d.Words) == "" {
+	switch {
+	case strings.TrimSpace(d.Words) == "", d.OnBehalf != nil && strings.TrimSpace(d.OnBehalf.Name) == "":
 		return Issue{}, ErrNeeds
+	case d.OnBehalf == nil && !by.Consented:
+		return Issue{}, account.ErrConsent
 	}
 	var made record
 	var first event
@@ -111,6 +117,11 @@ func (s *Service) report(ctx context.Context, tx *db.Tx, by account.Actor, d Dra
 	if first, err = s.file(ctx, tx, &r, c, owner, d.Attachments); err != nil {
 		return r, first, err
 	}
+	if d.OnBehalf != nil {
+		if err := s.represent(ctx, tx, r.ID, *d.OnBehalf); err != nil {
+			return r, first, err
+		}
+	}
 	return r, first, s.tellOwner(ctx, tx, &r, "收到一条新诉求")
 }
 
@@ -118,6 +129,9 @@ func (s *Service) report(ctx context.Context, tx *db.Tx, by account.Actor, d Dra
 // else his own; with the micro-grid unknown it is the community's. A micro-grid
 // that was moved since is the one that it became.
 func (s *Service) place(ctx context.Context, q db.Querier, by account.Actor, d Draft) (account.Territory, error) {
+	if d.OnBehalf != nil {
+		return s.behalfPlace(ctx, q, by, d)
+	}
 	micro := d.MicroGrid
 	if micro == 0 {
 		micro = by.Home.MicroGrid
@@ -140,7 +154,7 @@ func (s *Service) place(ctx context.Context, q db.Querier, by account.Actor, d D
 
 func draw(by account.Actor, d Draft, at account.Territory, now time.Time) record {
 	r := record{At: at, Reporter: by.ID, Category: d.Category, Title: titleOf(d.Words), Words: strings.TrimSpace(d.Words),
-		HideName: d.HideName == nil || *d.HideName, Moderation: Pending, CreatedAt: now}
+		HideName: d.HideName == nil || *d.HideName || d.OnBehalf != nil, Represented: d.OnBehalf != nil, Moderation: Pending, CreatedAt: now}
 	if p := d.Place; p != nil {
 		r.Place, r.Building, r.Latitude, r.Longitude = strings.TrimSpace(p.Text), p.Building, p.Latitude, p.Longitude
 	}

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"slices"
+	"time"
 
 	"huiyin/server/internal/account"
 )
@@ -9,8 +10,7 @@ import (
 // fold brings the standing to where the event leads. Steps are taken by
 // folding the event that records them, so the events always replay to the row.
 func (s *standing) fold(e event) {
-	s.Version, s.UpdatedAt = e.Version, e.At
-	s.State, s.Owner, s.Due, s.NextDue = e.State, e.Owner, e.Due, e.NextDue
+	s.move(e)
 	switch e.Step {
 	case Ask, ReplyAsk, Resume:
 		s.Paused = e.Paused
@@ -34,6 +34,8 @@ func (s *standing) fold(e event) {
 		s.Pending = accountRef(e)
 	case TakeOver, Decline, Assign, HandOver, Lapse:
 		s.Pending = nil
+	case Tell:
+		s.TellBy = nil
 	case Supervise:
 		s.Supervised = true
 	case AskExtension, AskSuspension, AskExclusion:
@@ -46,6 +48,15 @@ func (s *standing) fold(e event) {
 	case Refuse:
 		s.settleRequest()
 	}
+}
+
+// move is what every event does.
+func (s *standing) move(e event) {
+	if replies(s.State, e.State) {
+		s.TellBy = e.Until
+	}
+	s.Version, s.UpdatedAt = e.Version, e.At
+	s.State, s.Owner, s.Due, s.NextDue = e.State, e.Owner, e.Due, e.NextDue
 }
 
 // end records an answer; what still waited for somebody is void.
@@ -66,7 +77,7 @@ func (s *standing) end(e event) {
 
 func (s *standing) reopen() {
 	s.Outcome, s.Grade, s.Resolved, s.Responded, s.ClosedAt, s.Original, s.AnsweredBy = nil, nil, nil, nil, nil, nil, nil
-	s.Pending, s.Paused = nil, nil
+	s.Pending, s.Paused, s.TellBy = nil, nil, nil
 	s.settleRequest()
 }
 
@@ -75,6 +86,15 @@ func (s *standing) settleRequest() { s.Request, s.RequestUntil, s.RequestBy = ni
 func accountRef(e event) *account.ID {
 	id := account.ID(*e.Ref)
 	return &id
+}
+
+// deadline is what runs now: that of its state or, once it has ended, that of
+// telling the reply in person; nil when there is none.
+func (s *standing) deadline() *time.Time {
+	if s.NextDue == nil {
+		return s.TellBy
+	}
+	return s.NextDue
 }
 
 // open says whether somebody still owes something.

@@ -22,6 +22,8 @@ type StepDraft struct {
 	ReferTo     string     `json:"refer_to,omitempty" maxLength:"100" doc:"whom to ask instead; with outcome out_of_scope"`
 	Until       *time.Time `json:"until,omitempty" doc:"the later deadline, or the end of the suspension, that is asked for"`
 	Original    ID         `json:"original_id,omitempty" doc:"the issue that this one duplicates; with step merge"`
+	Way         *Way       `json:"way,omitempty" doc:"how the reply was told; with step tell"`
+	ToldAt      *time.Time `json:"told_at,omitempty" doc:"when it was told, now when left out; with step tell"`
 	Grade       *int       `json:"grade,omitempty" minimum:"1" maximum:"5" doc:"5 is best; with step rate"`
 	Resolved    *bool      `json:"resolved,omitempty" doc:"whether it is really solved; with step rate"`
 	Responded   *bool      `json:"responded,omitempty" doc:"whether somebody answered in good time; with step rate"`
@@ -117,6 +119,8 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, r *record, w rule, d St
 	switch w.Step {
 	case Answer, Close, Withdraw, Merge, PassCheck, Settle:
 		err = s.decideEnd(ctx, tx, r, d, &e)
+	case Tell:
+		err = r.decideTold(d, &e)
 	case Rate:
 		e.Outcome = judged(r.Outcome, d.Resolved)
 	case Reopen:

@@ -9,19 +9,20 @@ import (
 
 // audited is an issue with what the audit must know beside its row.
 type audited struct {
-	ID        ID
-	At        account.Territory
-	escalated bool
+	ID          ID
+	At          account.Territory
+	represented bool
+	escalated   bool
 	standing
 }
 
 func (r *audited) columns() []any {
-	return append([]any{&r.ID, &r.At.Community, &r.escalated}, r.standing.columns()...)
+	return append([]any{&r.ID, &r.At.Community, &r.represented, &r.escalated}, r.standing.columns()...)
 }
 
 func auditAfter(ctx context.Context, q db.Querier, after ID, n int) ([]audited, error) {
 	return db.All(ctx, q, (*audited).columns, `
-		SELECT i.id, i.community_id, EXISTS (SELECT 1 FROM issue_escalations x WHERE x.issue_id = i.id AND x.due_at = i.next_due_at AND x.level >= 2), `+standingColumns+`
+		SELECT i.id, i.community_id, i.represented, EXISTS (SELECT 1 FROM issue_escalations x WHERE x.issue_id = i.id AND x.due_at = COALESCE(i.next_due_at, i.tell_by) AND x.level >= 2), `+standingColumns+`
 		FROM issues i WHERE i.id > ? ORDER BY i.id LIMIT ?`, after, n)
 }
 

@@ -20,7 +20,7 @@ func setEscalation(ctx context.Context, tx *db.Tx, r *record) error {
 }
 
 func insertEscalation(ctx context.Context, tx *db.Tx, r *record, told []account.ID) error {
-	n, err := db.Exec(ctx, tx, `INSERT IGNORE INTO issue_escalations (issue_id, due_at, level, created_at) VALUES (?, ?, ?, ?)`, r.ID, *r.NextDue, r.Escalation, tx.Now)
+	n, err := db.Exec(ctx, tx, `INSERT IGNORE INTO issue_escalations (issue_id, due_at, level, created_at) VALUES (?, ?, ?, ?)`, r.ID, *r.deadline(), r.Escalation, tx.Now)
 	if err != nil || n == 0 {
 		return err
 	}
@@ -49,7 +49,7 @@ func (a *alertRow) columns() []any { return []any{&a.id, &a.issue, &a.level} }
 func takeAlerts(ctx context.Context, tx *db.Tx, to account.ID) ([]alertRow, error) {
 	rows, err := db.All(ctx, tx, (*alertRow).columns, `
 		SELECT a.id, a.issue_id, a.level FROM issue_alerts a JOIN issues i ON i.id = a.issue_id
-		WHERE a.account_id = ? AND i.next_due_at IS NOT NULL ORDER BY a.id FOR UPDATE`, to)
+		WHERE a.account_id = ? AND (i.next_due_at IS NOT NULL OR i.tell_by IS NOT NULL) ORDER BY a.id FOR UPDATE`, to)
 	if err != nil {
 		return nil, err
 	}

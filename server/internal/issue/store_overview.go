@@ -33,7 +33,7 @@ func figures(ctx context.Context, q db.Querier, scope account.Territory, now tim
 		return o, err
 	}
 	var closed, replied int
-	err = q.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(i.reply IS NOT NULL), 0), COALESCE(SUM(i.closed_at >= ?), 0) FROM issues i`+w.SQL()+` AND i.state = ?`,
+	err = q.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(i.reply IS NOT NULL AND i.tell_by IS NULL), 0), COALESCE(SUM(i.closed_at >= ?), 0) FROM issues i`+w.SQL()+` AND i.state = ?`,
 		append([]any{weekBefore(now)}, w.Args(Closed)...)...).Scan(&closed, &replied, &o.ClosedWeek)
 	if closed > 0 {
 		rate := float64(replied) / float64(closed)

@@ -85,7 +85,11 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, by account.Actor, before,
 	case e.Step == Withdraw:
 		return s.tellReporter(ctx, tx, r, push.Status, "issue.withdrawn", "您已撤回诉求", withdrawnReply, stateNames[Withdrawn])
 	case replies(before.State, r.State):
-		return s.tellAll(ctx, tx, account.Actor{}, r, push.Answer, "issue.answered", endTitles[*r.Outcome], *r.Reply, outcomeNames[*r.Outcome])
+		title := endTitles[*r.Outcome]
+		if r.Represented {
+			title = toTellTitle
+		}
+		return s.tellAll(ctx, tx, account.Actor{}, r, push.Answer, "issue.answered", title, *r.Reply, outcomeNames[*r.Outcome])
 	}
 	return nil, nil
 }

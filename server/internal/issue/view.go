@@ -16,22 +16,23 @@ type Named struct {
 // An Issue is all that the caller may know about one.
 type Issue struct {
 	Summary
-	Words      string     `json:"words"`
-	Reply      *string    `json:"reply,omitempty"`
-	Photos     []Photo    `json:"photos"`
-	Moderation Moderation `json:"moderation"`
-	Reporter   *Reporter  `json:"reporter" doc:"null where the caller may not know"`
-	HideName   bool       `json:"hide_name"`
-	Place      PlaceDraft `json:"place"`
-	Steps      []Offer    `json:"steps" doc:"what the caller may do now"`
-	Timeline   []Entry    `json:"timeline"`
-	After      []Photo    `json:"after_photos" doc:"of the answer that holds: how it looks now"`
-	Rating     *Rating    `json:"rating,omitempty"`
-	OfferedTo  *Named     `json:"offered_to,omitempty" doc:"to whom the owner offers it; it stays the owner's until taken"`
-	Request    *Requested `json:"request,omitempty" doc:"what the owner asks a manager for"`
-	Original   *ID        `json:"original_id,omitempty" doc:"the issue that this one duplicates"`
-	Supervised bool       `json:"supervised" doc:"督办"`
-	Excluded   bool       `json:"excluded" doc:"an unreasonable demand that does not count in the rates"`
+	Words      string       `json:"words"`
+	Reply      *string      `json:"reply,omitempty"`
+	Photos     []Photo      `json:"photos"`
+	Moderation Moderation   `json:"moderation"`
+	Reporter   *Reporter    `json:"reporter" doc:"null where the caller may not know"`
+	For        *Represented `json:"represented,omitempty" doc:"for whom it was filed, for those who handle it"`
+	HideName   bool         `json:"hide_name"`
+	Place      PlaceDraft   `json:"place"`
+	Steps      []Offer      `json:"steps" doc:"what the caller may do now"`
+	Timeline   []Entry      `json:"timeline"`
+	After      []Photo      `json:"after_photos" doc:"of the answer that holds: how it looks now"`
+	Rating     *Rating      `json:"rating,omitempty"`
+	OfferedTo  *Named       `json:"offered_to,omitempty" doc:"to whom the owner offers it; it stays the owner's until taken"`
+	Request    *Requested   `json:"request,omitempty" doc:"what the owner asks a manager for"`
+	Original   *ID          `json:"original_id,omitempty" doc:"the issue that this one duplicates"`
+	Supervised bool         `json:"supervised" doc:"督办"`
+	Excluded   bool         `json:"excluded" doc:"an unreasonable demand that does not count in the rates"`
 }
 
 // A Reporter as handlers see him.
@@ -51,14 +52,16 @@ type Offer struct {
 
 // An Entry is one step of the past.
 type Entry struct {
-	ID      int       `json:"id"`
-	Step    Step      `json:"step"`
-	Label   string    `json:"label"`
-	At      time.Time `json:"at"`
-	By      By        `json:"by"`
-	Text    *string   `json:"text,omitempty"`
-	Outcome *Outcome  `json:"outcome,omitempty"`
-	Photos  []Photo   `json:"photos"`
+	ID      int        `json:"id"`
+	Step    Step       `json:"step"`
+	Label   string     `json:"label"`
+	At      time.Time  `json:"at"`
+	By      By         `json:"by"`
+	Text    *string    `json:"text,omitempty"`
+	Outcome *Outcome   `json:"outcome,omitempty"`
+	Photos  []Photo    `json:"photos"`
+	Way     *Way       `json:"way,omitempty" doc:"how the reply was told in person"`
+	ToldAt  *time.Time `json:"told_at,omitempty"`
 }
 
 // By is who took a step.
@@ -121,21 +124,30 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 	if r.Grade != nil {
 		out.Rating = &Rating{*r.Grade, r.Resolved, r.Responded}
 	}
+	if !r.insider(by) {
+		s.cover(&out, &r, all, photos)
+		return out, nil
+	}
 	if r.Pending != nil {
 		out.OfferedTo = &Named{int64(*r.Pending), names[*r.Pending].DisplayName}
 	}
 	if r.Request != nil {
 		out.Request = &Requested{*r.Request, requestNames[*r.Request], r.RequestUntil}
 	}
-	if !r.insider(by) {
-		s.cover(&out, &r, all, photos)
-		return out, nil
-	}
+	err = s.uncover(ctx, &out, &r, all, photos, names)
+	return out, err
+}
+
+// uncover adds what those who handle the issue, and its reporter, know.
+func (s *Service) uncover(ctx context.Context, out *Issue, r *record, all []event, photos []photoRow, names map[account.ID]account.Person) (err error) {
 	out.Place = PlaceDraft{r.Place, r.Building, r.Latitude, r.Longitude}
 	out.Timeline = s.timeline(all, photos, names)
+	if out.For, err = s.masked(ctx, r); err != nil {
+		return err
+	}
 	phone, err := s.Accounts.MaskedPhone(ctx, s.DB, r.Reporter)
 	out.Reporter = &Reporter{r.Reporter, names[r.Reporter].DisplayName, phone}
-	return out, err
+	return err
 }
 
 // cover hides from neighbours and co-reporters what is not theirs to know; the
@@ -147,7 +159,6 @@ func (s *Service) cover(out *Issue, r *record, all []event, photos []photoRow) {
 	if !r.replied() {
 		out.Reply = nil
 	}
-	out.OfferedTo, out.Request = nil, nil
 	if out.Joined {
 		out.Timeline = s.publicTimeline(all, photos)
 	}
@@ -182,7 +193,7 @@ func (s *Service) timeline(all []event, photos []photoRow, names map[account.ID]
 		if e.Part == AsSystem {
 			e.Actor = 0
 		}
-		entry := Entry{ID: e.Version, Step: e.Step, Label: stepNames[e.Step], At: e.At, Text: e.Text, Outcome: e.Outcome, Photos: []Photo{},
+		entry := Entry{ID: e.Version, Step: e.Step, Label: stepNames[e.Step], At: e.At, Text: e.Text, Outcome: e.Outcome, Photos: []Photo{}, Way: e.Way, ToldAt: e.ToldAt,
 			By: By{names[e.Actor].DisplayName, partNames[e.Part]}}
 		if e.Version > 1 {
 			entry.Photos = s.photos(photos, e.Version, true)

@@ -28,6 +28,7 @@ const (
 	withdrawnReply = "您已撤回这条诉求。如仍需要，请重新提交。"
 	referText      = "可以反映给："
 	lateText       = "已超期，"
+	toTellTitle    = "有答复了，请当面告诉诉求人"
 	takenTitle     = "您转办的诉求已有人接收"
 )
 
@@ -39,7 +40,7 @@ var stepNames = map[Step]string{
 	Report: "提交诉求", Accept: "受理", Handle: "开始办理", Answer: "答复", Close: "办结", PassCheck: "复核通过", Rework: "退回重办",
 	Ask: "请居民补充", ReplyAsk: "补充说明", Resume: "继续办理", Transfer: "转办", TakeOver: "接收转办", Decline: "不接收", Assign: "派给", Return: "退回",
 	AskExtension: "申请延期", AskSuspension: "申请挂起", AskExclusion: "申请不计入评价", Approve: "同意", Refuse: "不同意",
-	Supervise: "督办", Urge: "催办", Merge: "并入另一条", Unmerge: "取消并案", Reopen: "没解决", Withdraw: "撤回", Rate: "评价",
+	Supervise: "督办", Urge: "催办", Merge: "并入另一条", Unmerge: "取消并案", Reopen: "没解决", Withdraw: "撤回", Tell: "告知诉求人", Rate: "评价",
 	HandOver: "移交", Lapse: "转办失效", Settle: "期满办结",
 }
 
@@ -69,6 +70,9 @@ func (r *record) nextText(by account.Actor, owner string, now time.Time) string 
 	mine, late := r.Reporter == by.ID, r.NextDue != nil && now.After(*r.NextDue)
 	if r.Owner == by.ID {
 		owner = "您"
+	}
+	if r.TellBy != nil {
+		return fmt.Sprintf("等待%s把答复告诉诉求人，最迟%s", owner, due(*r.TellBy))
 	}
 	switch r.State {
 	case Submitted:

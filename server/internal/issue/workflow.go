@@ -37,6 +37,7 @@ const (
 	Unmerge       Step = "unmerge"
 	Reopen        Step = "reopen"
 	Withdraw      Step = "withdraw"
+	Tell          Step = "tell" // the reply, in person, to whom the issue was filed for
 	Rate          Step = "rate"
 	HandOver      Step = "hand_over" // its owner left the office
 	Lapse         Step = "lapse"     // to whom it was offered left the office
@@ -44,7 +45,7 @@ const (
 )
 
 var steps = []Step{Report, Accept, Handle, Answer, Close, PassCheck, Rework, Ask, ReplyAsk, Resume, Transfer, TakeOver, Decline, Assign, Return,
-	AskExtension, AskSuspension, AskExclusion, Approve, Refuse, Supervise, Urge, Merge, Unmerge, Reopen, Withdraw, Rate, HandOver, Lapse, Settle}
+	AskExtension, AskSuspension, AskExclusion, Approve, Refuse, Supervise, Urge, Merge, Unmerge, Reopen, Withdraw, Tell, Rate, HandOver, Lapse, Settle}
 
 // A Part is the side from which somebody acts on an issue.
 type Part string
@@ -70,10 +71,11 @@ const (
 	Result   Need = "outcome"
 	Until    Need = "until"
 	Original Need = "original"
+	Means    Need = "way"    // how it was told; when, is offered
 	Photos   Need = "photos" // offered, never demanded
 )
 
-var needs = []Need{Text, Target, Reason, Grade, Resolved, Result, Until, Original, Photos}
+var needs = []Need{Text, Target, Reason, Grade, Resolved, Result, Until, Original, Means, Photos}
 
 // A rule allows one step. An empty To keeps the state.
 type rule struct {
@@ -105,6 +107,7 @@ var workflow = []rule{
 	{Accept, []State{Submitted}, Accepted, handlers, nil, "primary", nil},
 	{Handle, []State{Accepted}, InProgress, handlers, nil, "primary", nil},
 	{Answer, working, Handled, handlers, []Need{Result, Text, Photos}, "primary", nil},
+	{Tell, ended, "", []Part{AsOwner, AsManager, AsReporter}, []Need{Means}, "primary", untold},
 	{Close, []State{Handled}, Closed, handlers, nil, "default", unrequested},
 	{Close, working, Closed, handlers, []Need{Result, Text, Photos}, "default", func(r *record, _ account.ID) bool { return !r.checked }},
 	{Ask, working, WaitingReporter, handlers, []Need{Text}, "default", nil},
@@ -121,7 +124,7 @@ var workflow = []rule{
 	{Unmerge, []State{Closed}, InProgress, managers, []Need{Reason}, "default", isDuplicate},
 	{ReplyAsk, []State{WaitingReporter}, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "primary", nil},
 	{Rate, ended, Closed, []Part{AsReporter}, []Need{Resolved, Grade}, "primary", func(r *record, _ account.ID) bool {
-		return r.Grade == nil // once; a reopened issue may be rated again
+		return r.Grade == nil && !r.Represented // once, until reopened; nobody judges for somebody else
 	}},
 	{Reopen, ended, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "default", func(r *record, by account.ID) bool { return !isDuplicate(r, by) }},
 	{Withdraw, movable, Withdrawn, []Part{AsReporter}, nil, "danger", alone},

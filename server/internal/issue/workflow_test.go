@@ -43,6 +43,7 @@ var square = []cell{
 	{Merge, "-O-M--", ".xx......", Closed},
 	{Unmerge, "---M--", ".......x.", InProgress},
 	{ReplyAsk, "R-----", "...x.....", InProgress},
+	{Tell, "RO-M--", "......xx.", ""},
 	{Rate, "R-----", "......xx.", Closed},
 	{Reopen, "R-----", "......xx.", InProgress},
 	{Withdraw, "R-----", "xxxxx....", Withdrawn},
@@ -61,6 +62,8 @@ func ripe(step Step, state State) record {
 	switch step {
 	case Approve, Refuse:
 		r.Request, r.RequestBy = &kind, &someone
+	case Tell:
+		r.TellBy = &dbtest.Now
 	case Lapse:
 		r.Pending = &someone
 	case Unmerge:

@@ -18,7 +18,7 @@ describe('the query of a list', () => {
     expect(query({ ...mine, filter: 'all' }, 'a+b')).toBe('scope=mine&cursor=a%2Bb')
   })
   it('counts each filter, and says nothing of nothing', () => {
-    const counts: Counts = { submitted: 1, accepted: 0, in_progress: 2, waiting_reporter: 0, suspended: 0, checking: 0, handled: 1, closed: 100, withdrawn: 3, total: 107, overdue: 0, most: 100 }
+    const counts: Counts = { submitted: 1, accepted: 0, in_progress: 2, waiting_reporter: 0, suspended: 0, checking: 0, handled: 1, closed: 100, withdrawn: 3, total: 107, overdue: 0, to_tell: 0, most: 100 }
     expect(filters(counts).map((f) => f.label + f.count)).toEqual(['全部100+', '办理中3', '待我补充', '已答复1', '已办结100+'])
   })
 })

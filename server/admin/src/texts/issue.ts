@@ -1,4 +1,4 @@
-import type { Outcome, Sort, State, Step } from '@/api/types'
+import type { Outcome, Sort, State, Step, Way } from '@/api/types'
 
 type Tab = State | 'open' | 'all'
 
@@ -14,6 +14,8 @@ const outcomes: Record<Outcome, string> = {
 const replies: Partial<Record<Outcome, string>> = {
   solved: '已经解决', unsolved: '暂时无法解决（写明原因）', out_of_scope: '不归社区办理（写明可以找谁）', untrue: '经核实情况不符（写明依据）',
 }
+/** How a reply was told to somebody without a phone. */
+const ways: Record<Way, string> = { in_person: '当面', phone: '电话', other: '其他' }
 const fields: Partial<Record<Step, { label: string; hint: string }>> = {
   answer: { label: '答复内容', hint: '写清办了什么、结果如何；还没办完的，写明哪天办完。居民会在微信里收到。' },
   close: { label: '办结说明', hint: '写清结果和依据。居民会在微信里收到。' },
@@ -39,6 +41,7 @@ export const texts = {
   sorts,
   outcomes,
   replies,
+  ways,
   fields,
   list: {
     title: '诉求',
@@ -123,6 +126,7 @@ export const texts = {
     photos: '照片',
     optional: '（可以不填）',
     grade: '评分',
+    way: '怎样告知的',
     resolvedAsk: '问题解决了吗？',
     yes: '解决了',
     no: '没解决',

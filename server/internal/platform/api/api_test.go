@@ -55,7 +55,9 @@ func bench(t *testing.T) *gin.Engine {
 	}) (*struct{}, error) {
 		return nil, nil
 	})
-	Get(a, "/taken", "taken", anybody, func(context.Context, *struct{}) (*struct{}, error) { return nil, errTaken.After(1500 * time.Millisecond) })
+	Get(a, "/taken", "taken", anybody, func(context.Context, *struct{}) (*struct{}, error) {
+		return nil, errTaken.After(1500 * time.Millisecond)
+	})
 	Get(a, "/broken", "broken", anybody, func(context.Context, *struct{}) (*struct{}, error) { return nil, errors.New("secret") })
 	Get(a, "/panic", "panics", anybody, func(context.Context, *struct{}) (*struct{}, error) { panic("secret") })
 	Get(a, "/closed", "closed", func(context.Context) error { return problem.New(problem.Forbidden, "no", "不行") }, func(context.Context, *struct{}) (*struct{}, error) { return nil, nil })

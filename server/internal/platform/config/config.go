@@ -83,6 +83,7 @@ type Push struct {
 type Issue struct {
 	Wait       string        `yaml:"wait" env:"HUIYIN_ISSUE_WAIT"`               // how long a reporter has to add what was asked, such as 5工作日
 	Soon       time.Duration `yaml:"soon" env:"HUIYIN_ISSUE_SOON"`               // how long before a deadline its owner is reminded
+	Tell       string        `yaml:"tell" env:"HUIYIN_ISSUE_TELL"`               // until a reply must have been told in person
 	ToStaff    string        `yaml:"to_staff" env:"HUIYIN_ISSUE_TO_STAFF"`       // how long after a missed deadline the staff hear of it, after the leader
 	ToBoard    string        `yaml:"to_board" env:"HUIYIN_ISSUE_TO_BOARD"`       // and the county board
 	VagueWords string        `yaml:"vague_words" env:"HUIYIN_ISSUE_VAGUE_WORDS"` // a reply with one of these needs a date or a step; parted by spaces
@@ -96,7 +97,7 @@ func Default() Config {
 		SimAddr: "127.0.0.1:9180", SimApp: "miniprogram/phone/dist",
 		WeChat: WeChat{Timeout: 5 * time.Second, State: "formal"},
 		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5, Gather: 30 * time.Second},
-		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, ToStaff: "1工作日", ToBoard: "3工作日", VagueWords: "尽快 近期 即将 马上 抓紧"},
+		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, Tell: "2工作日", ToStaff: "1工作日", ToBoard: "3工作日", VagueWords: "尽快 近期 即将 马上 抓紧"},
 	}
 }
 

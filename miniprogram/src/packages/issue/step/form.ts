@@ -1,5 +1,5 @@
 import type { Wrong } from '../../../api/request'
-import type { Need, Offer, Outcome, StepDraft } from '../../../api/types'
+import type { Need, Offer, Outcome, StepDraft, Way } from '../../../api/types'
 import { kept, numbers, type Photo } from '../../../lib/photos'
 import { FIELDS, STEP } from '../../../texts/issue'
 
@@ -13,6 +13,7 @@ export interface Form {
   until: string
   original: { id: number; name: string } | null
   resolved: '' | 'yes' | 'no'
+  way: Way | ''
   grade: number
   photos: Photo[]
 }
@@ -20,7 +21,7 @@ export interface Form {
 /** A part of the form that can be wrong. */
 export type Part = Need | 'referTo'
 
-export const blank = (): Form => ({ text: '', target: null, outcome: '', referTo: '', until: '', original: null, resolved: '', grade: 0, photos: [] })
+export const blank = (): Form => ({ text: '', target: null, outcome: '', referTo: '', until: '', original: null, resolved: '', way: '', grade: 0, photos: [] })
 
 /** Whether there is anything in it that a person would miss. */
 export const empty = (f: Form): boolean => !f.text.trim() && !f.referTo.trim() && f.photos.length === 0
@@ -36,6 +37,7 @@ export function draft(offer: Offer, version: number, f: Form): StepDraft {
   if (asks('until') && f.until) d.until = endOf(f.until)
   if (asks('original') && f.original) d.original_id = f.original.id
   if (asks('resolved') && f.resolved) d.resolved = f.resolved === 'yes'
+  if (asks('way') && f.way) d.way = f.way
   if (asks('grade') && f.grade) d.grade = f.grade
   if (asks('photos') && f.photos.length > 0) d.attachments = numbers(f.photos)
   return d
@@ -54,14 +56,14 @@ export function dayAfter(days: number, now = new Date()): string {
 }
 
 const PATHS: Record<string, Part> = {
-  text: 'text', target_account_id: 'target', outcome: 'outcome', refer_to: 'referTo', until: 'until', original_id: 'original', resolved: 'resolved', grade: 'grade', attachments: 'photos',
+  text: 'text', target_account_id: 'target', outcome: 'outcome', refer_to: 'referTo', until: 'until', original_id: 'original', resolved: 'resolved', way: 'way', grade: 'grade', attachments: 'photos',
 }
 
 /** What the step still needs, in words. Photos are never demanded. */
 export function lacking({ needs, step }: Offer, f: Form): Partial<Record<Part, string>> {
   const out: Partial<Record<Part, string>> = {}
   const given: Partial<Record<Need, boolean>> = {
-    text: !!f.text.trim() || !!FIELDS[step]?.optional, reason: !!f.text.trim(), target: !!f.target, outcome: !!f.outcome, until: !!f.until, original: !!f.original, resolved: !!f.resolved, grade: !!f.grade,
+    text: !!f.text.trim() || !!FIELDS[step]?.optional, reason: !!f.text.trim(), target: !!f.target, outcome: !!f.outcome, until: !!f.until, original: !!f.original, resolved: !!f.resolved, way: !!f.way, grade: !!f.grade,
   }
   for (const need of needs) if (given[need] === false) out[need === 'reason' ? 'text' : need] = STEP.needs[need]
   if (needs.includes('outcome') && f.outcome === 'out_of_scope' && !f.referTo.trim()) out.referTo = STEP.needs.referTo

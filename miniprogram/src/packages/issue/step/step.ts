@@ -1,16 +1,16 @@
 import { ask, Failure } from '../../../api/request'
-import type { Issue, Items, Need, Offer, Outcome, Successor, Summary } from '../../../api/types'
+import type { Issue, Items, Need, Offer, Outcome, Successor, Summary, Way } from '../../../api/types'
 import { page } from '../../../lib/page'
 import { sending, type Photo } from '../../../lib/photos'
 import { latest, overtaken, take } from '../../../lib/step'
 import { day } from '../../../lib/time'
-import { FIELDS, GRADES, OUTCOMES, STEP } from '../../../texts/issue'
+import { FIELDS, GRADES, OUTCOMES, STEP, WAYS } from '../../../texts/issue'
 import { blank, dayAfter, draft, drop, empty, lacking, left, store, vague, wrongs, type Form, type Part } from './form'
 
 const SOON = [3, 7, 14, 30] // days that are offered at once
 const FAR_MS = 365 * 86_400_000
 const BELOW_NOTICE = -110 // px; the sentence is at the top of the screen
-const PARTS: Part[] = ['target', 'original', 'resolved', 'grade', 'outcome', 'referTo', 'until', 'text', 'photos'] // from top to bottom
+const PARTS: Part[] = ['target', 'original', 'resolved', 'way', 'grade', 'outcome', 'referTo', 'until', 'text', 'photos'] // from top to bottom
 
 type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
 type Chosen<T> = WechatMiniprogram.CustomEvent<{ value: T }>
@@ -21,7 +21,7 @@ const hint = (text: string): string => { const found = vague(text); return found
 
 page({
   data: {
-    t: STEP, id: 0, step: '', outcomes: OUTCOMES, grades: GRADES,
+    t: STEP, id: 0, step: '', outcomes: OUTCOMES, grades: GRADES, ways: WAYS,
     answers: [{ value: 'yes', label: STEP.solved }, { value: 'no', label: STEP.unsolved }],
     issue: null as Issue | null, offer: null as Offer | null, gone: false, needs: {} as Partial<Record<Need, true>>, field: { label: '', hint: '' },
     form: blank(), kept: false, wrong: {} as Partial<Record<Part, string>>, vague: '', reopens: false,
@@ -71,6 +71,7 @@ page({
   referTo(e: Typed) { this.keep({ referTo: e.detail.value }, 'referTo') },
   outcome(e: Chosen<Outcome>) { this.keep({ outcome: e.detail.value }, 'outcome') },
   resolved(e: Chosen<Form['resolved']>) { this.keep({ resolved: e.detail.value }, 'resolved') },
+  way(e: Chosen<Way>) { this.keep({ way: e.detail.value }, 'way') },
   grade(e: Chosen<number>) { this.keep({ grade: e.detail.value }, 'grade') },
   photos(e: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) { this.keep({ photos: e.detail.photos }, 'photos') },
   until(e: Chosen<string>) { this.untilDay(e.detail.value) },
