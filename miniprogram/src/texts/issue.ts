@@ -27,7 +27,6 @@ export const LISTS = {
   noneHere: '这里没有',
   nonePublic: '还没有可以看的', nonePublicHint: '附近的事办好以后，会出现在这里。',
   noHome: '还不知道您住在哪里', noHomeHint: '选好小区和楼栋，就能看到附近解决的事。', choosePlace: '选择我住的地方',
-  end: '没有更多了', more: '正在加载', retry: '没加载出来，点这里再试',
   allCategories: '全部类别', category: '看哪一类',
 }
 
@@ -131,5 +130,5 @@ export const STEP = {
   changed: (who: string, what: string) => `刚刚${who}做了“${what}”。您写的都还在，看过最新情况后可以再提交。`,
   moved: (who: string, what: string) => `刚刚${who}做了“${what}”，请看最新情况。`,
   late: (who: string, what: string, label: string) => `刚刚${who}做了“${what}”，现在不能再“${label}”了。`,
-  somebody: '有人', askTitle: (label: string) => `确定要${label}吗？`, yes: '确定',
+  elsewhere: '刚刚有人办过这件事，已经为您更新', somebody: '有人', askTitle: (label: string) => `确定要${label}吗？`, yes: '确定',
 }

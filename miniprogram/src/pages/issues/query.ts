@@ -1,4 +1,5 @@
 import type { Counts } from '../../api/types'
+import { part, search } from '../../lib/list'
 import { FILTERS } from '../../texts/issue'
 
 export type Scope = 'mine' | 'public'
@@ -7,15 +8,10 @@ export type Filter = (typeof FILTERS)[number]['name']
 /** What the list shows: mine by state, public by category. */
 export interface Looking { scope: Scope; filter: Filter; category: string }
 
-const MOST = 100 // items of one answer, by the contract
-const PAGE = 20
-
 /** The query of the next items; without a cursor of the first, at least as many as are shown already. */
 export function query(look: Looking, cursor: string, shown = 0): string {
   const states = look.scope === 'mine' ? FILTERS.find((f) => f.name === look.filter)!.states : []
-  const parts = [`scope=${look.scope}`, states.length ? `state=${states.join(',')}` : '', look.scope === 'public' && look.category ? `category=${encodeURIComponent(look.category)}` : '',
-    cursor ? `cursor=${encodeURIComponent(cursor)}` : `limit=${Math.min(Math.max(shown, PAGE), MOST)}`]
-  return parts.filter(Boolean).join('&')
+  return search({ scope: look.scope, state: states.join(','), category: look.scope === 'public' ? look.category : '', ...part(cursor, shown) })
 }
 
 /** The filters with how many issues each has. */

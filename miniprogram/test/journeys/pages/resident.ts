@@ -42,6 +42,7 @@ export async function reopens(phone: Phone, why: string) {
   await phone.writes('哪里没解决', why)
   await phone.shot('not-solved')
   await phone.taps('提交')
+  await phone.allows()
   await phone.sees(why)
   await phone.sees('办理中')
 }

@@ -45,6 +45,7 @@ describe('the reply', () => {
   it('is a past one once the matter is open again', () => {
     expect(reply(issue({ reply: '换了', timeline }))).toMatchObject({ label: '之前的答复', past: true, end: '', rated: '' })
     expect(reply(issue({}))).toBeNull()
+    expect(reply(issue({ reply: '您已撤回', state: 'withdrawn' }))).toBeNull()
   })
 })
 

@@ -46,9 +46,9 @@ export const waiting = (issue: Issue): string[] => [
 
 /** The reply, set apart: how it ended, the words, the photos that came with them. One that did not help is a past one. */
 export function reply(issue: Issue): { label: string; past: boolean; end: string; text: string; photos: Entry['photos']; rated: string } | null {
-  if (!issue.reply) return null
+  if (!issue.reply || issue.state === 'withdrawn') return null
   const answer = [...issue.timeline].reverse().find((e) => e.outcome && e.step !== 'rate')
-  const past = !issue.outcome && issue.state !== 'withdrawn'
+  const past = !issue.outcome
   const judged = judgement(issue)
   return { label: past ? DETAIL.pastReply : DETAIL.reply, past, end: issue.outcome ? ENDS[issue.outcome] : '', text: issue.reply, photos: answer?.photos ?? [], rated: judged && DETAIL.rated(judged) }
 }

@@ -1,14 +1,12 @@
 import { ask, Failure } from '../../../api/request'
 import type { Category, Home, Issue, Items, Me, Template } from '../../../api/types'
+import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { page } from '../../../lib/page'
 import { numbers, sending, type Photo } from '../../../lib/photos'
 import { iconOf, REPORT } from '../../../texts/issue'
 import { blank, drop, empty, guess, left, store, type Draft } from './draft'
 
-const ENOUGH = 2 // messages of a kind that can still come; with as many, one is not asked again
-const AT_ONCE = 3 // templates in one dialog: WeChat's limit
 const BELOW_NOTICE = -110 // px; the sentence is at the top of the screen
-const FOR_WORKERS = 'issue.arrived'
 
 interface Tile extends Category { sign: string }
 interface Photos { take(source?: 'camera'): Promise<void> }
@@ -17,7 +15,7 @@ type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
 page({
   data: {
     t: REPORT, draft: blank(), kept: false, gate: false, focus: false, camera: false,
-    tiles: [] as Tile[], chosen: null as Tile | null, placeHint: REPORT.optional, templates: [] as string[], told: '',
+    tiles: [] as Tile[], chosen: null as Tile | null, placeHint: REPORT.optional, templates: [] as Template[], told: '',
   },
   async onLoad(query: Record<string, string | undefined>) {
     const draft = left()
@@ -36,11 +34,11 @@ page({
     this.setData({ gate: !person.home || !agreed })
     if (this.data.gate) return
     const [categories, templates, home] = await Promise.all([ask<Items<Category>>('/v1/categories'), ask<Items<Template>>('/v1/templates'), ask<Home>('/v1/home')])
-    const wanted = templates.items.filter((t) => t.event !== FOR_WORKERS && !t.long_term && t.left < ENOUGH).slice(0, AT_ONCE)
+    const asks = wanted(templates.items, false, ENOUGH)
     this.setData({
       tiles: categories.items.map((c) => ({ ...c, sign: iconOf(c) })),
       placeHint: home.dwelling ? REPORT.placeDefault(home.dwelling) : REPORT.optional,
-      templates: wanted.map((t) => t.template_id), told: wanted.length ? REPORT.told(wanted.map((t) => t.purpose)) : '',
+      templates: asks, told: asks.length ? REPORT.told(asks.map((t) => t.purpose)) : '',
     })
     this.mark()
   },
@@ -88,7 +86,7 @@ page({
     }
     await this.attempt('submit', async () => {
       const { templates } = this.data
-      if (templates.length > 0) await wx.requestSubscribeMessage({ tmplIds: templates }).catch(() => undefined) // a report needs no message
+      if (templates.length > 0) await allow(templates).catch(() => undefined) // a report needs no message
       this.setData({ templates: [] }) // asked once, however often the sending is tried
       try {
         await this.send()

@@ -1,10 +1,11 @@
 import { ask, Failure } from '../../../api/request'
-import type { Issue, Items, Need, Offer, Outcome, Successor, Summary, Way } from '../../../api/types'
+import type { Issue, Items, Need, Offer, Outcome, Successor, Summary, Template, Way } from '../../../api/types'
+import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { page } from '../../../lib/page'
 import { sending, type Photo } from '../../../lib/photos'
 import { latest, overtaken, take } from '../../../lib/step'
 import { day } from '../../../lib/time'
-import { FIELDS, GRADES, OUTCOMES, STEP, WAYS } from '../../../texts/issue'
+import { FIELDS, GRADES, OUTCOMES, REPORT, STEP, WAYS } from '../../../texts/issue'
 import { blank, dayAfter, draft, drop, empty, lacking, left, store, vague, wrongs, type Form, type Part } from './form'
 
 const SOON = [3, 7, 14, 30] // days that are offered at once
@@ -27,7 +28,7 @@ page({
     form: blank(), kept: false, wrong: {} as Partial<Record<Part, string>>, vague: '', reopens: false,
     people: [] as { value: string; label: string; hint: string }[], picking: false,
     days: [] as { value: string; label: string }[], dayText: '', calendar: false, first: 0, last: 0,
-    words: '', found: null as Summary[] | null,
+    words: '', found: null as Summary[] | null, templates: [] as Template[], told: '',
   },
   async onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id), step: query.step ?? '' })
@@ -52,11 +53,18 @@ page({
       const { items } = await ask<Items<Successor>>(`/v1/issues/${issue.id}/targets`)
       this.setData({ people: items.map((p) => ({ value: String(p.account_id), label: p.name || STEP.somebody, hint: [p.role_text, p.territory_name].filter(Boolean).join(' · ') })) })
     }
+    if (issue.mine && offer.needs.includes('text')) await this.offerMessages()
     wx.setNavigationBarTitle({ title: offer.label })
     this.setData({
       issue, offer, needs: Object.fromEntries(offer.needs.map((n) => [n, true])), field: FIELDS[offer.step] ?? { label: offer.label, hint: '' },
       reopens: issue.steps.some((s) => s.step === 'reopen'), vague: offer.needs.includes('outcome') ? hint(this.data.form.text) : '',
     })
+  },
+  /** Whoever writes once more wants to hear of it; WeChat may be asked when he submits. */
+  async offerMessages() {
+    const { items } = await ask<Items<Template>>('/v1/templates')
+    const templates = wanted(items, false, ENOUGH)
+    this.setData({ templates, told: templates.length ? REPORT.told(templates.map((t) => t.purpose)) : '' })
   },
   keep(change: Partial<Form>, part?: Part) {
     const form = { ...this.data.form, ...change }
@@ -118,10 +126,14 @@ page({
     else if (form.photos.some((p) => p.failed)) lacks.photos = STEP.photoFailed
     if (Object.keys(lacks).length > 0) return this.point(lacks)
     await this.attempt('submit', async () => {
+      const { templates } = this.data
+      if (templates.length > 0) await allow(templates).catch(() => undefined) // a step needs no message
+      this.setData({ templates: [] }) // asked once, however often the sending is tried
       try {
         await take(this.data.id, draft(offer!, this.data.issue!.version, form))
       } catch (e) {
-        if (!(e instanceof Failure) || !(await this.met(e))) throw e
+        if (!(e instanceof Failure)) throw e
+        if (!(await this.met(e))) throw new Failure(e.status, e.code, REPORT.safe(e.message))
         return
       }
       drop(this.name())

@@ -1,34 +1,26 @@
 import { ask } from '../../../api/request'
-import type { Items, Message } from '../../../api/types'
+import type { Message } from '../../../api/types'
+import { first, more, nothing, part, search } from '../../../lib/list'
 import { page } from '../../../lib/page'
 import { moment } from '../../../lib/time'
 import { INBOX } from '../../../texts/message'
 
-interface Row extends Message { when: string }
-
-const rows = (list: Message[]): Row[] => list.map((m) => ({ ...m, when: moment(m.at) }))
-
 page({
-  data: { t: INBOX, items: [] as Row[], next: '', stuck: false, loading: false, unread: false },
+  data: { t: INBOX, ...nothing<Message>(), whens: {} as Record<number, string>, unread: false },
   onShow() { void this.refresh() },
+  path(cursor: string): string { return `/v1/messages?${search(part(cursor, this.data.items.length))}` },
   async read() {
-    const list = await ask<Items<Message>>(`/v1/messages?limit=${Math.min(Math.max(this.data.items.length, 20), 100)}`)
-    this.show(rows(list.items), list.next)
+    await first<Message>(this)
+    this.mark()
   },
-  show(items: Row[], next = '') { this.setData({ items, next, unread: items.some((m) => !m.read_at) }) },
+  mark() {
+    const { items } = this.data
+    this.setData({ whens: Object.fromEntries(items.map((m) => [m.id, moment(m.at)])), unread: items.some((m) => !m.read_at) })
+  },
   onReachBottom() { void this.more() },
   async more() {
-    const { next, loading } = this.data
-    if (!next || loading) return
-    this.setData({ loading: true, stuck: false })
-    try {
-      const list = await ask<Items<Message>>(`/v1/messages?cursor=${encodeURIComponent(next)}`)
-      this.show([...this.data.items, ...rows(list.items)], list.next)
-    } catch {
-      this.setData({ stuck: true }) // the foot of the list says it, and offers to try again
-    } finally {
-      this.setData({ loading: false })
-    }
+    await more<Message>(this)
+    this.mark()
   },
   async open(e: WechatMiniprogram.TouchEvent) {
     const message = this.data.items.find((m) => m.id === e.currentTarget.dataset.id)!

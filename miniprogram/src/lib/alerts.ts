@@ -1,0 +1,32 @@
+import type { Template } from '../api/types'
+
+const FOR_WORKERS = 'issue.arrived'
+/** Messages of a kind that can still come; with as many, a resident is not asked again. */
+export const ENOUGH = 2
+
+const AT_ONCE = 3 // templates in one dialog that every WeChat takes
+const OFF = [20004, 20005] // WeChat's own switch for all messages is off, or it bars this mini-program
+
+/** Whether a template is for those who handle matters of others. */
+export const forWorkers = (t: Template): boolean => t.event === FOR_WORKERS
+
+/** The templates worth asking for now: those of which few are left. */
+export const wanted = (list: Template[], works: boolean, enough: number): Template[] =>
+  list.filter((t) => forWorkers(t) === works && !t.long_term && t.left < enough).slice(0, AT_ONCE)
+
+/** Those of which the fewest are left, as many as WeChat takes in one dialog: one-time and long-term ones only apart. */
+export function fewest(list: Template[]): Template[] {
+  const sorted = list.filter((t) => !t.long_term || t.left === 0).sort((a, b) => a.left - b.left)
+  return sorted.filter((t) => t.long_term === sorted[0]?.long_term).slice(0, AT_ONCE)
+}
+
+/** Asks in WeChat's own dialog; only a tap may do so, and nothing may come before it. */
+export async function allow(list: Template[]): Promise<'yes' | 'no' | 'off'> {
+  try {
+    const said = await wx.requestSubscribeMessage({ tmplIds: list.map((t) => t.template_id) }) as unknown as Record<string, string>
+    return list.some((t) => /^accept/.test(said[t.template_id] ?? '')) ? 'yes' : 'no'
+  } catch (e) {
+    if (OFF.includes((e as { errCode?: number }).errCode ?? 0)) return 'off'
+    throw e
+  }
+}

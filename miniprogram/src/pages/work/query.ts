@@ -1,0 +1,42 @@
+import type { Counts } from '../../api/types'
+import { part, search } from '../../lib/list'
+import { upTo } from '../../texts/home'
+import { WORK } from '../../texts/work'
+
+/** What the list shows: what is to be done, a part of that, or what is done. */
+export type Filter = 'open' | 'fresh' | 'today' | 'late' | 'asked' | 'handled' | 'closed'
+
+const OPEN = ['submitted', 'accepted', 'in_progress', 'waiting_reporter', 'suspended', 'checking'] as const
+
+const NARROWED: Record<Filter, Record<string, string | boolean>> = {
+  open: { state: OPEN.join(',') }, fresh: { state: 'submitted' }, today: { due_today: true }, late: { overdue: true }, asked: { state: 'waiting_reporter' },
+  handled: { state: 'handled' }, closed: { state: 'closed' },
+}
+
+/** The query of a list: what is to be done by its deadline, what is done by when it came. */
+export function query(filter: Filter, words: string, cursor: string, shown = 0): string {
+  const done = filter === 'handled' || filter === 'closed'
+  return search({ scope: 'work', ...NARROWED[filter], sort: done ? 'newest' : 'due', q: words.trim(), ...part(cursor, shown) })
+}
+
+export interface Figure { name: Filter; label: string; value: string; late: boolean }
+
+const open = (c: Counts) => OPEN.reduce((n, state) => n + c[state], 0)
+
+/** The figures of the day, each the door to its list. */
+export const tiles = (all: Counts, today: Counts): Figure[] => [
+  { name: 'fresh', label: WORK.tiles.fresh, value: upTo(all.submitted, all.most), late: false },
+  { name: 'today', label: WORK.tiles.today, value: upTo(open(today), all.most), late: false },
+  { name: 'late', label: WORK.tiles.late, value: upTo(all.overdue, all.most), late: all.overdue > 0 },
+  { name: 'asked', label: WORK.tiles.asked, value: upTo(all.waiting_reporter, all.most), late: false },
+]
+
+/** The larger parts of the work, with how many each has. */
+export function scopes(all: Counts): { name: Filter; label: string; count: string }[] {
+  const count = (n: number) => (n === 0 ? '' : upTo(n, all.most))
+  return [
+    { name: 'open', label: WORK.scopes.open, count: count(open(all)) },
+    { name: 'handled', label: WORK.scopes.handled, count: count(all.handled) },
+    { name: 'closed', label: WORK.scopes.closed, count: count(all.closed) },
+  ]
+}
