@@ -56,6 +56,8 @@ export const WALK: Record<string, Look[]> = {
   ],
   'pages/work/work': [
     { as: 'w1', name: 'with matters', sees: /路灯已经/ },
+    { as: 'w1', name: 'nothing found', sees: /路灯已经/, act: async (p) => { await p.taps('已办结'); await p.sees('这里没有') } },
+    { as: 'r1', name: 'for a resident', sees: '去看我的诉求' },
   ],
   'pages/mine/mine': [
     { as: 'r1', name: 'a resident', sees: '长辈版' },
@@ -71,16 +73,37 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'asked', query: issue('asked'), sees: /几单元几层/ },
     { as: 'r1', name: 'answered', query: issue('answered'), sees: /联系保洁/ },
     { as: 'w1', name: 'for the worker', query: issue('filed'), sees: '受理' },
+    { as: 'w1', name: 'what else can be done', query: issue('filed'), sees: '受理', act: async (p) => { await p.taps('更多'); await p.sees('退回') } },
     { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
   ],
   'packages/issue/step/step': [
     { as: 'r1', name: 'not solved', query: (w) => `id=${w.answered.id}&step=reopen`, sees: /没解决/ },
     { as: 'r1', name: 'rated', query: (w) => `id=${w.answered.id}&step=rate`, sees: /满意/ },
+    { as: 'r1', name: 'not rated', query: (w) => `id=${w.answered.id}&step=rate`, sees: /满意/, act: async (p) => { await p.taps('还没解决'); await p.taps('提交'); await p.sees('请选一个') } },
     { as: 'w1', name: 'returned', query: (w) => `id=${w.filed.id}&step=return`, sees: /退回/ },
+    { as: 'w1', name: 'to whom', query: (w) => `id=${w.filed.id}&step=transfer`, sees: '选一个人', act: async (p) => { await p.taps('选一个人'); await p.sees(/^网格员 · /) } },
+    { as: 'w1', name: 'taken back', query: (w) => `id=${w.filed.id}&step=answer`, sees: '回到这件事' },
   ],
   'packages/message/inbox/inbox': [
     { as: 'r1', name: 'with messages', sees: /补充/ },
     { as: 'r2', name: 'empty', sees: /没有/ },
+  ],
+  'packages/message/alerts/alerts': [
+    { as: 'r1', name: 'a resident', sees: '诉求答复通知' },
+    { as: 'w1', name: 'a worker', sees: '新诉求提醒' },
+  ],
+  'packages/account/name/name': [
+    { as: 'r1', name: 'none yet', sees: '保存' },
+  ],
+  'packages/account/sessions/sessions': [
+    { as: 'r1', name: 'another device', sees: '正在用的这一个' },
+  ],
+  'packages/account/privacy/privacy': [
+    { as: 'r1', name: 'agreed', sees: /^您在/ },
+    { as: 'r2', name: 'not agreed', sees: '去看一看' },
+  ],
+  'packages/account/about/about': [
+    { as: 'r1', name: 'what it is', sees: '件件有着落，事事有回音' },
   ],
   'packages/account/place/place': [
     { as: 'r2', name: 'agreement', sees: '同意并继续' },
