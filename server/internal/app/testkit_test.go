@@ -182,7 +182,12 @@ func (d *desk) accept(user string) {
 // told waits for a message on somebody's phone.
 func (d *desk) told(user, template string) map[string]any {
 	d.t.Helper()
-	r := send(d.t, "GET", d.sim.URL+"/_sim/messages?wait=10s&to="+user+"&tmpl=tmpl_"+template+"_demo0001", "", nil)
+	return d.toldWithin("10s", user, template)
+}
+
+func (d *desk) toldWithin(most, user, template string) map[string]any {
+	d.t.Helper()
+	r := send(d.t, "GET", d.sim.URL+"/_sim/messages?wait="+most+"&to="+user+"&tmpl=tmpl_"+template+"_demo0001", "", nil)
 	if len(r.items()) == 0 {
 		d.t.Fatalf("%s was never told (%s)", user, template)
 	}

@@ -113,7 +113,7 @@ func (s *Service) report(ctx context.Context, tx *db.Tx, by account.Actor, d Dra
 		return r, first, err
 	}
 	r = draw(by, d, at, tx.Now)
-	r.categoryName, r.categoryShown = c.Name, c.Public
+	r.categoryName, r.categoryShown, r.categoryOpen = c.Name, c.Public, c.Open
 	if first, err = s.file(ctx, tx, &r, c, owner, d.Attachments); err != nil {
 		return r, first, err
 	}
