@@ -125,6 +125,11 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 		out.Rating = &Rating{*r.Grade, r.Resolved, r.Responded}
 	}
 	if !r.insider(by) {
+		met, err := joined(ctx, s.DB, by.ID, []ID{r.ID})
+		if err != nil {
+			return Issue{}, err
+		}
+		out.Joined = met[r.ID]
 		s.cover(&out, &r, all, photos)
 		return out, nil
 	}

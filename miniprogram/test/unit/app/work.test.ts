@@ -5,7 +5,7 @@ import { first, more, nothing, search, type Listed } from '../../../src/lib/list
 import { sections } from '../../../src/packages/message/alerts/sections'
 import { query, scopes, tiles } from '../../../src/pages/work/query'
 
-const counts = (more: Partial<Counts>): Counts => ({ submitted: 0, accepted: 0, in_progress: 0, waiting_reporter: 0, suspended: 0, checking: 0, handled: 0, closed: 0, withdrawn: 0, total: 0, overdue: 0, most: 100, ...more })
+const counts = (more: Partial<Counts>): Counts => ({ submitted: 0, accepted: 0, in_progress: 0, waiting_reporter: 0, suspended: 0, checking: 0, handled: 0, closed: 0, withdrawn: 0, to_tell: 0, total: 0, overdue: 0, most: 100, ...more })
 const template = (id: string, more: Partial<Template> = {}): Template => ({ template_id: id, event: 'issue.answered', title: id, purpose: '', long_term: false, left: 0, ...more })
 
 describe('the work list', () => {
