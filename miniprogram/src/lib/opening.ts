@@ -1,2 +1,2 @@
 /** What a tab shows when another page opens it; a tab takes no query. */
-export const opening: { scope?: 'mine' | 'public' } = {}
+export const opening: { scope?: 'mine' | 'joined' | 'public'; part?: 'solved' | 'open' } = {}

@@ -12,7 +12,7 @@ export const HOME = {
   find: '找网格员', findHint: '打电话，或者写给网格员',
   unread: (n: number) => `您有 ${n > 99 ? '99 条以上' : `${n} 条`}新消息`,
   mine: '我反映的事', all: '全部',
-  solved: '附近解决的事', more: '更多', noneSolved: '办好的事会出现在这里',
+  solved: '本网格办好的事', moreSolved: '更多办好的事', open: '本网格正在办', moreOpen: '更多正在办的事', more: '更多', noneSolved: '办好的事会出现在这里',
   work: '我的工作', toWork: '去工作台', toDo: '待受理', doing: '办理中', late: '已超时', urgent: '先办这几件', noneUrgent: '手上没有要办的事',
   alsoResident: '我也住在这里', alsoResidentHint: '选好住处，您也可以反映自己身边的事',
   bigger: '字太小？换成长辈版', biggerHint: '字更大，按钮更大',

@@ -17,16 +17,14 @@ const ICONS: Record<string, string> = {
 /** The icon of a category; the contract names it, this face draws it. */
 export const iconOf = (category: Pick<Category, 'icon'>): string => ICONS[category.icon] ?? 'app-filled'
 
-/** An issue in a list of what was solved. */
-export const CARD = { solved: '已解决', on: (day: string) => `${day}办好` }
-
 /** The lists of issues. */
 export const LISTS = {
-  mine: '我反映的', public: '附近解决的',
+  mine: '我反映的', joined: '我也遇到', public: '本网格',
   none: '您还没有反映过事情', noneHint: '路灯坏了、楼道堵了、需要帮忙，都可以说一句。', report: '反映一件事',
   noneHere: '这里没有',
-  nonePublic: '还没有可以看的', nonePublicHint: '附近的事办好以后，会出现在这里。',
-  noHome: '还不知道您住在哪里', noHomeHint: '选好小区和楼栋，就能看到附近解决的事。', choosePlace: '选择我住的地方',
+  nonePublic: '还没有可以看的', nonePublicHint: '本网格的事办好以后，会出现在这里。', noneOpen: '现在没有在办的', noneOpenHint: '有的类别不公开，只有反映的人和办理的人看得到。',
+  noneJoined: '您还没有加入过', noneJoinedHint: '邻居反映的事您也遇到了，点“我也遇到”，有进展会同样告诉您。',
+  noHome: '还不知道您住在哪里', noHomeHint: '选好小区和楼栋，就能看到本网格在办和办好的事。', choosePlace: '选择我住的地方',
   allCategories: '全部类别', category: '看哪一类',
 }
 

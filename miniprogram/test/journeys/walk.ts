@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Person, type Issue } from '../kit/person'
 import type { Phone } from '../kit/phone'
-import { root } from '../kit/place'
+import { root, until } from '../kit/place'
 import type { Product } from '../kit/product'
 
 interface App { pages: string[]; subPackages: { root: string; pages: string[] }[] }
@@ -17,7 +17,15 @@ export function pages(): string[] {
 export interface World { filed: Issue; asked: Issue; answered: Issue; community: number; compound: number }
 
 const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
-const COMMUNITY = '王家屯社区（示例）'
+export const COMMUNITY = '王家屯社区（示例）'
+
+/** Waits until WeChat let the words and the photos of an issue pass. */
+export async function passed(by: Person, { id }: Issue) {
+  await until(`issue ${id} to pass`, async () => {
+    const now = await by.asks<{ moderation: string; photos: { moderation: string }[] }>('GET', `/v1/issues/${id}`)
+    return now.moderation === 'pass' && now.photos.every((p) => p.moderation === 'pass')
+  })
+}
 
 /** Fills a product with what the walk looks at; `elder` is the mode of all who walk. */
 export async function furnish(product: Product, elder: boolean): Promise<World> {
@@ -51,7 +59,7 @@ export const WALK: Record<string, Look[]> = {
   ],
   'pages/issues/issues': [
     { as: 'r1', name: 'with matters', sees: /路灯已经/ },
-    { as: 'r1', name: 'solved nearby', sees: /路灯已经/, act: async (p) => { await p.taps('附近解决的'); await p.misses(/路灯已经/) } },
+    { as: 'r1', name: 'solved nearby', sees: /路灯已经/, act: async (p) => { await p.taps('本网格'); await p.misses(/路灯已经/) } },
     { as: 'r2', name: 'a newcomer', sees: /还/ },
   ],
   'pages/work/work': [

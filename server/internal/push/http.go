@@ -63,8 +63,12 @@ func (s *Service) readHTTP(ctx context.Context, in *idInput) (*struct{}, error) 
 	return nil, s.Read(ctx, account.From(ctx), in.ID)
 }
 
-func (s *Service) readAllHTTP(ctx context.Context, _ *struct{}) (*struct{}, error) {
-	return nil, s.Read(ctx, account.From(ctx), 0)
+type readAllInput struct {
+	Page string `query:"page" maxLength:"200" doc:"only those that lead to this page of the mini-program"`
+}
+
+func (s *Service) readAllHTTP(ctx context.Context, in *readAllInput) (*struct{}, error) {
+	return nil, s.ReadAll(ctx, account.From(ctx), in.Page)
 }
 
 type templatesInput struct {

@@ -111,7 +111,12 @@ func (s *Service) Unread(ctx context.Context, q db.Querier, id account.ID) (int,
 	return unread(ctx, q, id)
 }
 
-// Read marks one message as read; zero marks all.
+// ReadAll marks all messages as read, or those that lead to one page.
+func (s *Service) ReadAll(ctx context.Context, by account.Actor, page string) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error { return markAllRead(ctx, tx, by.ID, page) })
+}
+
+// Read marks one message as read.
 func (s *Service) Read(ctx context.Context, by account.Actor, id int64) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error { return markRead(ctx, tx, by.ID, id) })
 }

@@ -109,14 +109,19 @@ func TestAMessageIsReadOnceAndByItsReceiverOnly(t *testing.T) {
 	if err != nil || list[2].ReadAt == nil || f.clock.Now().Sub(*list[2].ReadAt) != 2*time.Minute {
 		t.Errorf("the first reading counts: %+v %v", list, err)
 	}
-	if err := f.Read(t.Context(), wu, 0); err != nil {
-		t.Error(err)
+	other := f.message(Notice, "x", "四")
+	other.Page = "packages/issue/detail/detail?id=8"
+	f.send(other)
+	for _, c := range []struct {
+		by   account.Actor
+		page string
+		left int
+	}{{wu, "", 3}, {li, "packages/issue/detail/detail?id=9", 3}, {li, other.Page, 2}, {li, "", 0}} {
+		if err := f.ReadAll(t.Context(), c.by, c.page); err != nil {
+			t.Error(err)
+		}
+		unread(c.left)
 	}
-	unread(2)
-	if err := f.Read(t.Context(), li, 0); err != nil {
-		t.Error(err)
-	}
-	unread(0)
 }
 
 func TestLongTextsAreCutBeforeTheyAreKept(t *testing.T) {

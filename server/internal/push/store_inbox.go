@@ -40,14 +40,18 @@ func unread(ctx context.Context, q db.Querier, id account.ID) (n int, err error)
 }
 
 func markRead(ctx context.Context, tx *db.Tx, by account.ID, id int64) error {
-	if id == 0 {
-		_, err := tx.ExecContext(ctx, `UPDATE messages SET read_at = ? WHERE account_id = ? AND read_at IS NULL`, tx.Now, by)
-		return err
-	}
 	n, err := db.Exec(ctx, tx, `UPDATE messages SET read_at = COALESCE(read_at, ?) WHERE id = ? AND account_id = ?`, tx.Now, id, by)
 	if err == nil && n == 0 {
 		return ErrNotFound
 	}
+	return err
+}
+
+func markAllRead(ctx context.Context, tx *db.Tx, by account.ID, page string) error {
+	var w db.Where
+	w.And("account_id = ? AND read_at IS NULL", by)
+	db.Equal(&w, "page", page)
+	_, err := tx.ExecContext(ctx, `UPDATE messages SET read_at = ?`+w.SQL(), append([]any{tx.Now}, w.Args()...)...)
 	return err
 }
 

@@ -1,22 +1,21 @@
 import type { Summary } from '../../api/types'
 import { day, whole } from '../../lib/time'
-import { CARD, tone } from '../../texts/issue'
+import { tone } from '../../texts/issue'
+import { FOLLOW } from '../../texts/neighbours'
 
 /** An issue in a list; a tap opens it. */
 Component({
   properties: {
     issue: { type: Object, value: {} as Summary },
-    /** For what neighbours may see: that it was solved, and when. */
-    plain: { type: Boolean, value: false },
     /** For those who handle it: what waits for them is a button. Fires act with {id}. */
     acts: { type: Boolean, value: false },
     /** What is under way on the page, so that the button can show it. */
     busy: { type: String, value: '' },
   },
-  data: { t: CARD, tone: '', when: '', ended: '', next: '' },
+  data: { tone: '', when: '', people: '', next: '' },
   observers: {
     issue(issue: Partial<Summary>) {
-      if (issue.id) this.setData({ tone: tone(issue as Summary), when: day(issue.created_at), ended: CARD.on(day(issue.updated_at)), next: whole(issue.next_text ?? '') })
+      if (issue.id) this.setData({ tone: tone(issue as Summary), when: day(issue.created_at), people: issue.people! > 1 ? FOLLOW.people(issue.people!) : '', next: whole(issue.next_text ?? '') })
     },
   },
   methods: {

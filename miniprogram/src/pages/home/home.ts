@@ -3,7 +3,6 @@ import type { Home, Items, Me, Summary } from '../../api/types'
 import { opening } from '../../lib/opening'
 import { page } from '../../lib/page'
 import { keep } from '../../lib/person'
-import { day } from '../../lib/time'
 import { HOME, upTo, waysTo } from '../../texts/home'
 
 const REPORT = '/packages/issue/report/report'
@@ -20,17 +19,17 @@ function figures(work: NonNullable<Home['work']>) {
 
 page({
   data: {
-    t: HOME, home: null as Home | null, unread: '', figures: [] as object[], urgent: [] as Summary[], solved: [] as object[],
+    t: HOME, home: null as Home | null, unread: '', figures: [] as object[], urgent: [] as Summary[], open: [] as Summary[],
     finding: false, ways: [] as object[],
   },
   onShow() { void this.refresh() },
   onShareAppMessage() { return { title: HOME.card, path: '/pages/home/home' } },
-  async read() {
-    const home = await ask<Home>('/v1/home')
+  async read(person: Me) {
+    const [home, open] = await Promise.all([ask<Home>('/v1/home'), person.home?.micro_grid_id ? ask<Items<Summary>>('/v1/issues?scope=public&state=open&limit=2') : null])
     if (home.work && !home.worker) this.setData({ urgent: (await ask<Items<Summary>>('/v1/issues?scope=work&sort=due&limit=3&state=submitted,accepted,in_progress')).items })
     this.setData({
-      home, unread: home.unread > 0 ? HOME.unread(home.unread) : '', figures: home.work ? figures(home.work) : [],
-      solved: home.solved.map((s) => ({ ...s, when: day(s.updated_at) })), ways: home.worker ? waysTo(home.worker.name) : [],
+      home, open: open?.items ?? [], unread: home.unread > 0 ? HOME.unread(home.unread) : '', figures: home.work ? figures(home.work) : [],
+      ways: home.worker ? waysTo(home.worker.name) : [],
     })
   },
   write() { wx.navigateTo({ url: `${REPORT}?focus=1` }) },
@@ -54,13 +53,13 @@ page({
   toInbox() { wx.navigateTo({ url: '/packages/message/inbox/inbox' }) },
   choosePlace() { wx.navigateTo({ url: PLACE }) },
   toWork() { wx.switchTab({ url: '/pages/work/work' }) },
-  toMine() { this.toIssues('mine') },
-  toSolved() { this.toIssues('public') },
-  toIssues(scope: 'mine' | 'public') {
-    opening.scope = scope
+  toMine() { this.toIssues({ scope: 'mine' }) },
+  toSolved() { this.toIssues({ scope: 'public', part: 'solved' }) },
+  toOpen() { this.toIssues({ scope: 'public', part: 'open' }) },
+  toIssues(what: typeof opening) {
+    Object.assign(opening, what)
     wx.switchTab({ url: '/pages/issues/issues' })
   },
-  open(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: `/packages/issue/detail/detail?id=${e.currentTarget.dataset.id as number}` }) },
   async bigger() {
     await this.attempt('bigger', async () => {
       keep(await ask<Me>('/v1/me/elder-mode', { method: 'PUT', data: { elder_mode: true } }))

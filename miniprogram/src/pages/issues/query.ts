@@ -1,17 +1,21 @@
 import type { Counts } from '../../api/types'
 import { part, search } from '../../lib/list'
 import { FILTERS } from '../../texts/issue'
+import { PUBLIC } from '../../texts/neighbours'
 
-export type Scope = 'mine' | 'public'
+export type Scope = 'mine' | 'joined' | 'public'
+/** The parts of the public list. */
+export type Part = (typeof PUBLIC)[number]['name']
 export type Filter = (typeof FILTERS)[number]['name']
 
-/** What the list shows: mine by state, public by category. */
-export interface Looking { scope: Scope; filter: Filter; category: string }
+/** What the list shows: mine by state, public by part and category. */
+export interface Looking { scope: Scope; filter: Filter; part: Part; category: string }
 
 /** The query of the next items; without a cursor of the first, at least as many as are shown already. */
 export function query(look: Looking, cursor: string, shown = 0): string {
-  const states = look.scope === 'mine' ? FILTERS.find((f) => f.name === look.filter)!.states : []
-  return search({ scope: look.scope, state: states.join(','), category: look.scope === 'public' ? look.category : '', ...part(cursor, shown) })
+  const { scope } = look
+  const state = scope === 'public' ? look.part : scope === 'mine' ? FILTERS.find((f) => f.name === look.filter)!.states.join(',') : ''
+  return search({ scope, state, category: scope === 'public' ? look.category : '', ...part(cursor, shown) })
 }
 
 /** The filters with how many issues each has. */

@@ -3,20 +3,21 @@ import { part, search } from '../../lib/list'
 import { upTo } from '../../texts/home'
 import { WORK } from '../../texts/work'
 
-/** What the list shows: what is to be done, a part of that, or what is done. */
-export type Filter = 'open' | 'fresh' | 'today' | 'late' | 'asked' | 'handled' | 'closed'
+/** What the list shows: what is to be done, a part of that, what is to be told in person, or what is done. */
+export type Filter = 'open' | 'fresh' | 'today' | 'late' | 'asked' | 'tell' | 'handled' | 'closed'
 
 const OPEN = ['submitted', 'accepted', 'in_progress', 'waiting_reporter', 'suspended', 'checking'] as const
 
 const NARROWED: Record<Filter, Record<string, string | boolean>> = {
   open: { state: OPEN.join(',') }, fresh: { state: 'submitted' }, today: { due_today: true }, late: { overdue: true }, asked: { state: 'waiting_reporter' },
-  handled: { state: 'handled' }, closed: { state: 'closed' },
+  tell: { to_tell: true }, handled: { state: 'handled' }, closed: { state: 'closed' },
 }
 
-/** The query of a list: what is to be done by its deadline, what is done by when it came. */
+const SORTS: Partial<Record<Filter, string>> = { tell: 'oldest', handled: 'newest', closed: 'newest' }
+
+/** The query of a list: what is to be done by its deadline, the rest by when it came. */
 export function query(filter: Filter, words: string, cursor: string, shown = 0): string {
-  const done = filter === 'handled' || filter === 'closed'
-  return search({ scope: 'work', ...NARROWED[filter], sort: done ? 'newest' : 'due', q: words.trim(), ...part(cursor, shown) })
+  return search({ scope: 'work', ...NARROWED[filter], sort: SORTS[filter] ?? 'due', q: words.trim(), ...part(cursor, shown) })
 }
 
 export interface Figure { name: Filter; label: string; value: string; late: boolean }
@@ -31,11 +32,12 @@ export const tiles = (all: Counts, today: Counts): Figure[] => [
   { name: 'asked', label: WORK.tiles.asked, value: upTo(all.waiting_reporter, all.most), late: false },
 ]
 
-/** The larger parts of the work, with how many each has. */
-export function scopes(all: Counts): { name: Filter; label: string; count: string }[] {
+/** The larger parts of the work, with how many each has; what is to be told only where there is any. */
+export function scopes(all: Counts, now: Filter): { name: Filter; label: string; count: string }[] {
   const count = (n: number) => (n === 0 ? '' : upTo(n, all.most))
   return [
     { name: 'open', label: WORK.scopes.open, count: count(open(all)) },
+    ...(all.to_tell > 0 || now === 'tell' ? [{ name: 'tell' as const, label: WORK.scopes.tell, count: count(all.to_tell) }] : []),
     { name: 'handled', label: WORK.scopes.handled, count: count(all.handled) },
     { name: 'closed', label: WORK.scopes.closed, count: count(all.closed) },
   ]

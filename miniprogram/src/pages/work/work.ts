@@ -13,19 +13,20 @@ const FEW = 3 // with fewer messages left, another is offered
 
 page({
   data: {
-    t: WORK, guest: false, filter: 'open' as Filter, words: '', ...nothing<Summary>(),
+    t: WORK, guest: false, worker: false, filter: 'open' as Filter, words: '', ...nothing<Summary>(),
     tiles: [] as Figure[], scopes: [] as object[], looks: [] as { id: number; name: string }[], alerts: [] as Template[], alertsText: '',
   },
   onShow() { void this.refresh() },
   path(cursor: string): string { return `/v1/issues?${query(this.data.filter, this.data.words, cursor, this.data.items.length)}` },
   async read(person: Me) {
-    this.setData({ guest: !works(person) })
+    const worker = person.roles.some((r) => r.role === 'worker')
+    this.setData({ guest: !works(person), worker })
     if (this.data.guest) return
-    await Promise.all([first<Summary>(this), this.count(), this.offer(), person.roles.some((r) => r.role === 'worker') ? this.look() : undefined])
+    await Promise.all([first<Summary>(this), this.count(), this.offer(), worker ? this.look() : undefined])
   },
   async count() {
     const [all, today] = await Promise.all([ask<Counts>('/v1/issues/counts?scope=work'), ask<Counts>('/v1/issues/counts?scope=work&due_today=true')])
-    this.setData({ tiles: tiles(all, today), scopes: scopes(all) })
+    this.setData({ tiles: tiles(all, today), scopes: scopes(all, this.data.filter) })
   },
   /** Offers another message in WeChat before the last one is used up. */
   async offer() {
@@ -80,5 +81,6 @@ page({
       }
     })
   },
+  behalf() { wx.navigateTo({ url: '/packages/issue/report/report?behalf=1' }) },
   toIssues() { wx.switchTab({ url: '/pages/issues/issues' }) },
 })

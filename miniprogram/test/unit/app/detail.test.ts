@@ -37,6 +37,17 @@ describe('the timeline', () => {
   })
 })
 
+describe('a reply that was told in person', () => {
+  it('stands in the timeline with how and when', () => {
+    const at = new Date()
+    at.setHours(10, 5, 0, 0)
+    expect(lines(issue({ timeline: [entry(1, 'tell', { way: 'phone', told_at: at.toISOString() })] }))[0]!.text).toBe('打电话说的 · 今天 10:05')
+  })
+  it('names who filed it', () => {
+    expect(facts(issue({ represented: { name: '李**' } })).map((f) => f.label)).toContain('登记人')
+  })
+})
+
 describe('the reply', () => {
   const timeline = [entry(1, 'answer', { outcome: 'solved', text: '换了', photos: [photo] }), entry(2, 'rate', { outcome: 'solved' })]
   it('stands with its end, its photos and the judgement', () => {
@@ -52,6 +63,7 @@ describe('the reply', () => {
 describe('what else is to be known', () => {
   it('is said in few words', () => {
     expect(flags(issue({ supervised: true, reopened_count: 2 })).map((f) => f.text)).toEqual(['已督办', '2 次反馈没解决'])
+    expect(flags(issue({ people: 3 })).map((f) => f.text)).toEqual(['3 人遇到'])
     expect(waiting(issue({ offered_to: { id: 4, name: '李明' }, request: { kind: 'suspension', label: '申请挂起', until: '2026-12-20T15:59:59Z' } }))[0]).toContain('已请李明接办')
     expect(waiting(issue({ request: { kind: 'exclusion', label: '申请不计入评价' } }))).toEqual(['申请不计入评价，等待上级答复'])
   })

@@ -6,11 +6,13 @@ import { iconOf } from '../../../src/texts/issue'
 import { HOME, upTo } from '../../../src/texts/home'
 
 describe('the query of a list', () => {
-  const mine = { scope: 'mine', filter: 'open', category: 'lamp' } as const
-  it('asks my own by state and the neighbours by category', () => {
+  const mine = { scope: 'mine', filter: 'open', part: 'solved', category: 'lamp' } as const
+  it('asks my own by state and the neighbours by part and category', () => {
     expect(query(mine, '')).toBe('scope=mine&state=submitted,accepted,in_progress,suspended,checking&limit=20')
     expect(query({ ...mine, filter: 'all' }, '')).toBe('scope=mine&limit=20')
-    expect(query({ ...mine, scope: 'public' }, '')).toBe('scope=public&category=lamp&limit=20')
+    expect(query({ ...mine, scope: 'public' }, '')).toBe('scope=public&state=solved&category=lamp&limit=20')
+    expect(query({ ...mine, scope: 'public', part: 'open', category: '' }, 'c')).toBe('scope=public&state=open&cursor=c')
+    expect(query({ ...mine, scope: 'joined' }, '')).toBe('scope=joined&limit=20')
   })
   it('reads again as many as are shown, at most what one answer holds', () => {
     expect(query({ ...mine, filter: 'all' }, '', 60)).toBe('scope=mine&limit=60')

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Category } from '../../../src/api/types'
-import { blank, drop, empty, guess, left, store } from '../../../src/packages/issue/report/draft'
+import { blank, drop, empty, filed, guess, left, store } from '../../../src/packages/issue/report/draft'
 
 const room = new Map<string, unknown>()
 beforeEach(() => {
@@ -21,30 +21,47 @@ const ALL = [
 describe('a draft', () => {
   it('comes back as it was left, under the same key', () => {
     const d = { ...blank(), words: '路灯不亮', category: 'lamp', place: '东侧', hideName: false, photos: [{ key: 'a', path: '/a', id: 7 }] }
-    store(d, NOW)
-    expect(left(NOW + HOUR)).toEqual({ ...d, at: NOW })
+    store('own', d, NOW)
+    expect(left('own', NOW + HOUR)).toEqual({ ...d, at: NOW })
   })
   it('keeps no photo that is not with the server, and none that the server has dropped', () => {
-    store({ ...blank(), photos: [{ key: 'a', path: '/a', id: 7 }, { key: 'b', path: '/b', percent: 30 }] }, NOW)
-    expect(left(NOW + 35 * HOUR).photos).toEqual([{ key: 'a', path: '/a', id: 7 }])
-    expect(left(NOW + 37 * HOUR).photos).toEqual([])
+    store('own', { ...blank(), photos: [{ key: 'a', path: '/a', id: 7 }, { key: 'b', path: '/b', percent: 30 }] }, NOW)
+    expect(left('own', NOW + 35 * HOUR).photos).toEqual([{ key: 'a', path: '/a', id: 7 }])
+    expect(left('own', NOW + 37 * HOUR).photos).toEqual([])
   })
   it('is a blank one with a key of its own when none was left', () => {
-    const one = left()
+    const one = left('own')
     expect(empty(one)).toBe(true)
-    expect(left().key).not.toBe(one.key)
-    store({ ...one, words: '  ' })
-    expect(empty(left())).toBe(true)
-    store({ ...one, words: '灯' })
-    expect(empty(left())).toBe(false)
-    drop()
-    expect(empty(left())).toBe(true)
+    expect(left('own').key).not.toBe(one.key)
+    store('own', { ...one, words: '  ' })
+    expect(empty(left('own'))).toBe(true)
+    store('own', { ...one, words: '灯' })
+    expect(empty(left('own'))).toBe(false)
+    drop('own')
+    expect(empty(left('own'))).toBe(true)
   })
   it('survives a store that an older version wrote', () => {
     room.set('report-draft', { key: 'k', words: '旧的', category: '', photos: [] })
-    expect(left()).toMatchObject({ key: 'k', words: '旧的', hideName: true, place: '' })
+    expect(left('own')).toMatchObject({ key: 'k', words: '旧的', hideName: true, place: '' })
     room.set('report-draft', { text: 1 })
-    expect(empty(left())).toBe(true)
+    expect(empty(left('own'))).toBe(true)
+  })
+})
+
+describe('what is filed', () => {
+  const d = { ...blank(), words: ' 灯不亮 ', category: 'lamp', name: ' 李桂兰 ', phone: '138 0000-0001', microGrid: 4, photos: [{ key: 'a', path: '/a', id: 7 }] }
+  it('is of the person who writes', () => {
+    expect(filed('own', { ...d, place: ' 东侧 ' })).toEqual({ words: '灯不亮', category: 'lamp', attachments: [7], hide_name: true, place: { text: '东侧' } })
+  })
+  it('or of somebody without a phone, whom only the handlers know', () => {
+    expect(filed('behalf', d)).toEqual({ words: '灯不亮', category: 'lamp', attachments: [7], micro_grid_id: 4, on_behalf: { name: '李桂兰', phone: '1380000-0001' } })
+    expect(filed('behalf', { ...d, phone: ' ' })).toMatchObject({ on_behalf: { name: '李桂兰' } })
+  })
+  it('is kept apart for both', () => {
+    store('behalf', d, NOW)
+    expect([empty(left('own', NOW)), left('behalf', NOW).name]).toEqual([true, ' 李桂兰 '])
+    drop('own')
+    expect(empty(left('behalf', NOW))).toBe(false)
   })
 })
 

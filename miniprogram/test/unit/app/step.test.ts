@@ -21,6 +21,8 @@ describe('a step', () => {
     expect(draft(offer('answer', 'outcome', 'text', 'photos'), 3, full())).toEqual({ step: 'answer', version: 3, text: '换好了', outcome: 'out_of_scope', refer_to: '供电局 95598', attachments: [7] })
     expect(draft(offer('rate', 'resolved', 'grade'), 3, full())).toEqual({ step: 'rate', version: 3, resolved: false, grade: 2 })
     expect(draft(offer('merge', 'original', 'text'), 3, full())).toEqual({ step: 'merge', version: 3, text: '换好了', original_id: 9 })
+    expect(draft(offer('tell', 'way'), 3, { ...full(), way: 'phone' })).toEqual({ step: 'tell', version: 3, way: 'phone' })
+    expect(draft(offer('tell', 'way'), 3, { ...full(), way: 'in_person', toldAt: '2026-11-25T02:30:00.000Z' })).toEqual({ step: 'tell', version: 3, way: 'in_person', told_at: '2026-11-25T02:30:00.000Z' })
     expect(draft(offer('ask_extension', 'until', 'reason'), 3, full()).until).toBe(new Date(2026, 11, 3, 23, 59, 59).toISOString())
   })
   it('names nobody else to ask unless it is out of scope', () => {

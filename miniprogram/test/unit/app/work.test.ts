@@ -21,7 +21,12 @@ describe('the work list', () => {
     expect(tiles(counts({}), counts({})).some((t) => t.late)).toBe(false)
   })
   it('counts its parts, and says nothing of nothing', () => {
-    expect(scopes(counts({ submitted: 1, checking: 1, handled: 2 })).map((s) => s.label + s.count)).toEqual(['要办的2', '已答复2', '已办结'])
+    expect(scopes(counts({ submitted: 1, checking: 1, handled: 2 }), 'open').map((s) => s.label + s.count)).toEqual(['要办的2', '已答复2', '已办结'])
+  })
+  it('names what is to be told in person while there is any, or while one looks at it', () => {
+    expect(scopes(counts({ to_tell: 2 }), 'open').map((s) => s.label + s.count)).toEqual(['要办的', '待告知2', '已答复', '已办结'])
+    expect(scopes(counts({}), 'tell').map((s) => s.name)).toContain('tell')
+    expect(query('tell', '', '')).toBe('scope=work&to_tell=true&sort=oldest&limit=20')
   })
 })
 

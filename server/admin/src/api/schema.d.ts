@@ -2792,7 +2792,10 @@ export interface operations {
     };
     readAllMessages: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description only those that lead to this page of the mini-program */
+                page?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -1,26 +1,41 @@
 import { ask } from '../../../api/request'
-import type { Issue, Offer } from '../../../api/types'
+import type { Issue, Items, Offer, Template } from '../../../api/types'
+import { allow, ENOUGH, wanted } from '../../../lib/alerts'
+import { follows, join, leave } from '../../../lib/follow'
 import { page } from '../../../lib/page'
 import { begin, latest, overtaken } from '../../../lib/step'
 import { whole } from '../../../lib/time'
 import { DETAIL, STEP, tone } from '../../../texts/issue'
+import { FOLLOW } from '../../../texts/neighbours'
 import { bar, facts, flags, lines, question, reply, waiting, type Line } from './shown'
 
 page({
   data: {
-    t: DETAIL, id: '', issue: null as Issue | null, tone: '', next: '', flags: [] as object[], waiting: [] as string[], reply: null as object | null, facts: [] as object[], lines: [] as Line[],
+    t: DETAIL, f: FOLLOW, id: '', issue: null as Issue | null, tone: '', next: '', flags: [] as object[], waiting: [] as string[], reply: null as object | null, facts: [] as object[], lines: [] as Line[],
     checks: '', calls: false, question: '', front: [] as Offer[], quiet: [] as Offer[], rest: [] as { value: string; label: string }[], more: false,
+    follows: '' as '' | 'join' | 'leave', templates: [] as Template[], told: '',
   },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: query.id ?? '' }) },
   onShow() { void this.refresh() },
-  async read() { this.show(await ask<Issue>(`/v1/issues/${this.data.id}`)) },
+  async read() {
+    const issue = await ask<Issue>(`/v1/issues/${this.data.id}`)
+    if (follows(issue) === 'join') await this.offerMessages()
+    this.show(issue)
+    void ask(`/v1/messages/read?page=${encodeURIComponent(`packages/issue/detail/detail?id=${issue.id}`)}`, { method: 'POST' }).catch(() => undefined) // they stay unread, no more
+  },
+  async offerMessages() {
+    const { items } = await ask<Items<Template>>('/v1/templates')
+    const templates = wanted(items, false, ENOUGH)
+    this.setData({ templates, told: templates.length ? FOLLOW.told(templates.map((t) => t.purpose)) : '' })
+  },
   show(issue: Issue) {
     const { front, rest, quiet } = bar(issue.steps)
     const unseen = issue.mine && issue.state !== 'withdrawn'
     this.setData({
       issue, tone: tone(issue), next: whole(issue.next_text), flags: flags(issue), waiting: waiting(issue), reply: reply(issue), facts: facts(issue), question: question(issue), lines: lines(issue),
       checks: !unseen || issue.moderation === 'pass' ? '' : issue.moderation === 'risky' ? DETAIL.risky : DETAIL.checking,
-      calls: issue.mine && issue.next_due_at !== null,
+      calls: issue.mine && !issue.represented && issue.next_due_at !== null,
+      follows: follows(issue),
       front, quiet, rest: rest.map((o) => ({ value: o.step, label: o.label })),
     })
   },
@@ -43,6 +58,19 @@ page({
         await this.refresh()
         this.say(STEP.moved(...latest(this.data.issue!)))
       }
+    })
+  },
+  async join() {
+    await this.attempt('join', async () => {
+      if (this.data.templates.length > 0) await allow(this.data.templates).catch(() => undefined) // joining needs no message
+      this.show(await join(this.data.issue!.id))
+    })
+  },
+  async leave() {
+    await this.attempt('leave', async () => {
+      if (!(await leave(this.data.issue!.id))) return
+      if (getCurrentPages().length > 1) await wx.navigateBack()
+      else await wx.switchTab({ url: '/pages/issues/issues' })
     })
   },
   async call() {

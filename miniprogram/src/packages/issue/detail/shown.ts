@@ -1,6 +1,8 @@
 import type { Entry, Issue, Offer } from '../../../api/types'
 import { day, moment } from '../../../lib/time'
-import { DETAIL, ENDS, GRADES } from '../../../texts/issue'
+import { CONTACT } from '../../../texts/behalf'
+import { DETAIL, ENDS, GRADES, WAYS } from '../../../texts/issue'
+import { FOLLOW } from '../../../texts/neighbours'
 
 /** The steps on offer: at most two as buttons, the most important last, where the thumb is; others behind 更多. What only ends the matter stands apart at the foot of the page. */
 export function bar(offers: Offer[]): { front: Offer[]; rest: Offer[]; quiet: Offer[] } {
@@ -18,9 +20,12 @@ export function lines(issue: Issue): Line[] {
   const judged = [...issue.timeline].reverse().find((e) => e.step === 'rate')
   return issue.timeline.map((e) => ({
     id: e.id, label: e.label, who: who(e.by), when: moment(e.at), photos: e.photos,
-    text: e.text ?? (e === judged ? judgement(issue) : ''), end: e.outcome && e.step !== 'rate' ? ENDS[e.outcome] : '',
+    text: e.text ?? (e === judged ? judgement(issue) : told(e)), end: e.outcome && e.step !== 'rate' ? ENDS[e.outcome] : '',
   })).reverse()
 }
+
+/** How and when the reply was told in person. */
+const told = (e: Entry): string => (e.way ? [WAYS.find((w) => w.value === e.way)?.label, moment(e.told_at)].filter(Boolean).join(' · ') : '')
 
 /** How the reporter found it, in words; '' while he said nothing. */
 function judgement({ rating }: Issue): string {
@@ -34,6 +39,7 @@ function judgement({ rating }: Issue): string {
 export function flags(issue: Issue): { text: string; warns: boolean }[] {
   const all: [boolean, string, boolean][] = [
     [issue.supervised, DETAIL.supervised, true], [issue.escalated, DETAIL.escalated, true], [issue.reopened_count > 0, DETAIL.reopened(issue.reopened_count), true], [issue.excluded, DETAIL.excluded, false],
+    [issue.people > 1, FOLLOW.people(issue.people), false],
   ]
   return all.filter(([is]) => is).map(([, text, warns]) => ({ text, warns }))
 }
@@ -65,7 +71,7 @@ export function facts(issue: Issue): { label: string; value: string }[] {
   const reporter = issue.reporter && !issue.mine ? issue.reporter : null
   const all: [string, string | undefined][] = [
     [DETAIL.category, issue.category_name], [DETAIL.place, issue.place_text], [DETAIL.grid, grid], [DETAIL.owner, issue.owner?.name],
-    [DETAIL.reporter, reporter ? reporter.name || DETAIL.nameless : ''], [DETAIL.phone, reporter?.phone_masked], [DETAIL.filed, moment(issue.created_at)],
+    [issue.represented ? CONTACT.by : DETAIL.reporter, reporter ? reporter.name || DETAIL.nameless : ''], [DETAIL.phone, reporter?.phone_masked], [DETAIL.filed, moment(issue.created_at)],
   ]
   return all.flatMap(([label, value]) => (value ? [{ label, value }] : []))
 }

@@ -14,6 +14,8 @@ export interface Form {
   original: { id: number; name: string } | null
   resolved: '' | 'yes' | 'no'
   way: Way | ''
+  /** When it was told; '' is now. */
+  toldAt: string
   grade: number
   photos: Photo[]
 }
@@ -21,7 +23,7 @@ export interface Form {
 /** A part of the form that can be wrong. */
 export type Part = Need | 'referTo'
 
-export const blank = (): Form => ({ text: '', target: null, outcome: '', referTo: '', until: '', original: null, resolved: '', way: '', grade: 0, photos: [] })
+export const blank = (): Form => ({ text: '', target: null, outcome: '', referTo: '', until: '', original: null, resolved: '', way: '', toldAt: '', grade: 0, photos: [] })
 
 /** Whether there is anything in it that a person would miss. */
 export const empty = (f: Form): boolean => !f.text.trim() && !f.referTo.trim() && f.photos.length === 0
@@ -38,6 +40,7 @@ export function draft(offer: Offer, version: number, f: Form): StepDraft {
   if (asks('original') && f.original) d.original_id = f.original.id
   if (asks('resolved') && f.resolved) d.resolved = f.resolved === 'yes'
   if (asks('way') && f.way) d.way = f.way
+  if (asks('way') && f.toldAt) d.told_at = f.toldAt
   if (asks('grade') && f.grade) d.grade = f.grade
   if (asks('photos') && f.photos.length > 0) d.attachments = numbers(f.photos)
   return d

@@ -5,6 +5,7 @@ import { page } from '../../../lib/page'
 import { sending, type Photo } from '../../../lib/photos'
 import { latest, overtaken, take } from '../../../lib/step'
 import { day } from '../../../lib/time'
+import { WHEN } from '../../../texts/behalf'
 import { FIELDS, GRADES, OUTCOMES, REPORT, STEP, WAYS } from '../../../texts/issue'
 import { blank, dayAfter, draft, drop, empty, lacking, left, store, vague, wrongs, type Form, type Part } from './form'
 
@@ -22,7 +23,7 @@ const hint = (text: string): string => { const found = vague(text); return found
 
 page({
   data: {
-    t: STEP, id: 0, step: '', outcomes: OUTCOMES, grades: GRADES, ways: WAYS,
+    t: STEP, when: WHEN.label, id: 0, step: '', outcomes: OUTCOMES, grades: GRADES, ways: WAYS,
     answers: [{ value: 'yes', label: STEP.solved }, { value: 'no', label: STEP.unsolved }],
     issue: null as Issue | null, offer: null as Offer | null, gone: false, needs: {} as Partial<Record<Need, true>>, field: { label: '', hint: '' },
     form: blank(), kept: false, wrong: {} as Partial<Record<Part, string>>, vague: '', reopens: false,
@@ -32,7 +33,7 @@ page({
   },
   async onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id), step: query.step ?? '' })
-    const form = left(this.name())
+    const form = { ...left(this.name()), toldAt: '' } // a moment goes by
     const days = SOON.map((n) => dayAfter(n))
     this.setData({
       form, kept: !empty(form), dayText: sayDay(form.until), vague: '',
@@ -53,7 +54,7 @@ page({
       const { items } = await ask<Items<Successor>>(`/v1/issues/${issue.id}/targets`)
       this.setData({ people: items.map((p) => ({ value: String(p.account_id), label: p.name || STEP.somebody, hint: [p.role_text, p.territory_name].filter(Boolean).join(' · ') })) })
     }
-    if (issue.mine && offer.needs.includes('text')) await this.offerMessages()
+    if (issue.mine && !issue.represented && offer.needs.includes('text')) await this.offerMessages()
     wx.setNavigationBarTitle({ title: offer.label })
     this.setData({
       issue, offer, needs: Object.fromEntries(offer.needs.map((n) => [n, true])), field: FIELDS[offer.step] ?? { label: offer.label, hint: '' },
@@ -80,6 +81,7 @@ page({
   outcome(e: Chosen<Outcome>) { this.keep({ outcome: e.detail.value }, 'outcome') },
   resolved(e: Chosen<Form['resolved']>) { this.keep({ resolved: e.detail.value }, 'resolved') },
   way(e: Chosen<Way>) { this.keep({ way: e.detail.value }, 'way') },
+  toldAt(e: Chosen<string>) { this.keep({ toldAt: e.detail.value }) },
   grade(e: Chosen<number>) { this.keep({ grade: e.detail.value }, 'grade') },
   photos(e: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) { this.keep({ photos: e.detail.photos }, 'photos') },
   until(e: Chosen<string>) { this.untilDay(e.detail.value) },

@@ -1,0 +1,71 @@
+import { expect } from 'vitest'
+import { journey } from '../kit/journey'
+import { Person } from '../kit/person'
+import { nothingIsLost } from './story'
+import { COMMUNITY } from './walk'
+
+const WORDS = '想请人帮忙换一下厨房的灯管'
+const ANSWER = '11 月 25 日下午已上门换好'
+
+journey('a worker files for a neighbour without a phone, and notes how she was told', async ({ stage, product }) => {
+  const zhang = await stage.phone('w1', 'pages/work/work')
+  await zhang.taps('代邻居登记')
+  await zhang.sees('先看看个人信息怎么用')
+  await zhang.taps('去看一看')
+  await zhang.taps('同意并继续')
+  await zhang.taps('提交')
+  await zhang.sees('请写上替谁登记')
+  await zhang.writes('姓名', '李桂兰')
+  await zhang.writes('电话', '13800005678')
+  await zhang.writes('内容', WORDS)
+  await zhang.taps('老人与困难照护')
+  await zhang.shot('form')
+  await zhang.taps('提交')
+  await zhang.sees('李**')
+  await zhang.sees('138****5678')
+  await zhang.shot('filed')
+  await zhang.taps('受理')
+  await zhang.taps('答复')
+  await zhang.taps('已经解决')
+  await zhang.writes('答复内容', ANSWER)
+  await zhang.taps('提交')
+  await zhang.sees(/^请把答复告诉他/)
+
+  const later = await stage.phone('w1', 'pages/work/work')
+  await later.taps(/^待告知/)
+  await later.sees(WORDS)
+  await later.shot('to-tell')
+  await later.taps(WORDS)
+  await later.taps('看姓名和电话')
+  await later.sees('李桂兰')
+  await later.sees('13800005678')
+  await later.taps('告知诉求人')
+  await later.taps('提交')
+  await later.sees('请选一种')
+  await later.taps('当面说的')
+  await later.shot('told')
+  await later.taps('提交')
+  await later.sees(/^当面说的 · 今天/)
+  const staff = await product.staff('staff1')
+  const { items } = await staff.get<{ items: { id: number }[] }>('/v1/issues?scope=work')
+  const { timeline } = await staff.get<{ timeline: { step: string; way?: string; by: { name: string } }[] }>(`/v1/issues/${items[0]!.id}`)
+  expect(timeline.find((e) => e.step === 'tell')).toMatchObject({ way: 'in_person', by: { name: '张春梅（示例）' } })
+  await nothingIsLost(stage)
+})
+
+journey('what belongs to 119 is said first with a call, and can still be filed', async ({ stage, product }) => {
+  const wang = await Person.signIn(product, 'r1')
+  await wang.settles(COMMUNITY)
+  const phone = await stage.phone('r1', 'packages/issue/report/report')
+  await phone.writes('内容', '家里闻到燃气味')
+  await phone.sees(/请先离开并拨打 119/)
+  await phone.shot('first')
+  await phone.taps('拨打 119')
+  await phone.sees('呼叫 119')
+  await phone.taps('呼叫')
+  await phone.sees('正在呼叫')
+  await phone.taps('提交')
+  await phone.allows()
+  await phone.sees('办理情况')
+  await phone.sees('家里闻到燃气味')
+})
