@@ -564,6 +564,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listExports"];
+        put?: never;
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/micro-grids/{id}": {
         parameters: {
             query?: never;
@@ -804,6 +868,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/weeks/{week}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportWeek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -1011,6 +1091,28 @@ export interface components {
         CalendarServiceHours: {
             /** @description from morning to evening, such as 08:30-12:00 */
             spans: string[];
+        };
+        Checked: {
+            /**
+             * Format: date-time
+             * @description when it ended
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description ways in which an issue of this community breaks the promise
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description of this community
+             */
+            issues: number;
+            /**
+             * Format: double
+             * @description how long the whole of it took
+             */
+            seconds: number;
         };
         ConsentInputBody: {
             version: string;
@@ -1400,7 +1502,7 @@ export interface components {
         };
         IssueDay: {
             /** Format: int64 */
-            closed: number;
+            answered: number;
             /** @description such as 2026-01-05 */
             day: string;
             /** Format: int64 */
@@ -1443,6 +1545,80 @@ export interface components {
             told_at?: string;
             /** @description how the reply was told in person */
             way?: components["schemas"]["IssueWay"];
+        };
+        IssueExport: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description rows written so far
+             */
+            done: number;
+            /**
+             * Format: date-time
+             * @description when it is removed
+             */
+            expires_at: string;
+            /** Format: int64 */
+            id: number;
+            /** @description of the file */
+            name: string;
+            state: components["schemas"]["IssueExportState"];
+            /**
+             * Format: int64
+             * @description rows to be written; 0 until they are counted
+             */
+            total: number;
+        };
+        IssueExportDraft: {
+            /** @description what was answered within the last seven days */
+            answered_week?: boolean;
+            category?: string;
+            /** Format: int64 */
+            community?: number;
+            /** @description what the overview counts as due today; with overdue: either */
+            due_today?: boolean;
+            /** Format: int64 */
+            grid?: number;
+            /** Format: int64 */
+            micro_grid?: number;
+            overdue?: boolean;
+            q?: string;
+            scope: components["schemas"]["IssueScope"];
+            sort?: components["schemas"]["IssueSort"];
+            /** @description one or more states, separated by commas; of scope public: open or solved, which is what it lists when left out */
+            state?: string;
+            /** @description answered, and still to be told in person */
+            to_tell?: boolean;
+        };
+        IssueExportPage: {
+            items: components["schemas"]["IssueExport"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description how far a file is
+         * @enum {string}
+         */
+        IssueExportState: "queued" | "running" | "done" | "failed";
+        IssueFoundIssue: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            issue_id: number;
+            number: string;
+            /** @description I1 no owner in office; I2 overdue and nobody above knows; I3 ended without a reply; I4 the reply did not arrive; I5 the events lead elsewhere */
+            rule: string;
+            /** @description in detail, for the operator */
+            text: string;
+            title: string;
+        };
+        IssueFoundIssuePage: {
+            items: components["schemas"]["IssueFoundIssue"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
         };
         /**
          * @description how a micro-grid was looked after on a day
@@ -1490,14 +1666,19 @@ export interface components {
          */
         IssueOutcome: "solved" | "unsolved" | "out_of_scope" | "untrue" | "duplicate";
         IssueOverview: {
+            /**
+             * Format: int64
+             * @description answered within the last seven days
+             */
+            answered_week: number;
             categories: components["schemas"]["IssueCategoryCount"][];
-            /** Format: int64 */
-            closed_week: number;
             community: components["schemas"]["IssueNamed"];
             /** @description the last thirty, oldest first, in local time */
             days: components["schemas"]["IssueDay"][];
             /** Format: int64 */
             due_today: number;
+            /** @description the last proof of the promise over the whole community; null before the first */
+            last_check: components["schemas"]["Checked"];
             micro_grids: components["schemas"]["IssueTile"][];
             /** Format: int64 */
             open: number;
@@ -2208,8 +2389,8 @@ export interface operations {
                 due_today?: boolean;
                 /** @description answered, and still to be told in person */
                 to_tell?: boolean;
-                /** @description what ended within the last seven days */
-                closed_week?: boolean;
+                /** @description what was answered within the last seven days */
+                answered_week?: boolean;
                 sort?: components["schemas"]["IssueSort"];
                 limit?: number;
                 cursor?: string;
@@ -2289,8 +2470,8 @@ export interface operations {
                 due_today?: boolean;
                 /** @description answered, and still to be told in person */
                 to_tell?: boolean;
-                /** @description what ended within the last seven days */
-                closed_week?: boolean;
+                /** @description what was answered within the last seven days */
+                answered_week?: boolean;
             };
             header?: never;
             path?: never;
@@ -3297,6 +3478,158 @@ export interface operations {
             };
         };
     };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueExportPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueExportDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueExport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    removeExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueFoundIssuePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     getMicroGrid: {
         parameters: {
             query?: never;
@@ -3868,6 +4201,39 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    exportWeek: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+            };
+            header?: never;
+            path: {
+                /** @description its Monday, such as 2026-01-05 */
+                week: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

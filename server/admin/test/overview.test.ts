@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Overview, Tile } from '@/api/types'
 import { figures } from '@/features/overview/figures'
 import { blocks, elsewhere, levelOf, move } from '@/features/overview/tiles'
+import { stateOf } from '@/features/overview/check'
 import { short, sums, trendOption } from '@/features/overview/trend'
 
 const tile = (id: number, grid_id: number, open = 0, overdue = 0): Tile => ({
@@ -36,13 +37,13 @@ describe('the map', () => {
 
 describe('the figures', () => {
   const o: Overview = {
-    community: { id: 1, name: '王家屯' }, open: 12, due_today: 2, overdue: 1, waiting_reporter: 3, closed_week: 7, reply_rate: 0.9999, micro_grids: [], categories: [], days: [],
+    community: { id: 1, name: '王家屯' }, open: 12, due_today: 2, overdue: 1, waiting_reporter: 3, answered_week: 7, reply_rate: 0.9999, micro_grids: [], categories: [], days: [], last_check: null,
   }
   const of = (key: string, more: Partial<Overview> = {}) => figures({ ...o, ...more }).find((f) => f.key === key)!
 
   it('lead each to the list that it counts', () => {
     expect(figures(o).map((f) => f.query)).toEqual([
-      {}, { due_today: '1' }, { overdue: '1' }, { state: 'waiting_reporter' }, { state: 'closed', closed_week: '1' }, { state: 'closed' },
+      {}, { due_today: '1' }, { overdue: '1' }, { state: 'waiting_reporter' }, { state: 'all', answered_week: '1' }, { state: 'closed' },
     ])
   })
 
@@ -60,12 +61,12 @@ describe('the figures', () => {
 })
 
 describe('the trend', () => {
-  const days = [{ day: '2026-01-05', reported: 3, closed: 1 }, { day: '2026-01-06', reported: 0, closed: 4 }]
-  const ink = { reported: 'brown', closed: 'green', text: 'grey', line: 'silver', card: 'white', font: 'sans-serif' }
+  const days = [{ day: '2026-01-05', reported: 3, answered: 1 }, { day: '2026-01-06', reported: 0, answered: 4 }]
+  const ink = { reported: 'brown', answered: 'green', text: 'grey', line: 'silver', card: 'white', font: 'sans-serif' }
 
   it('adds up and names days shortly', () => {
-    expect(sums(days)).toEqual({ reported: 3, closed: 5 })
-    expect(sums([])).toEqual({ reported: 0, closed: 0 })
+    expect(sums(days)).toEqual({ reported: 3, answered: 5 })
+    expect(sums([])).toEqual({ reported: 0, answered: 0 })
     expect([short('2026-01-05'), short('2026-11-30')]).toEqual(['1/5', '11/30'])
   })
 
@@ -74,7 +75,24 @@ describe('the trend', () => {
     expect(option.series.map((s) => s.data)).toEqual([[3, 0], [1, 4]])
     expect(new Set(option.series.map((s) => s.symbol)).size).toBe(2)
     expect(new Set(option.series.map((s) => s.lineStyle.type)).size).toBe(2)
-    expect(option.tooltip.formatter([{ dataIndex: 1 }])).toBe('1/6\n新提交 0 件\n办结 4 件')
+    expect(option.tooltip.formatter([{ dataIndex: 1 }])).toBe('1/6\n新提交 0 件\n答复 4 件')
     expect(option.tooltip.formatter([])).toContain('1/5')
+  })
+})
+
+describe('the last check', () => {
+  const at = '2026-01-06T19:10:00Z' // 03:10 in Shanghai
+  const now = new Date('2026-01-07T01:00:00Z')
+  const check = { at, seconds: 2.5, issues: 1234, findings: 0 }
+
+  it('says in one sentence when it was and what it found', () => {
+    expect(stateOf(check, now)).toEqual({ mood: 'calm', text: '上次核对：今天 03:10，1234 件诉求，0 处不符' })
+    expect(stateOf({ ...check, findings: 2 }, now)).toEqual({ mood: 'bad', text: '上次核对：今天 03:10，1234 件诉求，2 处不符' })
+  })
+
+  it('says what to do when there was none, or none for two days', () => {
+    expect(stateOf(null, now).mood).toBe('none')
+    const late = stateOf(check, new Date('2026-01-09T01:00:00Z'))
+    expect([late.mood, late.text]).toEqual(['late', '上次核对：1月7日 03:10，1234 件诉求，0 处不符。已有两天没有自动核对，请联系系统管理员查看后台任务。'])
   })
 })

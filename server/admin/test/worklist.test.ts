@@ -9,7 +9,7 @@ const counts: Counts = { submitted: 1, accepted: 2, in_progress: 4, waiting_repo
 describe('the work list', () => {
   it('begins with what somebody must work on, the nearest date first', () => {
     expect(asked({}, 7)).toEqual({
-      scope: 'work', community: 7, category: undefined, grid: undefined, micro_grid: undefined, q: undefined, overdue: undefined, due_today: undefined, closed_week: undefined,
+      scope: 'work', community: 7, category: undefined, grid: undefined, micro_grid: undefined, q: undefined, overdue: undefined, due_today: undefined, answered_week: undefined, to_tell: undefined,
       state: 'submitted,accepted,in_progress,waiting_reporter,suspended,checking', sort: 'due',
     })
   })
@@ -32,8 +32,8 @@ describe('the work list', () => {
   it('looks for what is due today or was closed lately only where there can be any', () => {
     expect(narrowed({ due_today: true }, 1).due_today).toBe(true)
     expect(narrowed({ state: 'handled', due_today: true }, 1).due_today).toBeUndefined()
-    expect(narrowed({ state: 'closed', closed_week: true }, 1).closed_week).toBe(true)
-    expect(narrowed({ closed_week: true }, 1).closed_week).toBeUndefined()
+    expect(narrowed({ state: 'all', answered_week: true }, 1).answered_week).toBe(true)
+    expect(narrowed({ answered_week: true }, 1).answered_week).toBeUndefined()
   })
 
   it('names the micro-grid alone, as it lies in its grid', () => {

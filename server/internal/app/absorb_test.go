@@ -1,6 +1,10 @@
 package app
 
-import "testing"
+import (
+	"testing"
+
+	"huiyin/server/internal/issue"
+)
 
 func TestAResidentWhoTurnsOutToBeTheWorkerKeepsWhatWasHis(t *testing.T) {
 	d := newDesk(t)
@@ -30,7 +34,7 @@ func TestAResidentWhoTurnsOutToBeTheWorkerKeepsWhatWasHis(t *testing.T) {
 	if seen := d.must("w4", "GET", "/v1/issues/"+str(is.id()), nil); seen.body["mine"] != true {
 		t.Error(seen.raw)
 	}
-	if _, broken, err := d.app.issue.Audit(t.Context(), func(line string) { t.Error(line) }); err != nil || broken != 0 {
-		t.Error(broken, err)
+	if a, err := d.app.issue.Audit(t.Context(), func(f issue.Finding) { t.Error(f) }); err != nil || a.Findings != 0 {
+		t.Error(a.Findings, err)
 	}
 }

@@ -93,6 +93,12 @@ var access = map[string]struct {
 	"joinIssue":           {"/v1/issues/1/followers", nil, []string{"reporter"}}, // nobody else may: its words have not passed
 	"leaveIssue":          {"/v1/issues/1/followers", nil, signedIn},
 	"getOverview":         {"/v1/staff/overview?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"createExport":        {"", map[string]any{"scope": "work", "community": 1}, []string{"leader", "staff", "staff2", "county", "admin"}}, // of what each may see
+	"listExports":         {"", nil, []string{"leader", "staff", "staff2", "county", "admin"}},
+	"downloadExport":      {"/v1/staff/exports/999999/file", nil, nil}, // only one's own
+	"removeExport":        {"/v1/staff/exports/999999", nil, nil},
+	"exportWeek":          {"/v1/staff/weeks/2020-01-06/file?community=1", nil, nil},
+	"listFindings":        {"/v1/staff/findings?community=1", nil, []string{"leader", "staff", "county", "admin"}},
 	"listWeeks":           {"/v1/staff/weeks?community=1", nil, []string{"leader", "staff", "county", "admin"}},
 	"getWeek":             {"/v1/staff/weeks/2020-01-06?community=1", nil, nil}, // 404 for everybody: nothing was frozen then
 	"correctWeek":         {"/v1/staff/weeks/2020-01-06/corrections?community=1", map[string]any{"text": "x"}, nil},

@@ -90,6 +90,7 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 		Photos: photo.NewPress(pressRoom), WeChat: a.wechat, App: c.WeChat.App, Options: options, Log: a.log})
 	a.account.Leaving = a.issue.HandOver
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
+	a.metrics.registry.MustRegister(auditMetrics{a.issue.LastAudit, a.log})
 	a.connectEvents()
 	a.scheduleWork()
 	return a, nil

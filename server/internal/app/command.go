@@ -168,20 +168,21 @@ func templatesOf(b grid.Book) []push.Template {
 	return out
 }
 
-// Check looks for matters that break the promise. It fails when there are any.
+// Check looks for matters that break the promise, and keeps what it found for
+// the overview. It fails when there are any.
 func Check(ctx context.Context, c config.Config, _ []string, out io.Writer) error {
 	a, err := New(ctx, c, time.Now)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	seen, broken, err := a.issue.Audit(ctx, func(line string) { fmt.Fprintln(out, line) })
+	done, err := a.issue.KeepAudit(ctx, func(f issue.Finding) { fmt.Fprintln(out, f) })
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d issues checked, %d broken\n", seen, broken)
-	if broken > 0 {
-		return fmt.Errorf("%d issues break the promise", broken)
+	fmt.Fprintf(out, "%d issues checked, %d findings\n", done.Issues, done.Findings)
+	if done.Findings > 0 {
+		return fmt.Errorf("the promise is broken in %d ways", done.Findings)
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
+
+	"huiyin/server/internal/issue"
 )
 
 // serve answers an attack in this process.
@@ -127,7 +129,7 @@ func TestNoInputMakesTheServerFailOrTalk(t *testing.T) {
 		t.Errorf("%d attacks, %d refused: that is no attack", asked, refused)
 	}
 	t.Logf("%d attacks, %d refused", asked, refused)
-	if _, broken, err := d.app.issue.Audit(t.Context(), func(line string) { t.Error(line) }); err != nil || broken != 0 {
-		t.Error(broken, err)
+	if a, err := d.app.issue.Audit(t.Context(), func(f issue.Finding) { t.Error(f) }); err != nil || a.Findings != 0 {
+		t.Error(a.Findings, err)
 	}
 }

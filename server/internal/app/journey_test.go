@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"huiyin/server/internal/issue"
 )
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
@@ -45,13 +47,12 @@ func TestAMatterTravelsToTheWorkerAndTheAnswerComesBack(t *testing.T) {
 		photos := d.must("r1", "GET", "/v1/issues/1", nil).body["photos"].([]any)
 		return photos[0].(map[string]any)["moderation"] == "pass"
 	})
-	inbox := d.must("r1", "GET", "/v1/messages", nil).items()
-	if len(inbox) < 3 {
-		t.Errorf("the inbox has %d messages", len(inbox))
+	if n := len(d.must("r1", "GET", "/v1/messages", nil).items()); n < 3 {
+		t.Errorf("the inbox has %d messages", n)
 	}
-	seen, broken, err := d.app.issue.Audit(t.Context(), func(line string) { t.Error(line) })
-	if err != nil || seen != 1 || broken != 0 {
-		t.Error(seen, broken, err)
+	a, err := d.app.issue.Audit(t.Context(), func(f issue.Finding) { t.Error(f) })
+	if err != nil || a.Issues != 1 || a.Findings != 0 {
+		t.Errorf("%+v %v", a, err)
 	}
 }
 

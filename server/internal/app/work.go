@@ -37,7 +37,9 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("issue.settle", time.Hour, a.issue.Settle)
 	a.schedule.Every("issue.freeze_weeks", time.Hour, a.issue.FreezeWeeks)
 	a.schedule.Every("issue.retire", time.Minute, a.issue.Retire)
+	a.schedule.Daily("issue.audit", a.cfg.Issue.AuditAt, a.issue.AuditDaily)
 	a.schedule.Every("issue.sweep_photos", time.Hour, a.issue.Sweep)
+	a.schedule.Every("issue.sweep_exports", time.Hour, a.issue.SweepExports)
 }
 
 // work runs everything that happens without a request, until ctx ends.
@@ -46,15 +48,17 @@ func (a *App) work(ctx context.Context) {
 	loops.Go(func() { a.relay.Run(ctx, idle) })
 	loops.Go(func() { a.schedule.Run(ctx, 5*time.Second) })
 	loops.Go(func() { a.push.Run(ctx) })
-	loops.Go(func() { a.checkContent(ctx) })
+	loops.Go(func() { a.poll(ctx, "content check", a.issue.Check) })
+	loops.Go(func() { a.poll(ctx, "export", a.issue.Export) })
 	loops.Wait()
 }
 
-func (a *App) checkContent(ctx context.Context) {
+// poll does what waits to be done, and rests when nothing does.
+func (a *App) poll(ctx context.Context, name string, do func(context.Context) (int, error)) {
 	for ctx.Err() == nil {
-		n, err := a.issue.Check(ctx)
+		n, err := do(ctx)
 		if err != nil && ctx.Err() == nil {
-			a.log.ErrorContext(ctx, "content check", "err", err)
+			a.log.ErrorContext(ctx, name, "err", err)
 		}
 		if n > 0 && err == nil {
 			continue

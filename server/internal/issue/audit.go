@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -26,8 +27,37 @@ type auditor struct {
 	*Service
 	now      time.Time
 	answers  map[answerKey]bool
-	complain func(string)
-	broken   int
+	complain func(Finding)
+	tallies  map[int64]*Tally // by community
+}
+
+// A Finding is one way in which an issue breaks the promise.
+type Finding struct {
+	Issue     ID
+	Community int64
+	Rule      string // the invariant: I1 to I5
+	Text      string
+}
+
+func (f Finding) String() string { return fmt.Sprintf("issue %d: %s %s", f.Issue, f.Rule, f.Text) }
+
+// An Audit is what reading every issue led to.
+type Audit struct {
+	Started, Ended time.Time
+	Tally
+	Communities map[int64]*Tally
+}
+
+// A Tally is what was counted on the way.
+type Tally struct {
+	Issues   int
+	Findings int
+	Closed   int
+	Echoed   int // closed with a reply that was received, see Overview.ReplyRate
+}
+
+func (t *Tally) add(o Tally) {
+	t.Issues, t.Findings, t.Closed, t.Echoed = t.Issues+o.Issues, t.Findings+o.Findings, t.Closed+o.Closed, t.Echoed+o.Echoed
 }
 
 type answerKey struct {
@@ -37,36 +67,69 @@ type answerKey struct {
 
 // Audit reads every issue of every community, in bounded memory, and names
 // each that breaks the promise.
-func (s *Service) Audit(ctx context.Context, complain func(string)) (seen, broken int, err error) {
+func (s *Service) Audit(ctx context.Context, complain func(Finding)) (Audit, error) {
 	return s.auditFrom(ctx, 0, complain)
 }
 
 // auditFrom is Audit of the issues after one.
-func (s *Service) auditFrom(ctx context.Context, last ID, complain func(string)) (seen, broken int, err error) {
-	a := &auditor{Service: s, now: s.DB.Now(), answers: map[answerKey]bool{}, complain: complain}
-	for {
-		rows, err := auditAfter(ctx, s.DB, last, auditBatch)
-		if err != nil || len(rows) == 0 {
-			return seen, a.broken, err
+func (s *Service) auditFrom(ctx context.Context, last ID, complain func(Finding)) (out Audit, err error) {
+	now := s.DB.Now()
+	a := &auditor{Service: s, now: now, answers: map[answerKey]bool{}, complain: complain, tallies: map[int64]*Tally{}}
+	for more := true; more; {
+		if last, more, err = a.batch(ctx, last); err != nil {
+			return out, err
 		}
-		first := last + 1
-		seen, last = seen+len(rows), rows[len(rows)-1].ID
-		all, err := eventsBetween(ctx, s.DB, first, last)
-		if err != nil {
-			return seen, a.broken, err
+	}
+	out = Audit{Started: now, Ended: s.DB.Now(), Communities: a.tallies}
+	for _, t := range a.tallies {
+		out.add(*t)
+	}
+	return out, nil
+}
+
+// batch looks at the next issues, and says which was the last.
+func (a *auditor) batch(ctx context.Context, after ID) (last ID, more bool, err error) {
+	rows, err := auditAfter(ctx, a.DB, after, auditBatch)
+	if err != nil || len(rows) == 0 {
+		return after, false, err
+	}
+	last = rows[len(rows)-1].ID
+	all, err := eventsBetween(ctx, a.DB, after+1, last)
+	if err != nil {
+		return after, false, err
+	}
+	for i := range rows {
+		a.count(&rows[i])
+		if err := a.look(ctx, &rows[i], all[rows[i].ID]); err != nil {
+			return after, false, err
 		}
-		for i := range rows {
-			if err := a.look(ctx, &rows[i], all[rows[i].ID]); err != nil {
-				return seen, a.broken, err
-			}
+	}
+	return last, true, nil
+}
+
+func (a *auditor) tally(community int64) *Tally {
+	if a.tallies[community] == nil {
+		a.tallies[community] = &Tally{}
+	}
+	return a.tallies[community]
+}
+
+func (a *auditor) count(r *audited) {
+	t := a.tally(r.At.Community)
+	t.Issues++
+	if r.State == Closed {
+		t.Closed++
+		if r.Reply != nil && r.TellBy == nil {
+			t.Echoed++
 		}
 	}
 }
 
 func (a *auditor) say(bad bool, r *audited, format string, args ...any) {
 	if bad {
-		a.broken++
-		a.complain(fmt.Sprintf("issue %d: ", r.ID) + fmt.Sprintf(format, args...))
+		a.tally(r.At.Community).Findings++
+		rule, text, _ := strings.Cut(fmt.Sprintf(format, args...), " ")
+		a.complain(Finding{r.ID, r.At.Community, rule, text})
 	}
 }
 

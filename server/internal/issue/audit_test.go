@@ -83,7 +83,7 @@ func TestAnOverviewAddsUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.Community.Name != "社区a" || o.Open != 6 || o.DueToday != 1 || o.Overdue != 1 || o.Waiting != 1 || o.ClosedWeek != 1 || *o.ReplyRate != 1 {
+	if o.Community.Name != "社区a" || o.Open != 6 || o.DueToday != 1 || o.Overdue != 1 || o.Waiting != 1 || o.AnsweredWeek != 1 || *o.ReplyRate != 1 {
 		t.Errorf("%+v", o)
 	}
 	if len(o.MicroGrids) != 5 || o.MicroGrids[0].Open != 5 || o.MicroGrids[1].Overdue != 1 || o.MicroGrids[0].Worker != "张" || o.MicroGrids[2].Worker != "" {
@@ -102,6 +102,8 @@ func TestEachFigureHasItsList(t *testing.T) {
 	late, soon, later := w.report("reporter", Draft{}), w.report("reporter", Draft{}), w.report("reporter", Draft{})
 	is := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept})
 	is = w.take("worker 01-01", is, StepDraft{Step: Close, Outcome: solved(), Text: "好了"})
+	handled := w.take("worker 01-01", w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Accept}), answer("已换好"))
+	w.take("reporter", w.report("reporter", Draft{}), StepDraft{Step: Withdraw})
 	night := tomorrow(w.clock.Now())
 	for id, at := range map[ID]time.Time{late.ID: w.clock.Now().Add(-time.Microsecond), soon.ID: night.Add(-time.Microsecond), later.ID: night} {
 		w.exec(`UPDATE issues SET next_due_at = ? WHERE id = ?`, at, id)
@@ -109,6 +111,9 @@ func TestEachFigureHasItsList(t *testing.T) {
 	o, err := w.Overview(t.Context(), w.who["staff"], 0)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if d := o.Days[overviewDays-1]; d.Reported != 6 || d.Answered != 2 {
+		t.Errorf("the trend says %+v", d)
 	}
 	for name, c := range map[string]struct {
 		q    Query
@@ -118,8 +123,8 @@ func TestEachFigureHasItsList(t *testing.T) {
 		"overdue":                  {Query{Overdue: true}, o.Overdue, []ID{late.ID}},
 		"due today":                {Query{DueToday: true}, o.DueToday, []ID{soon.ID}},
 		"due today or overdue":     {Query{DueToday: true, Overdue: true}, 2, []ID{soon.ID, late.ID}},
-		"closed within the week":   {Query{ClosedWeek: true, States: []State{Closed}}, o.ClosedWeek, []ID{is.ID}},
-		"open and closed lately":   {Query{ClosedWeek: true, DueToday: true}, 0, nil},
+		"answered within the week": {Query{AnsweredWeek: true}, o.AnsweredWeek, []ID{handled.ID, is.ID}},
+		"open and answered lately": {Query{AnsweredWeek: true, DueToday: true}, 0, nil},
 		"everything that was open": {Query{States: []State{Submitted}}, o.Open, []ID{later.ID, soon.ID, late.ID}},
 	} {
 		c.q.Scope, c.q.Limit = Work, 10
@@ -131,7 +136,7 @@ func TestEachFigureHasItsList(t *testing.T) {
 		t.Errorf("%+v %v", n, err)
 	}
 	w.clock.Advance(7*24*time.Hour + time.Second)
-	if got := w.ids("staff", Query{Scope: Work, Limit: 10, ClosedWeek: true}); len(got) != 0 {
+	if got := w.ids("staff", Query{Scope: Work, Limit: 10, AnsweredWeek: true}); len(got) != 0 {
 		t.Error("a week later: ", got)
 	}
 }

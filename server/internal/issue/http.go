@@ -24,6 +24,8 @@ func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/staff/overview", "getOverview", account.Roles(account.Leader, account.Staff, account.County, account.Admin), s.overviewHTTP)
 	s.followRoutes(a)
 	s.weekRoutes(a)
+	s.auditRoutes(a)
+	s.exportRoutes(a)
 }
 
 // Schema publishes the states.
@@ -115,22 +117,22 @@ type listInput struct {
 
 // QueryInput is what a list and its counts are narrowed by.
 type QueryInput struct {
-	Scope     Scope  `query:"scope" required:"true"`
-	State     string `query:"state" maxLength:"120" doc:"one or more states, separated by commas; of scope public: open or solved, which is what it lists when left out"`
-	Category  string `query:"category" maxLength:"32"`
-	Community int64  `query:"community"`
-	Grid      int64  `query:"grid"`
-	MicroGrid int64  `query:"micro_grid"`
-	Words     string `query:"q" maxLength:"50"`
-	Overdue   bool   `query:"overdue"`
-	DueToday  bool   `query:"due_today" doc:"what the overview counts as due today; with overdue: either"`
-	ToTell    bool   `query:"to_tell" doc:"answered, and still to be told in person"`
-	Closed    bool   `query:"closed_week" doc:"what ended within the last seven days"`
+	Scope     Scope  `query:"scope" json:"scope" required:"true"`
+	State     string `query:"state" json:"state,omitempty" maxLength:"120" doc:"one or more states, separated by commas; of scope public: open or solved, which is what it lists when left out"`
+	Category  string `query:"category" json:"category,omitempty" maxLength:"32"`
+	Community int64  `query:"community" json:"community,omitempty"`
+	Grid      int64  `query:"grid" json:"grid,omitempty"`
+	MicroGrid int64  `query:"micro_grid" json:"micro_grid,omitempty"`
+	Words     string `query:"q" json:"q,omitempty" maxLength:"50"`
+	Overdue   bool   `query:"overdue" json:"overdue,omitempty"`
+	DueToday  bool   `query:"due_today" json:"due_today,omitempty" doc:"what the overview counts as due today; with overdue: either"`
+	ToTell    bool   `query:"to_tell" json:"to_tell,omitempty" doc:"answered, and still to be told in person"`
+	Answered  bool   `query:"answered_week" json:"answered_week,omitempty" doc:"what was answered within the last seven days"`
 }
 
 func (in *QueryInput) query() Query {
 	q := Query{Scope: in.Scope, Category: in.Category, Community: in.Community, Grid: in.Grid, MicroGrid: in.MicroGrid,
-		Words: strings.TrimSpace(in.Words), Overdue: in.Overdue, DueToday: in.DueToday, ToTell: in.ToTell, ClosedWeek: in.Closed}
+		Words: strings.TrimSpace(in.Words), Overdue: in.Overdue, DueToday: in.DueToday, ToTell: in.ToTell, AnsweredWeek: in.Answered}
 	if in.State != "" {
 		for part := range strings.SplitSeq(in.State, ",") {
 			q.States = append(q.States, State(part))

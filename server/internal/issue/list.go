@@ -25,20 +25,20 @@ var scopes = []Scope{Mine, Joined, Work, Public}
 
 // A Query is what a person asks of a list.
 type Query struct {
-	Scope      Scope
-	States     []State
-	Category   string
-	Community  int64
-	Grid       int64
-	MicroGrid  int64
-	Words      string
-	Overdue    bool
-	DueToday   bool
-	ClosedWeek bool
-	ToTell     bool
-	Sort       Sort
-	After      cursor
-	Limit      int
+	Scope        Scope
+	States       []State
+	Category     string
+	Community    int64
+	Grid         int64
+	MicroGrid    int64
+	Words        string
+	Overdue      bool
+	DueToday     bool
+	AnsweredWeek bool
+	ToTell       bool
+	Sort         Sort
+	After        cursor
+	Limit        int
 }
 
 // List returns one more issue than the query's limit, if there are that many.
@@ -55,12 +55,18 @@ func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Summar
 	out, err := s.summaries(ctx, by, rows)
 	marks := make([]cursor, len(rows))
 	for i := range rows {
-		marks[i] = cursor{ID: rows[i].ID}
-		if rows[i].NextDue != nil {
-			marks[i].Due = *rows[i].NextDue
-		}
+		marks[i] = mark(&rows[i])
 	}
 	return out, marks, err
+}
+
+// mark is where a list goes on after a row.
+func mark(r *record) cursor {
+	c := cursor{ID: r.ID}
+	if r.NextDue != nil {
+		c.Due = *r.NextDue
+	}
+	return c
 }
 
 // Counts is how many issues stand where; a number stops at countMost.
@@ -137,8 +143,8 @@ func (f *filter) times(q Query, now time.Time) {
 	case q.Overdue:
 		f.DueBefore = now
 	}
-	if q.ClosedWeek {
-		f.ClosedSince = weekBefore(now)
+	if q.AnsweredWeek {
+		f.AnsweredSince = weekBefore(now)
 	}
 }
 

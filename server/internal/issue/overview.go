@@ -10,16 +10,17 @@ import (
 
 // An Overview is how a community stands right now.
 type Overview struct {
-	Community  Named           `json:"community"`
-	Open       int             `json:"open"`
-	DueToday   int             `json:"due_today"`
-	Overdue    int             `json:"overdue"`
-	Waiting    int             `json:"waiting_reporter"`
-	ClosedWeek int             `json:"closed_week"`
-	ReplyRate  *float64        `json:"reply_rate" doc:"closed with a reply that was received ÷ closed, one to be told in person only once it was; null before anything was closed"`
-	MicroGrids []Tile          `json:"micro_grids"`
-	Categories []CategoryCount `json:"categories"`
-	Days       []Day           `json:"days" doc:"the last thirty, oldest first, in local time"`
+	Community    Named           `json:"community"`
+	Open         int             `json:"open"`
+	DueToday     int             `json:"due_today"`
+	Overdue      int             `json:"overdue"`
+	Waiting      int             `json:"waiting_reporter"`
+	AnsweredWeek int             `json:"answered_week" doc:"answered within the last seven days"`
+	ReplyRate    *float64        `json:"reply_rate" doc:"closed with a reply that was received ÷ closed, one to be told in person only once it was; null before anything was closed"`
+	MicroGrids   []Tile          `json:"micro_grids"`
+	Categories   []CategoryCount `json:"categories"`
+	LastCheck    *Checked        `json:"last_check" doc:"the last proof of the promise over the whole community; null before the first"`
+	Days         []Day           `json:"days" doc:"the last thirty, oldest first, in local time"`
 }
 
 // A Tile is one micro-grid on the map.
@@ -41,11 +42,11 @@ type CategoryCount struct {
 	Open int    `json:"open"`
 }
 
-// A Day is what came in and what was finished.
+// A Day is what came in and what was answered.
 type Day struct {
 	Day      string `json:"day" doc:"such as 2026-01-05"`
 	Reported int    `json:"reported"`
-	Closed   int    `json:"closed"`
+	Answered int    `json:"answered"`
 }
 
 const overviewDays = 30
@@ -74,6 +75,9 @@ func (s *Service) Overview(ctx context.Context, by account.Actor, community int6
 	}
 	o.MicroGrids = tiles(tree, scope, open)
 	if o.Categories, err = openByCategory(ctx, s.DB, scope); err != nil {
+		return o, err
+	}
+	if o.LastCheck, err = lastChecked(ctx, s.DB, community); err != nil {
 		return o, err
 	}
 	o.Days, err = s.days(ctx, scope, now)
@@ -132,11 +136,11 @@ func (s *Service) days(ctx context.Context, scope account.Territory, now time.Ti
 	if err != nil {
 		return nil, err
 	}
-	closed, err := perDay(ctx, s.DB, scope, "closed_at", first)
+	answered, err := perDay(ctx, s.DB, scope, "closed_at", first)
 	out := make([]Day, overviewDays)
 	for i := range out {
 		d := first.AddDate(0, 0, i).Format(time.DateOnly)
-		out[i] = Day{d, reported[d], closed[d]}
+		out[i] = Day{d, reported[d], answered[d]}
 	}
 	return out, err
 }

@@ -157,7 +157,7 @@ func (h *history) weather() {
 // sound is the promise, over every issue of this history.
 func (h *history) sound() {
 	bad := []string{}
-	_, _, err := h.auditFrom(h.Context(), h.base, func(s string) { bad = append(bad, s) })
+	_, err := h.auditFrom(h.Context(), h.base, func(f Finding) { bad = append(bad, f.String()) })
 	h.must(err)
 	if n := h.number(`SELECT COUNT(*) FROM issues i WHERE followers <> (SELECT COUNT(DISTINCT account_id) FROM issue_followers f WHERE f.issue_id = i.id AND f.account_id <> i.reporter_id)`); n > 0 {
 		bad = append(bad, "those who met an issue are counted wrongly")

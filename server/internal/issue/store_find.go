@@ -70,7 +70,7 @@ func (f *filter) index(at account.Territory, known []State) (string, []State) {
 		return "issues_everywhere_due", nil
 	case timed:
 		return "issues_of_" + whose + "_due", nil
-	case !f.ClosedSince.IsZero() && at.Community != 0:
+	case !f.AnsweredSince.IsZero() && at.Community != 0:
 		return "issues_of_community_closed", nil
 	case f.Category != "" && at.Community != 0 && (whose == "grid" || whose == "community") && (known == nil || slices.Contains(known, Closed)):
 		return "issues_of_community_category", nil

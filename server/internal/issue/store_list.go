@@ -11,23 +11,24 @@ import (
 
 // A filter narrows a list; its zero fields do not.
 type filter struct {
-	Reporter    account.ID
-	Among       []ID // nil is any
-	Owner       account.ID
-	Territories []account.Territory // nil is everywhere, empty is nowhere
-	At          account.Territory
-	States      []State
-	Category    string
-	Words       string
-	DueFrom     time.Time // open and due then or later
-	DueBefore   time.Time // open and due before
-	ClosedSince time.Time // ended then or later
-	Public      bool      // what was solved, as far as neighbours may see it
-	PublicOpen  bool      // what is open, as far as they may
-	ToTell      bool      // a reply waits to be told in person
-	Sort        Sort
-	After       cursor
-	Limit       int
+	Reporter      account.ID
+	Among         []ID // nil is any
+	Owner         account.ID
+	Territories   []account.Territory // nil is everywhere, empty is nowhere
+	At            account.Territory
+	States        []State
+	Category      string
+	Words         string
+	DueFrom       time.Time // open and due then or later
+	DueBefore     time.Time // open and due before
+	AnsweredSince time.Time // answered then or later
+	Public        bool      // what was solved, as far as neighbours may see it
+	PublicOpen    bool      // what is open, as far as they may
+	ToTell        bool      // a reply waits to be told in person
+	Full          bool      // with the long texts
+	Sort          Sort
+	After         cursor
+	Limit         int
 }
 
 // A Sort is the order of a list.
@@ -65,8 +66,8 @@ func (f *filter) where(at account.Territory) db.Where {
 	if !f.DueFrom.IsZero() {
 		w.And("i.next_due_at >= ?", f.DueFrom)
 	}
-	if !f.ClosedSince.IsZero() {
-		w.And("i.closed_at >= ?", f.ClosedSince)
+	if !f.AnsweredSince.IsZero() {
+		w.And("i.closed_at >= ? AND i.state <> ?", f.AnsweredSince, Withdrawn)
 	}
 	if !f.DueBefore.IsZero() {
 		w.And("i.next_due_at < ?", f.DueBefore)
@@ -134,9 +135,12 @@ func list(ctx context.Context, q db.Querier, f filter) ([]record, error) {
 	if f.Public {
 		after = afterPhoto
 	}
-	brief := strings.NewReplacer("i.words", "''", "i.reply", "NULL").Replace(columns) // a list shows no long texts
+	shown := columns
+	if !f.Full { // a list shows no long texts
+		shown = strings.NewReplacer("i.words", "''", "i.reply", "NULL").Replace(columns)
+	}
 	found, args := union(branches, "i.id, i.next_due_at", f.order("i")+` LIMIT ?`, f.Limit)
-	return db.All(ctx, q, (*record).listed, `SELECT STRAIGHT_JOIN `+brief+categoryOfIssue+firstPhoto+after+`
+	return db.All(ctx, q, (*record).listed, `SELECT STRAIGHT_JOIN `+shown+categoryOfIssue+firstPhoto+after+`
 		FROM (SELECT found.id FROM (`+found+`) AS found`+f.order("found")+` LIMIT ?) AS page
 		JOIN issues i ON i.id = page.id JOIN categories c ON c.community_id = i.community_id AND c.code = i.category`+f.order("i"), append(args, f.Limit)...)
 }

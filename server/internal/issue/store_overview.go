@@ -33,8 +33,10 @@ func figures(ctx context.Context, q db.Querier, scope account.Territory, now tim
 		return o, err
 	}
 	var closed, replied int
-	err = q.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(i.reply IS NOT NULL AND i.tell_by IS NULL), 0), COALESCE(SUM(i.closed_at >= ?), 0) FROM issues i`+w.SQL()+` AND i.state = ?`,
-		append([]any{weekBefore(now)}, w.Args(Closed)...)...).Scan(&closed, &replied, &o.ClosedWeek)
+	err = q.QueryRowContext(ctx, `
+		SELECT COALESCE(SUM(i.state = ?), 0), COALESCE(SUM(i.state = ? AND i.reply IS NOT NULL AND i.tell_by IS NULL), 0), COALESCE(SUM(i.closed_at >= ?), 0)
+		FROM issues i`+w.SQL()+` AND i.state IN (?, ?)`,
+		append([]any{Closed, Closed, weekBefore(now)}, w.Args(Handled, Closed)...)...).Scan(&closed, &replied, &o.AnsweredWeek)
 	if closed > 0 {
 		rate := float64(replied) / float64(closed)
 		o.ReplyRate = &rate
@@ -78,12 +80,13 @@ type dayCount struct {
 
 func (d *dayCount) columns() []any { return []any{&d.day, &d.n} }
 
-// perDay counts by local day. column is a time column of issues.
+// perDay counts by local day what was reported or, by closed_at, what was
+// answered; what was withdrawn came to an end without anybody's doing.
 func perDay(ctx context.Context, q db.Querier, scope account.Territory, column string, since time.Time) (map[string]int, error) {
 	w := inside(scope)
 	rows, err := db.All(ctx, q, (*dayCount).columns, `
-		SELECT DATE_FORMAT(DATE_ADD(i.`+column+`, INTERVAL 8 HOUR), '%Y-%m-%d') AS day, COUNT(*) FROM issues i`+w.SQL()+` AND i.`+column+` >= ?
-		GROUP BY DATE_FORMAT(DATE_ADD(i.`+column+`, INTERVAL 8 HOUR), '%Y-%m-%d')`, w.Args(since.UTC())...)
+		SELECT DATE_FORMAT(DATE_ADD(i.`+column+`, INTERVAL 8 HOUR), '%Y-%m-%d') AS day, COUNT(*) FROM issues i`+w.SQL()+` AND i.`+column+` >= ? AND NOT (? AND i.state = ?)
+		GROUP BY DATE_FORMAT(DATE_ADD(i.`+column+`, INTERVAL 8 HOUR), '%Y-%m-%d')`, w.Args(since.UTC(), column == "closed_at", Withdrawn)...)
 	out := map[string]int{}
 	for _, r := range rows {
 		out[r.day] = r.n

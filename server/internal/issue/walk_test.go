@@ -65,7 +65,7 @@ func (w *town) told(who string) (titles []string) {
 // audit is every complaint about the whole database.
 func (w *town) audit() (complaints []string) {
 	w.Helper()
-	if _, _, err := w.Audit(context.WithoutCancel(w.Context()), func(s string) { complaints = append(complaints, s) }); err != nil {
+	if _, err := w.Audit(context.WithoutCancel(w.Context()), func(f Finding) { complaints = append(complaints, f.String()) }); err != nil {
 		w.Fatal(err)
 	}
 	return complaints

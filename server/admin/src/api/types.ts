@@ -40,7 +40,10 @@ export type Entry = Schemas['IssueEntry']
 export type Photo = Schemas['IssuePhoto']
 export type IssueSummary = MaybeNull<Schemas['IssueSummary'], 'micro_grid' | 'grid' | 'owner'>
 export type Issue = MaybeNull<Schemas['Issue'], 'micro_grid' | 'grid' | 'owner' | 'reporter'>
-export type Overview = Schemas['IssueOverview']
+export type Overview = MaybeNull<Schemas['IssueOverview'], 'last_check'>
+export type Checked = Schemas['Checked']
+export type Finding = Schemas['IssueFoundIssue']
+export type Export = Schemas['IssueExport']
 export type Tile = Schemas['IssueTile']
 export type Day = Schemas['IssueDay']
 

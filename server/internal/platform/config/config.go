@@ -86,6 +86,7 @@ type Issue struct {
 	Tell       string        `yaml:"tell" env:"HUIYIN_ISSUE_TELL"`               // until a reply must have been told in person
 	ToStaff    string        `yaml:"to_staff" env:"HUIYIN_ISSUE_TO_STAFF"`       // how long after a missed deadline the staff hear of it, after the leader
 	ToBoard    string        `yaml:"to_board" env:"HUIYIN_ISSUE_TO_BOARD"`       // and the county board
+	AuditAt    string        `yaml:"audit_at" env:"HUIYIN_ISSUE_AUDIT_AT"`       // local time at which the whole promise is proved each day, such as 03:10
 	VagueWords string        `yaml:"vague_words" env:"HUIYIN_ISSUE_VAGUE_WORDS"` // a reply with one of these needs a date or a step; parted by spaces
 }
 
@@ -97,7 +98,7 @@ func Default() Config {
 		SimAddr: "127.0.0.1:9180", SimApp: "miniprogram/phone/dist",
 		WeChat: WeChat{Timeout: 5 * time.Second, State: "formal"},
 		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5, Gather: 30 * time.Second},
-		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, Tell: "2工作日", ToStaff: "1工作日", ToBoard: "3工作日", VagueWords: "尽快 近期 即将 马上 抓紧"},
+		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, Tell: "2工作日", ToStaff: "1工作日", ToBoard: "3工作日", AuditAt: "03:10", VagueWords: "尽快 近期 即将 马上 抓紧"},
 	}
 }
 
@@ -182,6 +183,9 @@ func (c *Config) check() error {
 		if _, err := time.Parse("15:04", v); err != nil && v != "" && v != "none" {
 			errs = append(errs, fmt.Errorf("%s: %q is no time such as 21:30; leave it empty or say none to be never quiet", name, v))
 		}
+	}
+	if _, err := time.Parse("15:04", c.Issue.AuditAt); err != nil {
+		errs = append(errs, fmt.Errorf("HUIYIN_ISSUE_AUDIT_AT: %q is no time such as 03:10", c.Issue.AuditAt))
 	}
 	public, err := url.Parse(c.PublicURL)
 	if err != nil || public.Host == "" {

@@ -21,12 +21,17 @@ type Schedule struct {
 }
 
 type job struct {
-	name  string
-	every time.Duration
-	run   func(context.Context) error
+	name string
+	next func(now time.Time) time.Time
+	run  func(context.Context) error
 }
 
-const lease = 10 * time.Minute // a runner that died is replaced after this
+const (
+	lease = 10 * time.Minute // a runner that died is replaced after this
+	renew = 3 * time.Minute  // one that lives says so
+)
+
+var local = time.FixedZone("Asia/Shanghai", 8*3600)
 
 // New returns an empty schedule.
 func New(d *db.DB, log *slog.Logger) *Schedule { return &Schedule{db: d, log: log} }
@@ -34,7 +39,21 @@ func New(d *db.DB, log *slog.Logger) *Schedule { return &Schedule{db: d, log: lo
 // Every has fn run once per period, by whichever process is free. The name is
 // the job's identity over restarts.
 func (s *Schedule) Every(name string, period time.Duration, fn func(context.Context) error) {
-	s.jobs = append(s.jobs, job{name, period, fn})
+	s.jobs = append(s.jobs, job{name, func(now time.Time) time.Time { return now.Add(period) }, fn})
+}
+
+// Daily has fn run each day at a local time such as 03:10, and once at the very
+// beginning. A time that cannot be read is midnight.
+func (s *Schedule) Daily(name, clock string, fn func(context.Context) error) {
+	at, _ := time.Parse("15:04", clock)
+	s.jobs = append(s.jobs, job{name, func(now time.Time) time.Time {
+		today := now.In(local)
+		next := time.Date(today.Year(), today.Month(), today.Day(), at.Hour(), at.Minute(), 0, 0, local)
+		if !next.After(now) {
+			next = next.AddDate(0, 0, 1)
+		}
+		return next.UTC()
+	}, fn})
 }
 
 // Run looks for due jobs every tick until ctx ends, then waits for those that run.
@@ -73,11 +92,40 @@ func (s *Schedule) try(ctx context.Context, j job) error {
 	if err != nil || !ours {
 		return err
 	}
-	failure := j.run(ctx)
+	failure := s.hold(ctx, j, token)
 	if err := s.finish(context.WithoutCancel(ctx), j, token, failure); err != nil {
 		return err
 	}
 	return failure
+}
+
+// hold runs the job and renews its lease meanwhile, so that nobody else takes
+// a long one for dead.
+func (s *Schedule) hold(ctx context.Context, j job, token []byte) error {
+	ctx, done := context.WithCancel(ctx)
+	var renewing sync.WaitGroup
+	defer renewing.Wait()
+	defer done()
+	renewing.Go(func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(renew):
+			}
+			if err := s.prolong(ctx, j, token); err != nil && ctx.Err() == nil {
+				s.log.WarnContext(ctx, "schedule lease", "job", j.name, "err", err)
+			}
+		}
+	})
+	return j.run(ctx)
+}
+
+func (s *Schedule) prolong(ctx context.Context, j job, token []byte) error {
+	return s.db.InTx(ctx, func(tx *db.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE schedules SET lease_until = ? WHERE name = ? AND lease_token = ?`, tx.Now.Add(lease), j.name, token)
+		return err
+	})
 }
 
 func (s *Schedule) claim(ctx context.Context, j job, token []byte) (ours bool, err error) {
@@ -104,7 +152,7 @@ func (s *Schedule) finish(ctx context.Context, j job, token []byte, failure erro
 		}
 		_, err := tx.ExecContext(ctx, `
 			UPDATE schedules SET lease_token = NULL, lease_until = NULL, last_finished_at = ?, last_error = ?, next_at = ?
-			WHERE name = ? AND lease_token = ?`, tx.Now, text, tx.Now.Add(j.every), j.name, token)
+			WHERE name = ? AND lease_token = ?`, tx.Now, text, j.next(tx.Now), j.name, token)
 		return err
 	})
 }

@@ -82,3 +82,49 @@ func TestAFailureIsRecordedAndTriedAgainNextTime(t *testing.T) {
 		t.Error(err, last())
 	}
 }
+
+func TestADailyJobRunsAtItsHour(t *testing.T) {
+	clock := dbtest.NewClock()
+	d := dbtest.NewAt(t, clock)
+	runs := 0
+	s := New(d, slog.Default())
+	s.Daily("prove", "03:10", func(context.Context) error { runs++; return nil })
+	due := func(want int) {
+		t.Helper()
+		if err := s.RunDue(t.Context()); err != nil || runs != want {
+			t.Fatalf("%d runs at %s instead of %d, %v", runs, clock.Now().In(local), want, err)
+		}
+	}
+	due(1) // once at the very beginning
+	first := s.jobs[0].next(clock.Now())
+	if at := first.In(local).Format("15:04"); at != "03:10" || !first.After(clock.Now()) || first.Sub(clock.Now()) > 24*time.Hour {
+		t.Fatalf("next at %s", first.In(local))
+	}
+	clock.Advance(first.Sub(clock.Now()) - time.Second)
+	due(1)
+	clock.Advance(time.Second)
+	due(2)
+	due(2)
+	clock.Advance(24 * time.Hour)
+	due(3)
+}
+
+func TestALongJobKeepsItsLease(t *testing.T) {
+	clock := dbtest.NewClock()
+	d := dbtest.NewAt(t, clock)
+	s := New(d, slog.Default())
+	s.Every("long", time.Hour, func(context.Context) error { return nil })
+	token := []byte("0123456789abcdef")
+	if ours, err := s.claim(t.Context(), s.jobs[0], token); err != nil || !ours {
+		t.Fatal(ours, err)
+	}
+	for range 4 {
+		clock.Advance(lease - time.Second)
+		if err := s.prolong(t.Context(), s.jobs[0], token); err != nil {
+			t.Fatal(err)
+		}
+		if ours, err := s.claim(t.Context(), s.jobs[0], []byte("another token 16")); err != nil || ours {
+			t.Fatal("taken for dead", err)
+		}
+	}
+}

@@ -10,7 +10,7 @@ export type Tab = State | 'open' | 'all'
 
 /** The list's filters in the address. */
 export const spec = {
-  state: tabs as readonly Tab[], category: 'text', grid: 'number', micro_grid: 'number', q: 'text', overdue: 'flag', due_today: 'flag', closed_week: 'flag',
+  state: tabs as readonly Tab[], category: 'text', grid: 'number', micro_grid: 'number', q: 'text', overdue: 'flag', due_today: 'flag', answered_week: 'flag', to_tell: 'flag',
   sort: ['due', 'newest', 'oldest'] as readonly Sort[],
 } satisfies Spec
 export type Work = Filters<typeof spec>
@@ -19,6 +19,9 @@ export const tabOf = (f: Work): Tab => f.state ?? 'open'
 
 /** Whether the tab has issues that still have a date to keep. */
 export const hasDates = (tab: Tab): boolean => !ended.includes(tab as State)
+
+/** Whether the tab has issues that were answered. */
+export const hasAnswers = (tab: Tab): boolean => tab === 'handled' || tab === 'closed' || tab === 'all'
 
 /** The orders that make sense in a tab: by date only where every issue has one. */
 export const sortsOf = (tab: Tab): Sort[] => (hasDates(tab) && tab !== 'all' ? ['due', 'newest', 'oldest'] : ['newest', 'oldest'])
@@ -33,7 +36,8 @@ export function narrowed(f: Work, community: number) {
   return {
     scope: 'work' as const, community: community || undefined, category: f.category, grid: f.micro_grid ? undefined : f.grid, micro_grid: f.micro_grid,
     q: f.q && Array.from(f.q).slice(0, 50).join(''), overdue: (f.overdue && hasDates(tabOf(f))) || undefined,
-    due_today: (f.due_today && hasDates(tabOf(f))) || undefined, closed_week: (f.closed_week && tabOf(f) === 'closed') || undefined,
+    due_today: (f.due_today && hasDates(tabOf(f))) || undefined, answered_week: (f.answered_week && hasAnswers(tabOf(f))) || undefined,
+    to_tell: (f.to_tell && hasAnswers(tabOf(f))) || undefined,
   }
 }
 

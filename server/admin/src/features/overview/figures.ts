@@ -16,7 +16,7 @@ export function figures(o: Overview): Figure[] {
     { key: 'due', name: t.dueToday, value: String(o.due_today), hint: t.dueTodayHint, query: { due_today: '1' } },
     { key: 'overdue', name: t.overdue, value: String(o.overdue), hint: t.overdueHint, alarming: o.overdue > 0, query: { overdue: '1' } },
     { key: 'waiting', name: t.waiting, value: String(o.waiting_reporter), hint: t.waitingHint, query: { state: 'waiting_reporter' } },
-    { key: 'closed', name: t.closedWeek, value: String(o.closed_week), hint: t.closedWeekHint, query: { state: 'closed', closed_week: '1' } },
+    { key: 'answered', name: t.answeredWeek, value: String(o.answered_week), hint: t.answeredWeekHint, query: { state: 'all', answered_week: '1' } },
     {
       key: 'rate', name: t.rate, wordy: rate === null, value: rate === null ? t.noRate : percent(rate), hint: rate === null ? t.noRateHint : t.rateHint,
       query: { state: 'closed' },
