@@ -60,5 +60,5 @@ export async function nothingIsLost(stage: Stage) {
     const { items } = await api.get<{ items: Told[] }>('/v1/staff/deliveries')
     return items.length > 0 && items.every((d) => d.state !== 'queued' && d.state !== 'sending')
   }, 120_000)
-  expect(await stage.product.command('check')).toContain(' 0 broken')
+  expect(await stage.product.command('check')).toContain(' 0 findings')
 }

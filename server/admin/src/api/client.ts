@@ -54,6 +54,20 @@ export async function take<T>(answer: Promise<{ data?: T; error?: unknown; respo
   return got.data as T
 }
 
+/** Fetches a file, and saves it under the name that the server gives it. */
+export async function save(path: string): Promise<void> {
+  const answer = await sendTwice(new Request(new URL(path, window.location.origin), { credentials: 'same-origin' })).catch((e: unknown) => {
+    throw fromThrown(e)
+  })
+  if (!answer.ok) throw fromAnswer(answer, await answer.json().catch(() => null))
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? ''
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await answer.blob())
+  link.download = decodeURIComponent(name)
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // the browser reads it after the click
+}
+
 /** Sends a photo; the generated client only speaks JSON. */
 export async function upload(file: File): Promise<Photo> {
   const body = new FormData()

@@ -50,6 +50,7 @@ export const texts = {
     total: (n: string) => `共 ${n} 条`,
     number: (n: number, most: number) => (n >= most ? `${most}+` : String(n)),
     states: '按办理状态',
+    open: '待处理的分状态',
     words: '搜索内容或编号',
     category: '全部类别',
     sort: '排序',

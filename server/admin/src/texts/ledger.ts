@@ -30,6 +30,7 @@ export const texts = {
     correctHint: '台账本身不会改变，更正单独列在这里。',
     correctDone: '更正已记下',
     print: '打印',
+    export: '导出表格',
   },
   day: {
     pick: '哪一天',

@@ -15,6 +15,13 @@ export const spec = {
 } satisfies Spec
 export type Work = Filters<typeof spec>
 
+/** The tabs of the first row, and those into which the first of them is cut. */
+export const stageTabs: Tab[] = ['open', ...ended, 'all']
+export const openTabs: Tab[] = open
+
+/** The tab of the first row under which a tab lies. */
+export const stageOf = (tab: Tab): Tab => (open.includes(tab as State) ? 'open' : tab)
+
 export const tabOf = (f: Work): Tab => f.state ?? 'open'
 
 /** Whether the tab has issues that still have a date to keep. */
