@@ -100,6 +100,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/group-conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGroupConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-conflicts/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideGroupConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGroupLeaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["joinGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGroups"];
+        put?: never;
+        post: operations["addGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["activateGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}/binding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmBinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["declareMembers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["seeGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["beginBinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}/unbinding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unbindGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/home": {
         parameters: {
             query?: never;
@@ -1042,6 +1250,10 @@ export interface components {
             /** @description who answers for the place */
             worker: components["schemas"]["Contact"];
         };
+        BeginInputBody: {
+            /** @description the phone knows wx.authPrivateMessage */
+            private: boolean;
+        };
         Behalf: {
             name: string;
             /** @description where the person can be called, if there is such a number */
@@ -1114,6 +1326,9 @@ export interface components {
              */
             seconds: number;
         };
+        ConfirmInputBody: {
+            ticket: string;
+        };
         ConsentInputBody: {
             version: string;
         };
@@ -1176,6 +1391,14 @@ export interface components {
             me: components["schemas"]["AccountMe"];
             /** @description send as Authorization: Bearer */
             token: string;
+        };
+        DecideInputBody: {
+            decision: components["schemas"]["GroupDecision"];
+            reason?: string;
+        };
+        DeclareInputBody: {
+            /** Format: int64 */
+            declared_members: number;
         };
         DisabledInputBody: {
             disabled: boolean;
@@ -1320,6 +1543,18 @@ export interface components {
             /** @description null while the post is vacant */
             worker: components["schemas"]["Holder"];
         };
+        GridPlace: {
+            /** Format: int64 */
+            community_id?: number;
+            community_name: string;
+            /** Format: int64 */
+            grid_id?: number;
+            grid_name: string;
+            micro_grid_code: string;
+            /** Format: int64 */
+            micro_grid_id?: number;
+            micro_grid_name: string;
+        };
         GridWeChatGroup: {
             /** Format: int64 */
             declared_members: number;
@@ -1327,6 +1562,219 @@ export interface components {
             id: number;
             name: string;
             status: components["schemas"]["GridGroupStatus"];
+        };
+        Group: {
+            /** Format: date-time */
+            bound_at: string | null;
+            /** @description who bound it; empty while unbound */
+            bound_by: string;
+            /** Format: int64 */
+            id: number;
+            mark: components["schemas"]["GroupMark"];
+            name: string;
+            place: components["schemas"]["GridPlace"];
+            reach: components["schemas"]["GroupReach"];
+            /** @description who bound it has left the post; his successor should open a card in it once */
+            reconfirm: boolean;
+        };
+        /**
+         * @description what can be done with a group
+         * @enum {string}
+         */
+        GroupAct: "bind" | "activate" | "unbind" | "declare";
+        GroupBoard: {
+            /**
+             * Format: int64
+             * @description how many are bound and confirmed
+             */
+            bound: number;
+            items: components["schemas"]["Group"][];
+            /** Format: int64 */
+            total: number;
+        };
+        /**
+         * @description how a conflict ends
+         * @enum {string}
+         */
+        GroupDecision: "keep" | "move" | "replace" | "also";
+        GroupDetail: {
+            /** Format: date-time */
+            bound_at: string | null;
+            /** @description who bound it; empty while unbound */
+            bound_by: string;
+            /** @description the newest first */
+            history: components["schemas"]["GroupEvent"][];
+            /** Format: int64 */
+            id: number;
+            mark: components["schemas"]["GroupMark"];
+            may: components["schemas"]["GroupAct"][];
+            name: string;
+            place: components["schemas"]["GridPlace"];
+            reach: components["schemas"]["GroupReach"];
+            /** @description who bound it has left the post; his successor should open a card in it once */
+            reconfirm: boolean;
+        };
+        GroupDispute: {
+            /** @description what the caller can decide; empty when it is not his to decide, or decided */
+            choices: components["schemas"]["GroupDecision"][];
+            /** @description for whom it was claimed; the same group where two WeChat groups are claimed for one */
+            claimant: components["schemas"]["Group"];
+            claimed_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string;
+            /** @description empty while open */
+            decision: string;
+            /** @description who holds it now */
+            holder: components["schemas"]["Group"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["GroupKind"];
+            /** Format: date-time */
+            raised_at: string;
+            reason: string;
+        };
+        GroupDisputePage: {
+            items: components["schemas"]["GroupDispute"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        GroupDraft: {
+            /** Format: int64 */
+            declared_members: number;
+            /** Format: int64 */
+            micro_grid_id: number;
+            name: string;
+        };
+        GroupEntry: {
+            /** @description whether joinGroup would work now, after consent */
+            can_join: boolean;
+            found: components["schemas"]["GroupFound"];
+            /**
+             * Format: int64
+             * @description 0 when it is not known
+             */
+            group_id: number;
+            /** @description the person's own micro-grid */
+            home: components["schemas"]["Place"];
+            /** @description what the caller can do with the group, where he works there */
+            may: components["schemas"]["GroupAct"][];
+            /** @description of the group; empty when it is not known */
+            name: string;
+            /** @description the micro-grid of the group */
+            place: components["schemas"]["Place"];
+            standing: components["schemas"]["GroupStanding"];
+            worker: components["schemas"]["Contact"];
+        };
+        GroupEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description empty when nobody did it */
+            by: string;
+            text: string;
+        };
+        /**
+         * @description where somebody is who opened a card
+         * @enum {string}
+         */
+        GroupFound: "group" | "pending" | "stranger" | "left" | "nowhere";
+        /**
+         * @description taken: one WeChat group for two micro-grids; second: two WeChat groups for one
+         * @enum {string}
+         */
+        GroupKind: "taken" | "second";
+        GroupLeak: {
+            /** Format: date-time */
+            first_at: string;
+            /** @description whose card it is */
+            group: components["schemas"]["Group"];
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: int64 */
+            openers: number;
+            /** Format: int64 */
+            opens: number;
+        };
+        GroupLeakPage: {
+            items: components["schemas"]["GroupLeak"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description how a group stands on the board
+         * @enum {string}
+         */
+        GroupMark: "unbound" | "pending" | "active" | "conflict" | "suspended" | "silent";
+        GroupOpening: {
+            /**
+             * Format: int64
+             * @description the group that the card names; it gives no right
+             */
+            card?: number;
+            /**
+             * Format: int64
+             * @description WeChat's code where it gave nothing, such as 40097 or 65206
+             */
+            error?: number;
+            /** @description of wx.getGroupEnterInfo, or of wx.getShareInfo on an old phone */
+            group?: components["schemas"]["Sealed"];
+        };
+        GroupReach: {
+            /**
+             * Format: date-time
+             * @description when he did
+             */
+            declared_at: string | null;
+            /**
+             * Format: int64
+             * @description as somebody counted
+             */
+            declared_members: number;
+            /**
+             * Format: int64
+             * @description who joined the micro-grid from it within thirty days
+             */
+            joins: number;
+            /**
+             * Format: date-time
+             * @description when a card was last opened from it
+             */
+            opened_at: string | null;
+            /**
+             * Format: int64
+             * @description by how many people
+             */
+            openers: number;
+            /**
+             * Format: int64
+             * @description cards opened from it within thirty days
+             */
+            opens: number;
+        };
+        GroupSealed: {
+            encrypted_data: string;
+            iv: string;
+        };
+        GroupSighting: {
+            /** @description of wx.authPrivateMessage; needed where the ticket came with an activity */
+            card?: components["schemas"]["Sealed"];
+            /** @description of wx.getGroupEnterInfo, or of wx.getShareInfo on an old phone */
+            group: components["schemas"]["GroupSealed"];
+            ticket: string;
+        };
+        /**
+         * @description where somebody belongs, towards the group's micro-grid
+         * @enum {string}
+         */
+        GroupStanding: "here" | "elsewhere" | "none";
+        GroupTicket: {
+            /** @description marks the card as private; empty where the phone or WeChat cannot */
+            activity: string;
+            ticket: string;
+            /** Format: date-time */
+            until: string;
         };
         HandOverInputBody: {
             /**
@@ -1922,6 +2370,10 @@ export interface components {
             /** Format: int64 */
             new: number;
         };
+        JoinInputBody: {
+            /** @description needed to leave another micro-grid for this one */
+            change?: boolean;
+        };
         Named: {
             /** Format: int64 */
             id: number;
@@ -2087,6 +2539,14 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        Sealed: {
+            encrypted_data: string;
+            iv: string;
+        };
+        SeeOutputBody: {
+            /** @description for <open-data type="groupName">, which shows the name to members only */
+            open_gid: string;
+        };
         StaffSignInOutputBody: {
             csrf: string;
             me: components["schemas"]["AccountMe"];
@@ -2106,6 +2566,9 @@ export interface components {
             secret: string;
             /** @description to be shown as a QR code */
             uri: string;
+        };
+        UnbindInputBody: {
+            reason: string;
         };
         UpdateMeInputBody: {
             name: string;
@@ -2302,6 +2765,473 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GridCompoundPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listGroupConflicts: {
+        parameters: {
+            query?: {
+                /** @description only those that wait for a decision */
+                open?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDisputePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    decideGroupConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    enterGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupOpening"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listGroupLeaks: {
+        parameters: {
+            query?: {
+                /** @description only this one; all of the caller's when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupLeakPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    joinGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountMe"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                /** @description only this one; all of the caller's when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    addGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    activateGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    confirmBinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    declareMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    seeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupSighting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeeOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    beginBinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupTicket"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    unbindGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnbindInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
                 };
             };
             /** @description Error */

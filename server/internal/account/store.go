@@ -116,10 +116,13 @@ func setPhone(ctx context.Context, tx *db.Tx, id ID, sealed, index []byte) error
 	return err
 }
 
+// setHome also lowers what is known of somebody who moves: he was verified where
+// he lived before.
 func setHome(ctx context.Context, tx *db.Tx, id ID, home Territory, building *int64, level Level) error {
 	_, err := tx.ExecContext(ctx, `
-		UPDATE accounts SET home_community_id = ?, home_grid_id = ?, home_micro_grid_id = ?, home_building_id = ?, level = GREATEST(level, ?) WHERE id = ?`,
-		home.Community, home.Grid, home.MicroGrid, building, level, id)
+		UPDATE accounts SET level = IF(home_community_id = ? AND home_micro_grid_id = ?, GREATEST(level, ?), ?),
+			home_community_id = ?, home_grid_id = ?, home_micro_grid_id = ?, home_building_id = ? WHERE id = ?`,
+		home.Community, home.MicroGrid, level, level, home.Community, home.Grid, home.MicroGrid, building, id)
 	return err
 }
 

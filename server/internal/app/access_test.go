@@ -30,6 +30,7 @@ var (
 	signedIn  = callers[1:]
 	insiders  = []string{"reporter", "worker", "leader", "staff", "county", "admin"}
 	desks     = []string{"staff", "staff2", "county", "admin"}
+	office    = []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}
 	agreed    = []string{"reporter", "neighbour", "stranger"}
 )
 
@@ -105,6 +106,20 @@ var access = map[string]struct {
 	"listPatrols":         {"/v1/staff/patrols?community=1", nil, []string{"leader", "staff", "county", "admin"}},
 	"listMyPatrols":       {"", nil, []string{"worker", "worker2", "worker3"}},
 	"sayAllClear":         {"", map[string]any{}, []string{"worker", "worker2", "worker3"}},
+	"listGroups":          {"", nil, office},
+	"addGroup":            {"", map[string]any{}, office},
+	"getGroup":            {"/v1/groups/1", nil, []string{"worker", "leader", "staff", "county", "admin"}},
+	"beginBinding":        {"/v1/groups/1/tickets", map[string]any{"private": true}, []string{"worker"}}, // the leader is at the staff pages
+	"seeGroup":            {"/v1/groups/1/sightings", map[string]any{"ticket": "x", "group": map[string]any{"encrypted_data": "x", "iv": "x"}}, []string{"worker", "leader"}},
+	"confirmBinding":      {"/v1/groups/1/binding", map[string]any{"ticket": "x"}, []string{"worker", "leader"}},
+	"activateGroup":       {"/v1/groups/1/activation", nil, []string{"leader", "staff", "admin"}},
+	"unbindGroup":         {"/v1/groups/1/unbinding", map[string]any{"reason": "x"}, []string{"worker", "leader", "staff", "admin"}},
+	"declareMembers":      {"/v1/groups/1/members", map[string]any{"declared_members": 5}, []string{"worker", "leader", "staff", "admin"}},
+	"enterGroup":          {"", map[string]any{}, signedIn},
+	"joinGroup":           {"", map[string]any{}, agreed},
+	"listGroupConflicts":  {"", nil, office},
+	"decideGroupConflict": {"/v1/group-conflicts/999999/decision", map[string]any{"decision": "keep"}, nil},
+	"listGroupLeaks":      {"", nil, office},
 	"getHome":             {"", nil, signedIn},
 }
 

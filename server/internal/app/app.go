@@ -18,6 +18,7 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
+	"huiyin/server/internal/group"
 	"huiyin/server/internal/issue"
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/config"
@@ -50,6 +51,7 @@ type App struct {
 	grid     *grid.Service
 	push     *push.Service
 	issue    *issue.Service
+	group    *group.Service
 }
 
 // pressRoom is the memory that decoded photos may take at once: a photo of 50
@@ -88,7 +90,9 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 	}
 	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Seal: sealer, Files: a.files, Links: a.links,
 		Photos: photo.NewPress(pressRoom), WeChat: a.wechat, App: c.WeChat.App, Options: options, Log: a.log})
-	a.account.Leaving = a.issue.HandOver
+	a.group = group.New(group.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, App: c.WeChat.App, Accounts: a.account, Grid: a.grid, Push: a.push, TagKey: keys.sign,
+		Options: group.Options(c.Group), Log: a.log})
+	a.account.Leaving = a.handOver
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
 	a.metrics.registry.MustRegister(auditMetrics{a.issue.LastAudit, a.log})
 	a.connectEvents()

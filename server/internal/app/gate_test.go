@@ -102,7 +102,7 @@ func TestWhileAServerIsAwayTheAnswerSaysSoAndItComesBack(t *testing.T) {
 	d := &desk{t: t, tokens: map[string]string{}, dsn: dbtest.DSN(t), redis: dbtest.RedisURL(t)}
 	sql, cache, dsn, redis := gateways(t, d.dsn, d.redis)
 	d.dsn, d.redis = dsn, redis
-	d.start()
+	d.start(readWorld(t))
 	d.settle("r1", 0, 0)
 	is := d.must("r1", "POST", "/v1/issues", map[string]any{"words": "路灯不亮", "category": "lamp"})
 	for name, g := range map[string]*gate{"the database": sql, "Redis": cache} {
@@ -132,7 +132,7 @@ func TestTheWorkersGoOnWhenTheirServersCameBack(t *testing.T) {
 	d := &desk{t: t, tokens: map[string]string{}, dsn: dbtest.DSN(t), redis: dbtest.RedisURL(t)}
 	sql, cache, dsn, redis := gateways(t, d.dsn, d.redis)
 	d.dsn, d.redis = dsn, redis
-	d.start()
+	d.start(readWorld(t))
 	d.work()
 	d.settle("r1", 0, 0)
 	d.accept("w1")

@@ -61,6 +61,7 @@ func (a *App) contract(e *gin.Engine) huma.API {
 	a.grid.Routes(c)
 	a.push.Routes(c)
 	a.issue.Routes(c)
+	a.group.Routes(c)
 	a.homeRoutes(c)
 	return c
 }

@@ -34,17 +34,19 @@ const (
 	password = "correct horse battery"
 )
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T) *desk { return newDeskIn(t, readWorld(t)) }
+
+// newDeskIn is newDesk with other people and groups in WeChat.
+func newDeskIn(t *testing.T, world sim.World) *desk {
 	d := &desk{t: t, tokens: map[string]string{}, dsn: dbtest.DSN(t), redis: dbtest.RedisURL(t)}
-	d.start()
+	d.start(world)
 	return d
 }
 
 // start boots the server with its simulator and imports the communities.
-func (d *desk) start() {
+func (d *desk) start(world sim.World) {
 	t := d.t
 	t.Helper()
-	world := readWorld(t)
 	s := sim.New(sim.Options{World: world, Seed: 7, Now: time.Now, MediaDelay: 10 * time.Millisecond, Log: quiet()})
 	d.sim = httptest.NewServer(s)
 	t.Cleanup(d.sim.Close)

@@ -21,6 +21,7 @@ func (a *App) connectEvents() {
 	})
 	for name, absorb := range map[string]func(context.Context, *db.Tx, account.ID, account.ID) error{
 		"grid.absorb": a.grid.Absorb, "push.absorb": a.push.Absorb, "issue.absorb": a.issue.Absorb,
+		"group.absorb": a.group.Absorb,
 	} {
 		outbox.On(a.relay, name, func(ctx context.Context, tx *db.Tx, e account.Merged) error { return absorb(ctx, tx, e.From, e.To) })
 	}
@@ -40,6 +41,16 @@ func (a *App) scheduleWork() {
 	a.schedule.Daily("issue.audit", a.cfg.Issue.AuditAt, a.issue.AuditDaily)
 	a.schedule.Every("issue.sweep_photos", time.Hour, a.issue.Sweep)
 	a.schedule.Every("issue.sweep_exports", time.Hour, a.issue.SweepExports)
+	a.schedule.Every("group.silence", time.Hour, a.group.Silence)
+	a.schedule.Every("group.retire", time.Hour, a.group.Retire)
+}
+
+// handOver lets each feature pass on what somebody who leaves was responsible for.
+func (a *App) handOver(ctx context.Context, tx *db.Tx, id account.ID) error {
+	if err := a.issue.HandOver(ctx, tx, id); err != nil {
+		return err
+	}
+	return a.group.HandOver(ctx, tx, id)
 }
 
 // work runs everything that happens without a request, until ctx ends.

@@ -141,7 +141,7 @@ func (i *importer) writeMicroGrids(ctx context.Context) error {
 	return nil
 }
 
-// move takes the residents along to the new version; the post of the old one
+// move takes the residents and the WeChat groups along to the new version; the post of the old one
 // ends, and the table of workers fills the new one.
 func (i *importer) move(ctx context.Context, from, to account.Territory) error {
 	who, err := moveMembers(ctx, i.tx, from.MicroGrid, to.MicroGrid)
@@ -149,6 +149,9 @@ func (i *importer) move(ctx context.Context, from, to account.Territory) error {
 		return err
 	}
 	if err := i.Accounts.MoveHomes(ctx, i.tx, who, to); err != nil {
+		return err
+	}
+	if err := moveWeChatGroups(ctx, i.tx, from.MicroGrid, to.MicroGrid); err != nil {
 		return err
 	}
 	_, err = i.Accounts.EndGrants(ctx, i.tx, account.Worker, from)

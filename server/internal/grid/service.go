@@ -151,54 +151,6 @@ func (s *Service) Compounds(ctx context.Context, q db.Querier, id CommunityID) (
 	return compounds(ctx, q, id)
 }
 
-// A HomeChoice is how a resident says where he lives: by the code on the wall,
-// by building, or not at all yet.
-type HomeChoice struct {
-	Scene     string      `json:"scene,omitempty" maxLength:"64" doc:"what the scanned code said"`
-	Building  BuildingID  `json:"building_id,omitempty"`
-	Community CommunityID `json:"community_id,omitempty" doc:"with unknown"`
-	Unknown   bool        `json:"unknown,omitempty" doc:"the resident does not know; the community will find out"`
-}
-
-// Join makes a resident belong to a micro-grid, or to a community whose
-// micro-grid is not known yet. He can change it at any time.
-func (s *Service) Join(ctx context.Context, by account.Actor, c HomeChoice) error {
-	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
-		home, building, how, err := s.choose(ctx, tx, c)
-		if err != nil {
-			return err
-		}
-		if err := recordMembership(ctx, tx, by.ID, home, building, how); err != nil {
-			return err
-		}
-		return s.Accounts.SetHome(ctx, tx, by.ID, home, building, account.Member)
-	})
-	if err != nil {
-		return err
-	}
-	return s.Accounts.Refresh(ctx, by.ID)
-}
-
-func (s *Service) choose(ctx context.Context, q db.Querier, c HomeChoice) (home account.Territory, building *int64, how string, err error) {
-	switch {
-	case c.Scene != "":
-		id, err := s.parseScene(c.Scene)
-		if err != nil {
-			return home, nil, "", err
-		}
-		p, err := s.Live(ctx, q, id)
-		return p.Territory, nil, "scan", err
-	case c.Building != 0:
-		home, err := homeOfBuilding(ctx, q, c.Building)
-		b := int64(c.Building)
-		return home, &b, "building", err
-	case c.Unknown && c.Community != 0:
-		_, err := community(ctx, q, c.Community)
-		return account.Territory{Community: int64(c.Community)}, nil, "unknown", err
-	}
-	return home, nil, "", ErrChoice
-}
-
 // Live is what became of a micro-grid since: a code may have been printed, or
 // a session opened, before it was moved to another grid.
 func (s *Service) Live(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {

@@ -2,6 +2,7 @@ package grid
 
 import (
 	"context"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -158,6 +159,10 @@ func recordMembership(ctx context.Context, tx *db.Tx, id account.ID, home accoun
 	_, err := tx.ExecContext(ctx, `INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at) VALUES (?, ?, ?, ?, ?, ?)`,
 		id, home.Community, home.MicroGrid, building, how, tx.Now)
 	return err
+}
+
+func joinedSince(ctx context.Context, q db.Querier, id account.ID, how string, since time.Time) (int, error) {
+	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM memberships WHERE account_id = ? AND how = ? AND from_at >= ?`, id, how, since)
 }
 
 // Absorb gives an account's memberships to another: they turned out to be one

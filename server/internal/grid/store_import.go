@@ -90,14 +90,21 @@ func ensureWeChatGroup(ctx context.Context, tx *db.Tx, community, micro int64, g
 	row, err := db.One(ctx, tx, func(r *[2]int64) []any { return []any{&r[0], &r[1]} },
 		`SELECT id, declared_members FROM wechat_groups WHERE micro_grid_id = ? AND name = ?`, micro, g.Name)
 	if db.Missing(err) {
-		_, err = tx.ExecContext(ctx, `INSERT INTO wechat_groups (community_id, micro_grid_id, name, declared_members) VALUES (?, ?, ?, ?)`, community, micro, g.Name, g.Members)
+		_, err = tx.ExecContext(ctx, `INSERT INTO wechat_groups (community_id, micro_grid_id, name, declared_members, declared_at) VALUES (?, ?, ?, ?, ?)`, community, micro, g.Name, g.Members, tx.Now)
 		return true, false, err
 	}
 	if err != nil || row[1] == int64(g.Members) {
 		return false, false, err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE wechat_groups SET declared_members = ? WHERE id = ?`, g.Members, row[0])
+	_, err = tx.ExecContext(ctx, `UPDATE wechat_groups SET declared_members = ?, declared_at = ? WHERE id = ?`, g.Members, tx.Now, row[0])
 	return false, true, err
+}
+
+// moveWeChatGroups lets the groups of a micro-grid belong to its new version,
+// bound as they are.
+func moveWeChatGroups(ctx context.Context, tx *db.Tx, from, to int64) error {
+	_, err := tx.ExecContext(ctx, `UPDATE wechat_groups SET micro_grid_id = ? WHERE micro_grid_id = ?`, to, from)
+	return err
 }
 
 // moveMembers lets those who live in a micro-grid live in its new version, and

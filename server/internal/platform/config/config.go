@@ -37,6 +37,7 @@ type Config struct {
 	WeChat WeChat `yaml:"wechat"`
 	Push   Push   `yaml:"push"`
 	Issue  Issue  `yaml:"issue"`
+	Group  Group  `yaml:"group"`
 
 	ConsentVersion string `yaml:"consent_version" env:"HUIYIN_CONSENT_VERSION"` // people are asked again when it changes
 
@@ -90,6 +91,15 @@ type Issue struct {
 	VagueWords string        `yaml:"vague_words" env:"HUIYIN_ISSUE_VAGUE_WORDS"` // a reply with one of these needs a date or a step; parted by spaces
 }
 
+// Group says what holds for WeChat groups.
+type Group struct {
+	Ticket    time.Duration `yaml:"ticket" env:"HUIYIN_GROUP_TICKET"`       // how long binding one may take
+	Witnesses int           `yaml:"witnesses" env:"HUIYIN_GROUP_WITNESSES"` // verified residents whose openings confirm one without a leader
+	Silence   time.Duration `yaml:"silence" env:"HUIYIN_GROUP_SILENCE"`     // after which one that nobody opens a card in is suspended
+	Joins     int           `yaml:"joins" env:"HUIYIN_GROUP_JOINS"`         // people that may join from one within an hour
+	Strangers int           `yaml:"strangers" env:"HUIYIN_GROUP_STRANGERS"` // openers of a card in an unknown one after which the worker is told
+}
+
 // Default is a desk's configuration.
 func Default() Config {
 	return Config{
@@ -99,6 +109,7 @@ func Default() Config {
 		WeChat: WeChat{Timeout: 5 * time.Second, State: "formal"},
 		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5, Gather: 30 * time.Second},
 		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, Tell: "2工作日", ToStaff: "1工作日", ToBoard: "3工作日", AuditAt: "03:10", VagueWords: "尽快 近期 即将 马上 抓紧"},
+		Group:  Group{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 200, Strangers: 5},
 	}
 }
 
@@ -186,6 +197,9 @@ func (c *Config) check() error {
 	}
 	if _, err := time.Parse("15:04", c.Issue.AuditAt); err != nil {
 		errs = append(errs, fmt.Errorf("HUIYIN_ISSUE_AUDIT_AT: %q is no time such as 03:10", c.Issue.AuditAt))
+	}
+	if g := c.Group; g.Ticket <= 0 || g.Silence < 24*time.Hour || g.Witnesses < 1 || g.Joins < 1 || g.Strangers < 1 {
+		errs = append(errs, errors.New("group: ticket, witnesses, joins and strangers must be positive, and silence at least 24h"))
 	}
 	public, err := url.Parse(c.PublicURL)
 	if err != nil || public.Host == "" {

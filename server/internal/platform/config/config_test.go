@@ -46,6 +46,7 @@ func TestEachMistakeIsNamed(t *testing.T) {
 		{"a proxy that is no address", "HUIYIN_PROXIES", map[string]string{"HUIYIN_PROXIES": "127.0.0.1, nginx"}},
 		{"a quiet hour that is none", "HUIYIN_QUIET_FROM", map[string]string{"HUIYIN_QUIET_FROM": "9pm"}},
 		{"not a duration", `HUIYIN_GATHER="x"`, map[string]string{"HUIYIN_GATHER": "x"}},
+		{"a group that is silent at once", "silence at least 24h", map[string]string{"HUIYIN_GROUP_SILENCE": "1h"}},
 		{"simulator in production", "names a simulator", map[string]string{"HUIYIN_PRODUCTION": "true", "HUIYIN_WECHAT_BASE": "http://127.0.0.1:9180"}},
 		{"plain http in production", "must be https", map[string]string{"HUIYIN_PRODUCTION": "true"}},
 		{"demo secret in production", "those of the demo", map[string]string{"HUIYIN_PRODUCTION": "true", "HUIYIN_WECHAT_SECRET": "demo-1"}},

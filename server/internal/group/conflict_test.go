@@ -1,0 +1,114 @@
+package group
+
+import (
+	"testing"
+)
+
+// dispute lets the second micro-grid claim the first one's group.
+func (w *town) dispute() int64 {
+	w.Helper()
+	w.bound("worker1", "01-01", "spare", "leader")
+	_, err := w.binds("worker2", "01-02", "spare")
+	wants(w.T, "the group of another micro-grid", err, ErrTaken)
+	w.marked(map[string]Mark{"01-01": Conflict, "01-02": Conflict})
+	return int64(w.number(`SELECT MAX(id) FROM group_conflicts`))
+}
+
+func TestAConflictNamesBothSidesAndChangesNothing(t *testing.T) {
+	w := newTown(t)
+	id := w.dispute()
+	list, err := w.Disputes(t.Context(), w.who["leader"], true, 0, 10)
+	if err != nil || len(list) != 1 || list[0].ID != id || list[0].Holder.Name != "01-01 邻里群" || list[0].Claimant.Name != "01-02 邻里群" || list[0].ClaimedBy != "员01-02" || len(list[0].Choices) != 2 {
+		t.Fatalf("%+v %v", list, err)
+	}
+	for name, want := range map[string]int{"worker1": 1, "worker2": 1, "worker3": 0, "staff": 1, "county": 1, "r1": 0} {
+		list, err := w.Disputes(t.Context(), w.who[name], true, 0, 10)
+		if err != nil || len(list) != want || want == 1 && (len(list[0].Choices) > 0) != (name == "staff") {
+			t.Errorf("%s: %+v %v", name, list, err)
+		}
+	}
+	if w.told("leader", "微信群的归属有争议") != 1 || w.told("worker1", "微信群的归属有争议") != 1 {
+		t.Error("nobody was told")
+	}
+	if e, err := w.opens("r1", "spare", "01-01"); err != nil || e.Found != InGroup || e.Place.MicroGridCode != "01-01" {
+		t.Errorf("until it is decided it is the holder's: %+v %v", e, err)
+	}
+	_, err = w.Begin(t.Context(), w.who["worker2"], w.group["01-02"], true)
+	wants(t, "another try", err, ErrState)
+}
+
+func TestTheLeaderDecidesAndBothAreTold(t *testing.T) {
+	for _, c := range []struct {
+		decision Decision
+		want     map[string]Mark
+		place    string
+	}{
+		{Keep, map[string]Mark{"01-01": Active, "01-02": Unbound}, "01-01"},
+		{Move, map[string]Mark{"01-01": Unbound, "01-02": Active}, "01-02"},
+	} {
+		t.Run(string(c.decision), func(t *testing.T) {
+			w := newTown(t)
+			id := w.dispute()
+			decide := func(name string, d Decision) error { return w.Decide(t.Context(), w.who[name], id, d, "群主说明") }
+			wants(t, "a worker", decide("worker1", c.decision), ErrMay)
+			wants(t, "a stranger", decide("worker3", c.decision), ErrNotFound)
+			wants(t, "a decision of the other kind", decide("leader", Also), ErrDecision)
+			wants(t, "no such dispute", w.Decide(t.Context(), w.who["leader"], 999, Keep, ""), ErrNotFound)
+			wants(t, "the leader", decide("leader", c.decision), nil)
+			wants(t, "once more", decide("staff", c.decision), ErrDecided)
+			w.marked(c.want)
+			if w.told("worker1", "微信群的争议已决定") != 1 || w.told("worker2", "微信群的争议已决定") != 1 {
+				t.Error("they were not told")
+			}
+			if e, err := w.opens("r1", "spare", "01-01"); err != nil || e.Place.MicroGridCode != c.place {
+				t.Errorf("%+v %v", e, err)
+			}
+			if list, _ := w.Disputes(t.Context(), w.who["leader"], false, 0, 10); len(list) != 1 || list[0].DecidedBy != "杨" || list[0].Reason != "群主说明" {
+				t.Errorf("%+v", list)
+			}
+		})
+	}
+}
+
+func TestAConflictAcrossGridsIsForTheStaff(t *testing.T) {
+	w := newTown(t)
+	w.bound("worker3", "02-01", "spare", "staff")
+	_, err := w.binds("leader", "01-01", "spare")
+	wants(t, "the group of another grid", err, ErrTaken)
+	wants(t, "by who claimed it, over one side", w.Decide(t.Context(), w.who["leader"], 1, Move, ""), ErrSelf)
+	if w.told("staff", "微信群的归属有争议") != 1 {
+		t.Error("the staff were not told")
+	}
+	wants(t, "by the staff", w.Decide(t.Context(), w.who["staff"], 1, Move, ""), nil)
+	w.marked(map[string]Mark{"01-01": Active, "02-01": Unbound})
+}
+
+func TestTwoGroupsForOnePlaceOnTheList(t *testing.T) {
+	for decision, want := range map[Decision][2]string{Keep: {"01-01 邻里群", ""}, Replace: {"", "01-01 邻里群"}, Also: {"01-01 邻里群", "01-01 邻里群（群 1）"}} {
+		t.Run(string(decision), func(t *testing.T) {
+			w := newTown(t)
+			w.bound("worker1", "01-01", "01-01", "leader")
+			_, err := w.binds("worker1", "01-01", "spare")
+			wants(t, "another WeChat group", err, ErrSecond)
+			wants(t, "the decision", w.Decide(t.Context(), w.who["leader"], 1, decision, ""), nil)
+			for i, in := range []string{"01-01", "spare"} {
+				e, err := w.opens("r1", in, "01-01")
+				if err != nil || e.Name != want[i] || (e.Found == InGroup) != (want[i] != "") {
+					t.Errorf("%s: %+v %v", in, e, err)
+				}
+			}
+		})
+	}
+}
+
+func TestADecisionThatCameTooLateChangesNothing(t *testing.T) {
+	w := newTown(t)
+	id := w.dispute()
+	if _, err := w.Unbind(t.Context(), w.who["worker1"], w.group["01-01"], "弄错了"); err != nil {
+		t.Fatal(err)
+	}
+	w.bound("worker3", "02-01", "spare", "staff") // meanwhile it was bound elsewhere
+	wants(t, "moved from who no longer has it", w.Decide(t.Context(), w.who["leader"], id, Move, ""), ErrTaken)
+	wants(t, "kept", w.Decide(t.Context(), w.who["leader"], id, Keep, ""), nil)
+	w.marked(map[string]Mark{"01-01": Unbound, "01-02": Unbound, "02-01": Active})
+}
