@@ -8,7 +8,7 @@ import (
 )
 
 // seedVersion changes when the seed does: worlds of another one are made anew.
-const seedVersion = 2
+const seedVersion = 3
 
 const (
 	seedChunk   = 10_000
@@ -33,14 +33,17 @@ func (w *world) seed(ctx context.Context, stamp string) error {
 	}
 	for from := 0; from < w.issues; from += seedChunk {
 		n := min(seedChunk, w.issues-from)
-		if err := execAll(ctx, c, []string{seedIssues, seedPhotos, seedMessages}, from, w.issues, n); err != nil {
+		if err := execAll(ctx, c, []string{seedIssues, seedPhotos}, from, w.issues, n); err != nil {
+			return err
+		}
+		if err := execAll(ctx, c, seedPast, from, from+n); err != nil {
 			return err
 		}
 		if from%200_000 == 0 && from > 0 {
 			w.bench.say("%d of %d issues seeded", from, w.issues)
 		}
 	}
-	if _, err := c.ExecContext(ctx, `ANALYZE TABLE issues, issue_photos, messages, accounts`); err != nil {
+	if _, err := c.ExecContext(ctx, `ANALYZE TABLE issues, issue_events, issue_escalations, issue_photos, messages, accounts`); err != nil {
 		return err
 	}
 	if err := execAll(ctx, c, []string{`CREATE TABLE bench_stamp (stamp VARCHAR(200))`}); err != nil {
@@ -71,19 +74,25 @@ func (w *world) scaffold(ctx context.Context, c *sql.Conn) error {
 }
 
 // Of k = 1 … total the last are open, and as many spread over all the past; the
-// rest are closed, most of them solved.
+// rest are closed, most of them solved. Those from the past are overdue, and
+// everybody above knows; the last ones have time, however old the world gets.
 var seedIssues = fmt.Sprintf(`
 INSERT INTO issues (community_id, grid_id, micro_grid_id, reporter_id, owner_id, category, state, outcome, title, words, reply, hide_name,
-  place_text, moderation, due_at, next_due_at, grade, resolved, version, created_at, updated_at, closed_at)
-SELECT p.community_id, p.grid_id, p.micro_grid_id, r.id, p.owner_id, c.code,
-  CASE WHEN NOT k.open THEN 'closed' ELSE ELT(1 + k.k %% 4, 'submitted', 'accepted', 'in_progress', 'waiting_reporter') END,
+  place_text, moderation, due_at, next_due_at, escalation, paused_at, grade, resolved, responded, answered_by, version, created_at, updated_at, closed_at)
+SELECT p.community_id, p.grid_id, p.micro_grid_id, r.id, p.owner_id, c.code, k.state,
   IF(k.open, NULL, ELT(1 + k.k %% 10, 'unsolved', 'out_of_scope', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved')),
   CONCAT('第', k.k, '号路灯不亮，夜里看不清路'), CONCAT('第', k.k, '号路灯已经三天不亮了，晚上老人进出看不清台阶，麻烦安排师傅来看看。'),
   IF(k.open, NULL, '师傅已经换好灯泡，今晚请留意一下；如果还不亮，请在这里告诉我们。'), k.k %% 3 > 0, CONCAT(1 + k.k %% 30, '号楼门口'),
-  IF(k.k %% 50 = 7, 'review', 'pass'), k.at + INTERVAL 5 DAY, IF(k.open, k.at + INTERVAL 5 DAY, NULL), IF(k.open OR k.k %% 4 > 0, NULL, 5), IF(k.open OR k.k %% 4 > 0, NULL, TRUE),
-  IF(k.open, 1, 4), k.at, k.at + INTERVAL 2 DAY, IF(k.open, NULL, k.at + INTERVAL 3 DAY)
-FROM (SELECT k, k > total - %[1]d / 2 OR k %% (total * 2 DIV %[1]d) = 0 AS open, UTC_TIMESTAMP(6) - INTERVAL (total - k) * 94608000 DIV total SECOND AS at
-      FROM (SELECT n + ? AS k, ? AS total FROM %[2]s numbers WHERE n <= ?) raw) k
+  IF(k.k %% 50 = 7, 'review', 'pass'), k.due, IF(k.open, k.due, NULL), IF(k.open AND k.due < UTC_TIMESTAMP(6), 4, 0),
+  IF(k.state = 'waiting_reporter', k.at + INTERVAL 2 MINUTE, NULL),
+  IF(k.open OR k.k %% 4 > 0, NULL, 5), IF(k.open OR k.k %% 4 > 0, NULL, TRUE), IF(k.open OR k.k %% 4 > 0, NULL, TRUE), IF(k.open, NULL, p.owner_id),
+  CASE k.state WHEN 'submitted' THEN 1 WHEN 'accepted' THEN 2 WHEN 'closed' THEN 4 ELSE 3 END, k.at,
+  CASE k.state WHEN 'submitted' THEN k.at WHEN 'accepted' THEN k.at + INTERVAL 1 MINUTE WHEN 'closed' THEN k.at + INTERVAL 2 DAY ELSE k.at + INTERVAL 2 MINUTE END,
+  IF(k.open, NULL, k.at + INTERVAL 1 DAY)
+FROM (SELECT k, open, at, at + INTERVAL IF(k > total - %[1]d / 2, 400, 5) DAY AS due,
+        IF(open, ELT(1 + k %% 4, 'submitted', 'accepted', 'in_progress', 'waiting_reporter'), 'closed') AS state
+      FROM (SELECT k, total, k > total - %[1]d / 2 OR k %% (total * 2 DIV %[1]d) = 0 AS open, UTC_TIMESTAMP(6) - INTERVAL (total - k) * 94608000 DIV total SECOND AS at
+            FROM (SELECT n + ? AS k, ? AS total FROM %[2]s numbers WHERE n <= ?) raw) aged) k
 JOIN bench_places p ON p.n = k.k * 7 %% (SELECT COUNT(*) FROM bench_places)
 JOIN bench_categories c ON c.n = k.k DIV 3 %% (SELECT COUNT(*) FROM bench_categories)
 JOIN bench_reporters r ON r.n = k.k * 11 %% (SELECT COUNT(*) FROM bench_reporters)
@@ -92,12 +101,6 @@ ORDER BY k.k`, openIssues, numbers)
 const seedPhotos = `
 INSERT INTO issue_photos (uploader_id, issue_id, version, blob_key, width, height, moderation, created_at)
 SELECT 0, k, 1, LPAD(k, 26, 'x'), 1280, 960, 'pass', UTC_TIMESTAMP(6) FROM (SELECT n + ? AS k, ? AS total FROM ` + numbers + ` numbers WHERE n <= ?) k WHERE k % 3 = 0`
-
-const seedMessages = `
-INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at, read_at)
-SELECT r.id, 1, 'answer', 'issue.answered', '您的诉求有答复了', '师傅已经换好灯泡，今晚请留意一下。', 'packages/issue/detail/detail?id=1', 'issue:1', UTC_TIMESTAMP(6), IF(k.n % 9, UTC_TIMESTAMP(6), NULL)
-FROM (SELECT n + ? AS k, n, ? AS total FROM ` + numbers + ` numbers WHERE n <= ? AND n % 5 = 0) k
-JOIN bench_reporters r ON r.n = k.k * 13 % (SELECT COUNT(*) FROM bench_reporters)`
 
 func execAll(ctx context.Context, c *sql.Conn, statements []string, args ...any) error {
 	for _, q := range statements {

@@ -35,6 +35,7 @@ func (w *world) views(ctx context.Context) ([]view, error) {
 	}
 	add("resident", resident, issues("mine", "", "&sort=oldest", "&sort=due", "&state=submitted,accepted")...)
 	add("resident", resident, issues("public", "", "&sort=oldest")...)
+	add("resident", resident, "/issues?scope=joined", "/issues/similar?category=lamp&q="+url.QueryEscape("路灯不亮"))
 	add("worker", worker, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted", "&category=lamp", "&overdue=true")...)
 	add("leader", leader, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted,accepted", "&category=lamp", "&overdue=true", "&q="+url.QueryEscape("第77号"))...)
 	add("staff", staff, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted", "&state=closed&sort=oldest", "&category=lamp", "&overdue=true", "&grid=3", "&micro_grid="+micro)...)
@@ -42,7 +43,7 @@ func (w *world) views(ctx context.Context) ([]view, error) {
 	add("resident", resident, "/issues/counts?scope=mine", "/messages", "/home")
 	add("worker", worker, "/issues/counts?scope=work", "/home")
 	add("leader", leader, "/issues/counts?scope=work", "/staff/overview")
-	add("staff", staff, "/issues/counts?scope=work", "/staff/overview", "/staff/deliveries", "/staff/people")
+	add("staff", staff, "/issues/counts?scope=work", "/staff/overview", "/staff/deliveries", "/staff/people", "/staff/patrols", "/staff/weeks")
 	return out, nil
 }
 
