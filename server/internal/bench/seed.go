@@ -8,7 +8,7 @@ import (
 )
 
 // seedVersion changes when the seed does: worlds of another one are made anew.
-const seedVersion = 3
+const seedVersion = 4
 
 const (
 	seedChunk   = 10_000
@@ -77,9 +77,9 @@ func (w *world) scaffold(ctx context.Context, c *sql.Conn) error {
 // rest are closed, most of them solved. Those from the past are overdue, and
 // everybody above knows; the last ones have time, however old the world gets.
 var seedIssues = fmt.Sprintf(`
-INSERT INTO issues (community_id, grid_id, micro_grid_id, reporter_id, owner_id, category, state, outcome, title, words, reply, hide_name,
+INSERT INTO issues (id, community_id, grid_id, micro_grid_id, reporter_id, owner_id, category, state, outcome, title, words, reply, hide_name,
   place_text, moderation, due_at, next_due_at, escalation, paused_at, grade, resolved, responded, answered_by, version, created_at, updated_at, closed_at)
-SELECT p.community_id, p.grid_id, p.micro_grid_id, r.id, p.owner_id, c.code, k.state,
+SELECT k.k, p.community_id, p.grid_id, p.micro_grid_id, r.id, p.owner_id, c.code, k.state,
   IF(k.open, NULL, ELT(1 + k.k %% 10, 'unsolved', 'out_of_scope', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved', 'solved')),
   CONCAT('第', k.k, '号路灯不亮，夜里看不清路'), CONCAT('第', k.k, '号路灯已经三天不亮了，晚上老人进出看不清台阶，麻烦安排师傅来看看。'),
   IF(k.open, NULL, '师傅已经换好灯泡，今晚请留意一下；如果还不亮，请在这里告诉我们。'), k.k %% 3 > 0, CONCAT(1 + k.k %% 30, '号楼门口'),
