@@ -144,7 +144,7 @@ func (f *filter) times(q Query, now time.Time) {
 		f.DueBefore = now
 	}
 	if q.AnsweredWeek {
-		f.AnsweredSince = weekBefore(now)
+		f.AnsweredSince = weekBefore(now).At(0)
 	}
 }
 

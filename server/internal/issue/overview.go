@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
 )
 
@@ -15,8 +16,8 @@ type Overview struct {
 	DueToday     int             `json:"due_today"`
 	Overdue      int             `json:"overdue"`
 	Waiting      int             `json:"waiting_reporter"`
-	AnsweredWeek int             `json:"answered_week" doc:"answered within the last seven days"`
-	ReplyRate    *float64        `json:"reply_rate" doc:"closed with a reply that was received ÷ closed, one to be told in person only once it was; null before anything was closed"`
+	AnsweredWeek int             `json:"answered_week" doc:"answered within the last seven days, today among them"`
+	ReplyRate    *float64        `json:"reply_rate" doc:"of what was answered in the last thirty days and is closed: with a reply that was received ÷ all, one to be told in person only once it was; null when there was none"`
 	MicroGrids   []Tile          `json:"micro_grids"`
 	Categories   []CategoryCount `json:"categories"`
 	LastCheck    *Checked        `json:"last_check" doc:"the last proof of the promise over the whole community; null before the first"`
@@ -80,7 +81,8 @@ func (s *Service) Overview(ctx context.Context, by account.Actor, community int6
 	if o.LastCheck, err = lastChecked(ctx, s.DB, community); err != nil {
 		return o, err
 	}
-	o.Days, err = s.days(ctx, scope, now)
+	days, err := daysSince(ctx, s.DB, scope, calendar.DateOf(now)-overviewDays+1)
+	o.sumUp(days, now)
 	return o, err
 }
 
@@ -128,19 +130,21 @@ func tiles(tree grid.Community, scope account.Territory, open map[int64][2]int) 
 	return out
 }
 
-// days fills in the days on which nothing happened.
-func (s *Service) days(ctx context.Context, scope account.Territory, now time.Time) ([]Day, error) {
-	today := now.In(shanghai)
-	first := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, shanghai).AddDate(0, 0, 1-overviewDays)
-	reported, err := perDay(ctx, s.DB, scope, "created_at", first)
-	if err != nil {
-		return nil, err
+// sumUp fills in what the last days were like, those too on which nothing
+// happened.
+func (o *Overview) sumUp(days map[calendar.Date]daySums, now time.Time) {
+	var all daySums
+	today := calendar.DateOf(now)
+	for day := today - overviewDays + 1; day <= today; day++ {
+		d := days[day]
+		o.Days = append(o.Days, Day{day.String(), d.Reported, d.Answered})
+		all.add(d, 1)
+		if day >= weekBefore(now) {
+			o.AnsweredWeek += d.Answered
+		}
 	}
-	answered, err := perDay(ctx, s.DB, scope, "closed_at", first)
-	out := make([]Day, overviewDays)
-	for i := range out {
-		d := first.AddDate(0, 0, i).Format(time.DateOnly)
-		out[i] = Day{d, reported[d], answered[d]}
+	if all.Closed > 0 {
+		rate := float64(all.Told) / float64(all.Closed)
+		o.ReplyRate = &rate
 	}
-	return out, err
 }

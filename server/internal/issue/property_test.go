@@ -167,6 +167,27 @@ func (h *history) sound() {
 	}
 }
 
+// counted says whether the sums of the days are what one finds by counting.
+func (h *history) counted() {
+	row := func(d *[5]string) []any { return []any{&d[0], &d[1], &d[2], &d[3], &d[4]} }
+	kept, err := db.All(h.Context(), h.DB, row, `
+		SELECT CONCAT_WS('/', community_id, grid_id, micro_grid_id, day, reported), answered, closed, told, worked FROM issue_days
+		WHERE reported <> 0 OR answered <> 0 OR closed <> 0 OR told <> 0 OR worked <> 0 ORDER BY community_id, grid_id, micro_grid_id, day`)
+	h.must(err)
+	found, err := db.All(h.Context(), h.DB, row, `
+		SELECT CONCAT_WS('/', community_id, grid_id, micro_grid_id, day, SUM(reported)), SUM(answered), SUM(closed), SUM(told), SUM(worked) FROM (
+			SELECT community_id, grid_id, micro_grid_id, DATE(DATE_ADD(created_at, INTERVAL 8 HOUR)) AS day, 1 AS reported, 0 AS answered, 0 AS closed, 0 AS told, 0 AS worked FROM issues
+			UNION ALL SELECT community_id, grid_id, micro_grid_id, DATE(DATE_ADD(closed_at, INTERVAL 8 HOUR)), 0, 1, state = 'closed', state = 'closed' AND reply IS NOT NULL AND tell_by IS NULL, 0
+				FROM issues WHERE state IN ('handled', 'closed')
+			UNION ALL SELECT i.community_id, i.grid_id, i.micro_grid_id, DATE(DATE_ADD(e.created_at, INTERVAL 8 HOUR)), 0, 0, 0, 0, 1
+				FROM issues i JOIN issue_events e ON e.issue_id = i.id WHERE e.actor_part IN ('owner', 'watcher', 'target')) AS each_one
+		GROUP BY community_id, grid_id, micro_grid_id, day ORDER BY community_id, grid_id, micro_grid_id, day`)
+	h.must(err)
+	if !slices.Equal(kept, found) {
+		h.rt.Fatalf("days are kept as\n%v\nbut are\n%v", kept, found)
+	}
+}
+
 func TestWhateverHappensThePromiseHolds(t *testing.T) {
 	w, taken, n := newTown(t), map[Step]int{}, 0
 	rapid.Check(t, func(rt *rapid.T) {
@@ -187,7 +208,9 @@ func TestWhateverHappensThePromiseHolds(t *testing.T) {
 				}))
 			}
 		}
+		h.counted()
 		w.exec(`DELETE FROM issues`)
+		w.exec(`DELETE FROM issue_days`)
 		w.exec(`DELETE FROM issue_followers`)
 	})
 	for _, s := range steps {

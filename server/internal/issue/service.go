@@ -185,6 +185,9 @@ func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, ow
 	if err := insertEvent(ctx, tx, r.ID, e); err != nil {
 		return e, err
 	}
+	if err := count(ctx, tx, &record{}, r, e); err != nil {
+		return e, err
+	}
 	if err := attach(ctx, tx, r.Reporter, r.ID, 1, photos); err != nil {
 		return e, err
 	}

@@ -106,6 +106,9 @@ func (s *Service) write(ctx context.Context, tx *db.Tx, before, r *record, e eve
 	if err := update(ctx, tx, r, before.Version); err != nil {
 		return err
 	}
+	if err := count(ctx, tx, before, r, e); err != nil {
+		return err
+	}
 	return outbox.Append(ctx, tx, Stepped{r.ID, e.Step, r.State, r.Version})
 }
 

@@ -24,16 +24,11 @@ func (l *lookRow) columns() []any { return []any{&l.micro, &l.look} }
 // looksOf says how micro-grids were looked after on a day; those that were
 // not are left out. What happened counts before what was only said.
 func looksOf(ctx context.Context, q db.Querier, scope account.Territory, day calendar.Date) (map[int64]Look, error) {
-	var said, done db.Where
+	var said db.Where
 	said.And("community_id = ? AND day = ?", scope.Community, day.String())
 	db.Equal(&said, "micro_grid_id", scope.MicroGrid)
-	done.And("i.community_id = ?", scope.Community)
-	db.Equal(&done, "i.micro_grid_id", scope.MicroGrid)
-	done.And("i.updated_at >= ? AND e.created_at >= ? AND e.created_at < ? AND e.actor_part IN (?, ?, ?)",
-		day.At(0), day.At(0), (day + 1).At(0), AsOwner, AsWatcher, AsTarget)
 	rows, err := db.All(ctx, q, (*lookRow).columns, `SELECT micro_grid_id, '`+string(AllClear)+`' FROM issue_all_clear`+said.SQL()+`
-		UNION ALL SELECT DISTINCT i.micro_grid_id, '`+string(Happened)+`' FROM issues i JOIN issue_events e ON e.issue_id = i.id`+done.SQL(),
-		append(said.Args(), done.Args()...)...)
+		UNION ALL SELECT micro_grid_id, '`+string(Happened)+`' FROM issue_days`+said.SQL()+` AND worked > 0`, append(said.Args(), said.Args()...)...)
 	out := map[int64]Look{}
 	for _, r := range rows {
 		out[r.micro] = r.look

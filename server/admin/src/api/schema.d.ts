@@ -2116,7 +2116,7 @@ export interface components {
         IssueOverview: {
             /**
              * Format: int64
-             * @description answered within the last seven days
+             * @description answered within the last seven days, today among them
              */
             answered_week: number;
             categories: components["schemas"]["IssueCategoryCount"][];
@@ -2134,7 +2134,7 @@ export interface components {
             overdue: number;
             /**
              * Format: double
-             * @description closed with a reply that was received ÷ closed, one to be told in person only once it was; null before anything was closed
+             * @description of what was answered in the last thirty days and is closed: with a reply that was received ÷ all, one to be told in person only once it was; null when there was none
              */
             reply_rate: number | null;
             /** Format: int64 */

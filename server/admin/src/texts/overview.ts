@@ -10,7 +10,7 @@ export const texts = {
     overdue: '已超期', overdueHint: '过了期限还没有答复',
     waiting: '待居民补充', waitingHint: '已问居民，等补充',
     answeredWeek: '近 7 天答复', answeredWeekHint: '最近 7 天答复居民的',
-    rate: '回音率', rateHint: '办结的诉求里有答复的',
+    rate: '回音率', rateHint: '近30天办结的诉求里，居民收到答复的',
     noRate: '暂无', noRateHint: '有诉求办结后开始计算',
     shows: (name: string, n: string) => `${name}：${n}，查看诉求`,
   },

@@ -1,0 +1,2 @@
+-- +goose Up
+DROP INDEX issues_by_updated ON issues;
