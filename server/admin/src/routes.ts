@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import type { Feature } from './feature'
+import { calendar } from './features/calendar/feature'
 import { grid } from './features/grid/feature'
 import { issue } from './features/issue/feature'
 import { ledger } from './features/ledger/feature'
@@ -9,7 +10,7 @@ import { overview } from './features/overview/feature'
 import { people } from './features/people/feature'
 
 /** The menu from top to bottom. A capability declares itself in its folder's feature.ts and is added here, nowhere else. */
-export const features: Feature[] = [overview, issue, ledger, grid, people, message, me]
+export const features: Feature[] = [overview, issue, ledger, grid, people, calendar, message, me]
 
 /** The pages of all capabilities; a page's roles are those of its capability. */
 export const routes: RouteRecordRaw[] = features.flatMap(({ pages, roles }) =>

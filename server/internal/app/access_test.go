@@ -70,7 +70,7 @@ var access = map[string]struct {
 	"getWorkerPhone":      {"", nil, agreed},
 	"listDays":            {"", nil, signedIn},
 	"getCalendarCoverage": {"", nil, desks},
-	"correctDay":          {"/v1/staff/calendar/days/2026-01-05", map[string]any{"work": true, "name": ""}, []string{"admin"}},
+	"correctDay":          {"/v1/staff/calendar/days/2026-01-05", map[string]any{"work": true, "name": "", "reason": "x"}, []string{"admin"}},
 	"tryLimit":            {"", map[string]any{"community_id": 1, "limit": "5工作日"}, []string{"staff", "county", "admin"}},
 	"getServiceHours":     {"/v1/staff/communities/1/service-hours", nil, []string{"staff", "county", "admin"}},
 	"setServiceHours":     {"/v1/staff/communities/1/service-hours", map[string]any{"spans": []string{"08:30-12:00"}}, []string{"staff", "admin"}},

@@ -19,7 +19,7 @@ func TestTheCalendarIsReadCorrectedAndTriedOverTheWire(t *testing.T) {
 	if r := try(); r.body["due"] != "2026-02-14T09:30:00Z" || r.body["provisional"] != false || !strings.Contains(r.raw, "2月14日（周六）是春节调休，照常上班，计入。") {
 		t.Error(r.status, r.raw)
 	}
-	if r := admin("PUT", "/v1/staff/calendar/days/2026-02-14", map[string]any{"work": false, "name": ""}); r.status != http.StatusOK {
+	if r := admin("PUT", "/v1/staff/calendar/days/2026-02-14", map[string]any{"work": false, "name": "", "reason": "街道通知"}); r.status != http.StatusOK {
 		t.Error(r.status, r.raw)
 	}
 	if r := staff("PUT", "/v1/staff/communities/1/service-hours", map[string]any{"spans": []string{"9:00-16:00"}}); r.raw != `{"spans":["09:00-16:00"]}`+"\n" {
@@ -44,9 +44,9 @@ func TestWhatTheCalendarCannotUnderstandIsSaidInChinese(t *testing.T) {
 	}{
 		{"GET", "/v1/calendar?from=tomorrow", nil, 422, "应为日期，如 2026-01-31"},
 		{"GET", "/v1/calendar?from=2026-02-01&until=2026-01-01", nil, 422, "calendar.range"},
-		{"PUT", "/v1/staff/calendar/days/2026-02-30", map[string]any{"work": true, "name": ""}, 422, "应为日期"},
-		{"PUT", "/v1/staff/calendar/days/2030-01-01", map[string]any{"work": true, "name": ""}, 404, "calendar.no_day"},
-		{"PUT", "/v1/staff/calendar/days/2026-02-16", map[string]any{"work": false, "name": " "}, 422, "calendar.name"},
+		{"PUT", "/v1/staff/calendar/days/2026-02-30", map[string]any{"work": true, "name": "", "reason": "x"}, 422, "应为日期"},
+		{"PUT", "/v1/staff/calendar/days/2030-01-01", map[string]any{"work": true, "name": "", "reason": "x"}, 404, "calendar.no_day"},
+		{"PUT", "/v1/staff/calendar/days/2026-02-16", map[string]any{"work": false, "name": " ", "reason": "x"}, 422, "calendar.name"},
 		{"POST", "/v1/staff/calendar/due", map[string]any{"community_id": 1, "limit": "3天"}, 422, "calendar.limit"},
 		{"POST", "/v1/staff/calendar/due", map[string]any{"community_id": 1, "limit": "3工作日", "start": "today"}, 422, "应为时间"},
 		{"POST", "/v1/staff/calendar/due", map[string]any{"community_id": 1, "limit": "3工作日", "start": "9999-12-31T00:00:00Z"}, 422, "calendar.start"},

@@ -46,6 +46,7 @@ var (
 	ErrHours     = problem.New(problem.Invalid, "calendar.hours", "服务时间请写作“08:30-12:00”，从早到晚填写，互不重叠，最多 6 段")
 	ErrDate      = problem.New(problem.Invalid, "calendar.date", "日期请写作“2026-01-31”")
 	ErrName      = problem.New(problem.Invalid, "calendar.name", "与平常的周几不同，请写明名称，如“春节”或“春节调休”")
+	ErrReason    = problem.New(problem.Invalid, "calendar.reason", "请写明为什么修改这一天，如“按某某通知”")
 	ErrRange     = problem.New(problem.Invalid, "calendar.range", "开始日期不能晚于结束日期，一次最多查询 400 天")
 	ErrStart     = problem.New(problem.Invalid, "calendar.start", "开始时间请选在前后十年以内")
 	ErrNoDay     = problem.New(problem.NotFound, "calendar.no_day", "这一天还没有公布的安排，请先导入当年的日历")

@@ -60,8 +60,9 @@ func (s *Service) coverageHTTP(ctx context.Context, _ *struct{}) (*coverageOutpu
 type correctInput struct {
 	Day  string `path:"day" format:"date"`
 	Body struct {
-		Work bool   `json:"work"`
-		Name string `json:"name" maxLength:"20" doc:"needed where the day differs from its weekday"`
+		Work   bool   `json:"work"`
+		Name   string `json:"name" maxLength:"20" doc:"needed where the day differs from its weekday"`
+		Reason string `json:"reason" minLength:"1" maxLength:"200" doc:"why it is changed by hand: kept in the log"`
 	}
 }
 
@@ -72,7 +73,7 @@ func (s *Service) correctHTTP(ctx context.Context, in *correctInput) (*dayOutput
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.Correct(ctx, account.From(ctx), Day{date, in.Body.Work, in.Body.Name})
+	d, err := s.Correct(ctx, account.From(ctx), Day{date, in.Body.Work, in.Body.Name}, in.Body.Reason)
 	return &dayOutput{d}, err
 }
 

@@ -82,17 +82,20 @@ func (s *Service) Days(ctx context.Context, from, until Date) ([]Day, error) {
 
 const maxRange = 400 // days
 
-// Correct changes one published day for all communities.
-func (s *Service) Correct(ctx context.Context, by account.Actor, d Day) (Day, error) {
-	d.Name = strings.TrimSpace(d.Name)
-	if d.unexplained() {
+// Correct changes one published day for all communities, and says why in the log.
+func (s *Service) Correct(ctx context.Context, by account.Actor, d Day, why string) (Day, error) {
+	d.Name, why = strings.TrimSpace(d.Name), strings.TrimSpace(why)
+	switch {
+	case d.unexplained():
 		return d, ErrName
+	case why == "":
+		return d, ErrReason
 	}
 	if err := s.DB.InTx(ctx, func(tx *db.Tx) error { return setDay(ctx, tx, d) }); err != nil {
 		return d, err
 	}
 	s.forget()
-	s.Log.InfoContext(ctx, "calendar day corrected", "day", d.Date.String(), "work", d.Work, "by", by.ID)
+	s.Log.InfoContext(ctx, "calendar day corrected", "day", d.Date.String(), "work", d.Work, "name", d.Name, "why", why, "by", by.ID)
 	return d, nil
 }
 

@@ -161,16 +161,19 @@ func TestOnePublishedDayCanBeCorrected(t *testing.T) {
 	if !due().Equal(moment(t, "2026-06-22 17:30")) {
 		t.Error(due())
 	}
-	if d, err := s.Correct(t.Context(), admin, calendar.Day{Date: day, Name: " 地方活动 "}); err != nil || d.Name != "地方活动" {
+	if d, err := s.Correct(t.Context(), admin, calendar.Day{Date: day, Name: " 地方活动 "}, "街道通知"); err != nil || d.Name != "地方活动" {
 		t.Error(d, err)
 	}
 	if !due().Equal(moment(t, "2026-06-23 17:30")) {
 		t.Error("the clock has the old day: ", due())
 	}
-	if _, err := s.Correct(t.Context(), admin, calendar.Day{Date: day}); !errors.Is(err, calendar.ErrName) {
+	if _, err := s.Correct(t.Context(), admin, calendar.Day{Date: day, Work: true}, " "); !errors.Is(err, calendar.ErrReason) {
+		t.Error("changed without a reason: ", err)
+	}
+	if _, err := s.Correct(t.Context(), admin, calendar.Day{Date: day}, "街道通知"); !errors.Is(err, calendar.ErrName) {
 		t.Error("a free Monday without a reason: ", err)
 	}
-	if _, err := s.Correct(t.Context(), admin, calendar.Day{Date: date(t, "2027-01-04"), Work: true}); !errors.Is(err, calendar.ErrNoDay) {
+	if _, err := s.Correct(t.Context(), admin, calendar.Day{Date: date(t, "2027-01-04"), Work: true}, "街道通知"); !errors.Is(err, calendar.ErrNoDay) {
 		t.Error("a day that nobody published: ", err)
 	}
 	list, err := s.Days(t.Context(), day-1, day+1)

@@ -1341,6 +1341,8 @@ export interface components {
         CorrectInputBody: {
             /** @description needed where the day differs from its weekday */
             name: string;
+            /** @description why it is changed by hand: kept in the log */
+            reason: string;
             work: boolean;
         };
         Counts: {

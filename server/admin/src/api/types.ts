@@ -47,6 +47,9 @@ export type Export = Schemas['IssueExport']
 export type Tile = Schemas['IssueTile']
 export type Day = Schemas['IssueDay']
 
+export type CalendarDay = Schemas['CalendarDay']
+export type Due = Schemas['CalendarDue']
+
 export type WeekSum = MaybeNull<Schemas['IssueWeekSum'], 'grid' | 'micro_grid'>
 export type WeekItem = MaybeNull<Schemas['IssueWeekItem'], 'grid' | 'micro_grid'>
 export type LookedAfter = Schemas['IssueLookedAfter']
