@@ -56,6 +56,13 @@ export function fault(e: unknown): Fault {
   return { text: sentence(e), offline: f?.code === 'offline', again: !f || f.status === 0 || f.status === 429 || f.status >= 500 }
 }
 
+/** Leads to the agreement when that is what lacks. Gives whether it was. */
+export function consents(e: unknown): boolean {
+  const lacks = e instanceof Failure && e.code === 'account.consent'
+  if (lacks) wx.navigateTo({ url: CONSENT })
+  return lacks
+}
+
 /** WeChat's way to say that a person closed its dialog. */
 const cancelled = (e: unknown): boolean => /cancel/.test((e as { errMsg?: string } | null)?.errMsg ?? '')
 
@@ -82,8 +89,7 @@ const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
       await work()
       return true
     } catch (e) {
-      if (e instanceof Failure && e.code === 'account.consent') wx.navigateTo({ url: CONSENT })
-      else if (!cancelled(e)) this.say(sentence(e))
+      if (!consents(e) && !cancelled(e)) this.say(sentence(e))
       return false
     } finally {
       this.setData({ busy: '' })

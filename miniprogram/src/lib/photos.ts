@@ -1,4 +1,4 @@
-import { fault } from './page'
+import { consents, fault } from './page'
 
 /** A photo on its way to the server, or there. */
 export interface Photo {
@@ -16,10 +16,11 @@ export interface Photo {
 /** The list with one photo changed. */
 export const changed = (list: Photo[], key: string, change: Partial<Photo>): Photo[] => list.map((p) => (p.key === key ? { ...p, ...change } : p))
 
-/** The list with the failure of one upload. */
+/** The list with the failure of one upload; where only the agreement lacks, that comes first. */
 export function missed(list: Photo[], key: string, e: unknown): Photo[] {
   const { text, again } = fault(e)
-  return changed(list, key, { percent: undefined, failed: { text, retry: again } })
+  const retry = consents(e) || again
+  return changed(list, key, { percent: undefined, failed: { text, retry } })
 }
 
 /** The numbers of the photos that the server has, in order. */

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { journey } from '../kit/journey'
 import { Person } from '../kit/person'
 import { nothingIsLost } from './story'
-import { COMMUNITY } from './walk'
+import { COMMUNITY } from './furnish'
 
 const WORDS = '想请人帮忙换一下厨房的灯管'
 const ANSWER = '11 月 25 日下午已上门换好'

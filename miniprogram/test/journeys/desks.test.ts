@@ -3,7 +3,7 @@ import { journey } from '../kit/journey'
 import { measure } from '../kit/measure'
 import { DESK } from './limits'
 import * as staff from './pages/staff'
-import { furnish } from './walk'
+import { furnish } from './furnish'
 
 /** Everybody with a desk in the demo. */
 const PEOPLE = ['admin', 'county1', 'staff1', 'leader1']

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { journey } from '../kit/journey'
 import { Person } from '../kit/person'
 import { until } from '../kit/place'
-import { COMMUNITY, passed } from './walk'
+import { COMMUNITY, passed } from './furnish'
 import { nothingIsLost } from './story'
 
 const WORDS = '2 号楼西侧的路灯不亮了'

@@ -2,7 +2,8 @@ import { describe, expect } from 'vitest'
 import { journey } from '../kit/journey'
 import { measure } from '../kit/measure'
 import { ELDER, NORMAL } from './limits'
-import { furnish, pages, WALK } from './walk'
+import { furnish } from './furnish'
+import { pages, WALK } from './walk'
 
 const MODES = [['普通版', false, NORMAL], ['长辈版', true, ELDER]] as const
 
@@ -29,4 +30,18 @@ describe.each(MODES)('%s', (mode, elder, limits) => {
     }
     expect(broken, `${broken.length} breaks:\n${broken.join('\n')}`).toEqual([])
   })
+})
+
+journey('every page says so while the server is out of reach, and goes on when asked', async ({ stage }) => {
+  for (const path of Object.keys(WALK)) {
+    stage.rough = true // the network fails on purpose
+    const phone = await stage.phone('r2', path, true)
+    await phone.sees('网络连不上，请检查网络后再试')
+    expect(await measure(phone.page, NORMAL)).toEqual([])
+    await phone.shot(path.split('/').at(-1)!)
+    await phone.page.unrouteAll()
+    await phone.taps('再试一次')
+    await phone.misses('网络连不上，请检查网络后再试')
+    await stage.dismiss(phone)
+  }
 })

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Person, type Issue } from '../kit/person'
 import type { Phone } from '../kit/phone'
-import { root, until } from '../kit/place'
-import type { Product } from '../kit/product'
+import { root } from '../kit/place'
+import type { World } from './furnish'
 
 interface App { pages: string[]; subPackages: { root: string; pages: string[] }[] }
 
@@ -13,41 +12,10 @@ export function pages(): string[] {
   return [...app.pages, ...app.subPackages.flatMap((p) => p.pages.map((page) => `${p.root}/${page}`))]
 }
 
-/** What there is to be seen: matters in several states, with long words. */
-export interface World { filed: Issue; asked: Issue; answered: Issue; community: number; compound: number }
-
-const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
-export const COMMUNITY = '王家屯社区（示例）'
-
-/** Waits until WeChat let the words and the photos of an issue pass. */
-export async function passed(by: Person, { id }: Issue) {
-  await until(`issue ${id} to pass`, async () => {
-    const now = await by.asks<{ moderation: string; photos: { moderation: string }[] }>('GET', `/v1/issues/${id}`)
-    return now.moderation === 'pass' && now.photos.every((p) => p.moderation === 'pass')
-  })
-}
-
-/** Fills a product with what the walk looks at; `elder` is the mode of all who walk. */
-export async function furnish(product: Product, elder: boolean): Promise<World> {
-  const [wang, zhang, newcomer] = await Promise.all(['r1', 'w1', 'r2'].map((u) => Person.signIn(product, u))) as [Person, Person, Person]
-  for (const p of [wang, zhang, newcomer]) await p.asks('PUT', '/v1/me/elder-mode', { elder_mode: elder })
-  await wang.settles(COMMUNITY)
-  const filed = await wang.reports(LONG, 'lamp')
-  const asked = await wang.reports('楼道里堆了很多纸箱', 'stack')
-  const answered = await wang.reports('垃圾桶满了三天没有人收', 'clean')
-  for (const issue of [asked, answered]) await zhang.takes(issue, 'accept')
-  await zhang.takes(asked, 'ask', { text: '请问在几单元几层？方便的话请再拍一张照片，我下午过去看。' })
-  await zhang.takes(answered, 'answer', { outcome: 'solved', text: '已经联系保洁，今天 16:00 前清运。以后每天早晚各收一次，有问题请随时找我。' })
-  const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
-  const community = items.find((c) => c.name === COMMUNITY)!.id
-  const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
-  return { filed, asked, answered, community, compound: compounds.items[0]!.id }
-}
-
 /** One look at a page: whose phone, what is different about it, what to wait for, and whether the server refuses. */
-export interface Look { as: 'r1' | 'r2' | 'w1'; name: string; query?: (w: World) => string; sees: string | RegExp; fails?: true; act?: (phone: Phone) => Promise<void> }
+export interface Look { as: 'r1' | 'r2' | 'r3' | 'w1'; name: string; query?: (w: World) => string; sees: string | RegExp; fails?: true; act?: (phone: Phone) => Promise<void> }
 
-const issue = (which: 'filed' | 'asked' | 'answered') => (w: World) => `id=${w[which].id}`
+const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf') => (w: World) => `id=${w[which].id}`
 
 /** Every page, seen with data and without. */
 export const WALK: Record<string, Look[]> = {
@@ -59,12 +27,16 @@ export const WALK: Record<string, Look[]> = {
   ],
   'pages/issues/issues': [
     { as: 'r1', name: 'with matters', sees: /路灯已经/ },
-    { as: 'r1', name: 'solved nearby', sees: /路灯已经/, act: async (p) => { await p.taps('本网格'); await p.misses(/路灯已经/) } },
+    { as: 'r1', name: 'solved nearby', sees: /路灯已经/, act: async (p) => { await p.taps('本网格'); await p.sees('办理后') } },
+    { as: 'r3', name: 'open nearby', sees: '本网格', act: async (p) => { await p.taps('本网格'); await p.taps('处理中'); await p.sees(/路灯已经/) } },
+    { as: 'r3', name: 'met too', sees: '我也遇到', act: async (p) => { await p.taps('我也遇到'); await p.sees(/路灯已经/) } },
+    { as: 'r1', name: 'met nothing', sees: '我也遇到', act: async (p) => { await p.taps('我也遇到'); await p.sees('您还没有加入过') } },
     { as: 'r2', name: 'a newcomer', sees: /还/ },
   ],
   'pages/work/work': [
     { as: 'w1', name: 'with matters', sees: /路灯已经/ },
-    { as: 'w1', name: 'nothing found', sees: /路灯已经/, act: async (p) => { await p.taps('已办结'); await p.sees('这里没有') } },
+    { as: 'w1', name: 'nothing found', sees: /路灯已经/, act: async (p) => { await p.taps('已超时'); await p.sees('这里没有') } },
+    { as: 'w1', name: 'to tell', sees: /^待告知/, act: async (p) => { await p.taps(/^待告知/); await p.sees('告知诉求人') } },
     { as: 'r1', name: 'for a resident', sees: '去看我的诉求' },
   ],
   'pages/mine/mine': [
@@ -74,12 +46,18 @@ export const WALK: Record<string, Look[]> = {
   'packages/issue/report/report': [
     { as: 'r1', name: 'empty', sees: '提交' },
     { as: 'r1', name: 'filled in', sees: '提交', act: async (p) => { await p.writes('内容', '看到有人在楼道里用电，可能着火'); await p.taps('安全隐患') } },
+    { as: 'r3', name: 'with something alike', sees: '提交', act: async (p) => { await p.writes('内容', '楼道里堆了纸箱，走不过去'); await p.sees('我也遇到') } },
+    { as: 'w1', name: 'for a neighbour', query: () => 'behalf=1', sees: '替谁登记' },
     { as: 'r2', name: 'without a home', sees: '选择我住的地方' },
   ],
   'packages/issue/detail/detail': [
     { as: 'r1', name: 'filed', query: issue('filed'), sees: '待受理' },
     { as: 'r1', name: 'asked', query: issue('asked'), sees: /几单元几层/ },
     { as: 'r1', name: 'answered', query: issue('answered'), sees: /联系保洁/ },
+    { as: 'r1', name: 'solved', query: issue('solved'), sees: /紧固/ },
+    { as: 'r3', name: 'met too', query: issue('filed'), sees: '不再跟进' },
+    { as: 'r3', name: 'of a neighbour', query: issue('solved'), sees: /紧固/ },
+    { as: 'w1', name: 'for a neighbour', query: issue('behalf'), sees: /^请把答复告诉他/ },
     { as: 'w1', name: 'for the worker', query: issue('filed'), sees: '受理' },
     { as: 'w1', name: 'what else can be done', query: issue('filed'), sees: '受理', act: async (p) => { await p.taps('更多'); await p.sees('退回') } },
     { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
@@ -90,6 +68,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'not rated', query: (w) => `id=${w.answered.id}&step=rate`, sees: /满意/, act: async (p) => { await p.taps('还没解决'); await p.taps('提交'); await p.sees('请选一个') } },
     { as: 'w1', name: 'returned', query: (w) => `id=${w.filed.id}&step=return`, sees: /退回/ },
     { as: 'w1', name: 'to whom', query: (w) => `id=${w.filed.id}&step=transfer`, sees: '选一个人', act: async (p) => { await p.taps('选一个人'); await p.sees(/^网格员 · /) } },
+    { as: 'w1', name: 'told', query: (w) => `id=${w.behalf.id}&step=tell`, sees: '当面说的', act: async (p) => { await p.taps('选个时间') } },
     { as: 'w1', name: 'taken back', query: (w) => `id=${w.filed.id}&step=answer`, sees: '回到这件事' },
   ],
   'packages/message/inbox/inbox': [

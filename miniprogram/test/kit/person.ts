@@ -18,21 +18,30 @@ export class Person {
     }))
   }
 
-  /** Agrees, and lives in the first building of the first compound of a community. */
-  async settles(community: string) {
+  /** Agrees to what is done with what he writes. */
+  async agrees() {
     const me = await this.asks<{ consent_needed: string }>('GET', '/v1/me')
     await this.asks('POST', '/v1/me/consent', { version: me.consent_needed })
+  }
+
+  /** Agrees, and lives in the first building of the first compound of a community. */
+  async settles(community: string) {
+    await this.agrees()
     const { items } = await this.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
     const compounds = await this.asks<{ items: { buildings: { id: number }[] }[] }>('GET', `/v1/communities/${items.find((c) => c.name === community)!.id}/compounds`)
     await this.asks('PUT', '/v1/me/home', { building_id: compounds.items[0]!.buildings[0]!.id })
   }
 
-  /** Reports with a photo. */
-  async reports(words: string, category: string): Promise<Issue> {
+  /** Sends a photo, and gives its number. */
+  async photo(): Promise<number> {
     const form = new FormData()
     form.append('file', new Blob([Buffer.from(PNG, 'base64')], { type: 'image/png' }), 'a.png')
-    const photo = await this.asks<{ id: number }>('POST', '/v1/attachments', form)
-    return this.asks<Issue>('POST', '/v1/issues', { words, category, attachments: [photo.id], place: { text: '1 号楼东侧，靠近自行车棚的那盏路灯下面' } })
+    return (await this.asks<{ id: number }>('POST', '/v1/attachments', form)).id
+  }
+
+  /** Reports with a photo; `more` is what else is said. */
+  async reports(words: string, category: string, more: object = {}): Promise<Issue> {
+    return this.asks<Issue>('POST', '/v1/issues', { words, category, attachments: [await this.photo()], place: { text: '1 号楼东侧，靠近自行车棚的那盏路灯下面' }, ...more })
   }
 
   /** Takes a step on the issue as it is now. */

@@ -48,6 +48,12 @@ describe('photos', () => {
     expect(missed(list, 'b', new Failure(0, 'offline', '没网'))[1]!.failed).toEqual({ text: '没网', retry: true })
     expect(missed(list, 'b', new Failure(422, 'photo.type', '请换一张照片'))[1]!.failed).toEqual({ text: '请换一张照片', retry: false })
   })
+  it('wait for the agreement where it lacks, and are then sent', () => {
+    const went: string[] = []
+    Object.assign(globalThis, { wx: { navigateTo: (o: { url: string }) => { went.push(o.url) } } })
+    expect(missed(list, 'b', new Failure(403, 'account.consent', '请先同意'))[1]!.failed).toEqual({ text: '请先同意', retry: true })
+    expect(went).toEqual(['/packages/account/place/place?for=consent'])
+  })
   it('of which only those that the server has are reported or kept in a draft', () => {
     expect(numbers(list)).toEqual([7])
     expect(kept(list)).toEqual([{ key: 'a', path: '/a', id: 7 }])

@@ -1,0 +1,56 @@
+import { Person, type Issue } from '../kit/person'
+import { until } from '../kit/place'
+import type { Product } from '../kit/product'
+
+/** What there is to be seen: matters in several states, with long words. */
+export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; community: number; compound: number }
+
+const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
+export const COMMUNITY = '王家屯社区（示例）'
+
+/** Waits until WeChat let the words and the photos of an issue pass. */
+export async function passed(by: Person, { id }: Issue) {
+  await until(`issue ${id} to pass`, async () => {
+    const now = await by.asks<{ moderation: string; photos: { moderation: string }[]; after_photos: { moderation: string }[] }>('GET', `/v1/issues/${id}`)
+    return now.moderation === 'pass' && [...now.photos, ...now.after_photos].every((p) => p.moderation === 'pass')
+  })
+}
+
+/** A matter that neighbours see solved, before and after. */
+async function solve(wang: Person, zhang: Person): Promise<Issue> {
+  const issue = await wang.reports('健身器材的螺丝松了，一晃就响', 'lamp')
+  await zhang.takes(issue, 'accept')
+  await zhang.takes(issue, 'answer', { outcome: 'solved', text: '11 月 25 日上午已紧固，可以放心用。', attachments: [await zhang.photo()] })
+  await passed(wang, issue)
+  return wang.takes(issue, 'rate', { resolved: true, grade: 5 })
+}
+
+/** A matter of somebody without a phone, answered and not yet told. */
+async function represent(zhang: Person): Promise<Issue> {
+  const issue = await zhang.reports('想请人帮忙换一下厨房的灯管', 'care', { on_behalf: { name: '李桂兰', phone: '13800005678' } })
+  await zhang.takes(issue, 'accept')
+  return zhang.takes(issue, 'answer', { outcome: 'solved', text: '11 月 25 日下午已上门换好。' })
+}
+
+/** Fills a product with what the walk looks at; `elder` is the mode of all who walk. */
+export async function furnish(product: Product, elder: boolean): Promise<World> {
+  const [wang, zhang, newcomer, zhou] = await Promise.all(['r1', 'w1', 'r2', 'r3'].map((u) => Person.signIn(product, u))) as [Person, Person, Person, Person]
+  for (const p of [wang, zhang, newcomer, zhou]) await p.asks('PUT', '/v1/me/elder-mode', { elder_mode: elder })
+  await wang.settles(COMMUNITY)
+  await zhou.settles(COMMUNITY)
+  await zhang.agrees()
+  const solved = await solve(wang, zhang)
+  const behalf = await represent(zhang)
+  const filed = await wang.reports(LONG, 'lamp')
+  const asked = await wang.reports('楼道里堆了很多纸箱', 'stack')
+  const answered = await wang.reports('垃圾桶满了三天没有人收', 'clean')
+  for (const issue of [asked, answered]) await zhang.takes(issue, 'accept')
+  await zhang.takes(asked, 'ask', { text: '请问在几单元几层？方便的话请再拍一张照片，我下午过去看。' })
+  await zhang.takes(answered, 'answer', { outcome: 'solved', text: '已经联系保洁，今天 16:00 前清运。以后每天早晚各收一次，有问题请随时找我。' })
+  await passed(wang, filed)
+  await zhou.asks('POST', `/v1/issues/${filed.id}/followers`)
+  const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
+  const community = items.find((c) => c.name === COMMUNITY)!.id
+  const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
+  return { filed, asked, answered, solved, behalf, community, compound: compounds.items[0]!.id }
+}
