@@ -1,5 +1,5 @@
 import type { Summary } from '../../api/types'
-import { day, whole } from '../../lib/time'
+import { day, line, whole } from '../../lib/time'
 import { tone } from '../../texts/issue'
 import { FOLLOW } from '../../texts/neighbours'
 
@@ -12,10 +12,10 @@ Component({
     /** What is under way on the page, so that the button can show it. */
     busy: { type: String, value: '' },
   },
-  data: { tone: '', when: '', people: '', next: '' },
+  data: { tone: '', facts: '', next: '' },
   observers: {
     issue(issue: Partial<Summary>) {
-      if (issue.id) this.setData({ tone: tone(issue as Summary), when: day(issue.created_at), people: issue.people! > 1 ? FOLLOW.people(issue.people!) : '', next: whole(issue.next_text ?? '') })
+      if (issue.id) this.setData({ tone: tone(issue as Summary), facts: line(issue.category_name, day(issue.created_at), issue.people! > 1 && FOLLOW.people(issue.people!)), next: whole(issue.next_text ?? '') })
     },
   },
   methods: {

@@ -6,6 +6,7 @@ import { keep } from '../../lib/person'
 import { HOME, upTo, waysTo } from '../../texts/home'
 
 const REPORT = '/packages/issue/report/report'
+const FEW = 2 // of what is open near by; one's own is shown above
 const PLACE = '/packages/account/place/place'
 
 /** The three figures of a worker's card. */
@@ -25,10 +26,10 @@ page({
   onShow() { void this.refresh() },
   onShareAppMessage() { return { title: HOME.card, path: '/pages/home/home' } },
   async read(person: Me) {
-    const [home, open] = await Promise.all([ask<Home>('/v1/home'), person.home?.micro_grid_id ? ask<Items<Summary>>('/v1/issues?scope=public&state=open&limit=2') : null])
+    const [home, open] = await Promise.all([ask<Home>('/v1/home'), person.home?.micro_grid_id ? ask<Items<Summary>>('/v1/issues?scope=public&state=open&limit=5') : null])
     if (home.work && !home.worker) this.setData({ urgent: (await ask<Items<Summary>>('/v1/issues?scope=work&sort=due&limit=3&state=submitted,accepted,in_progress')).items })
     this.setData({
-      home, open: open?.items ?? [], unread: home.unread > 0 ? HOME.unread(home.unread) : '', figures: home.work ? figures(home.work) : [],
+      home, open: (open?.items ?? []).filter((i) => !i.mine).slice(0, FEW), unread: home.unread > 0 ? HOME.unread(home.unread) : '', figures: home.work ? figures(home.work) : [],
       ways: home.worker ? waysTo(home.worker.name) : [],
     })
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry, Issue, Offer, Step } from '../../../src/api/types'
-import { whole } from '../../../src/lib/time'
+import { line, whole } from '../../../src/lib/time'
 import { bar, facts, flags, lines, question, reply, waiting } from '../../../src/packages/issue/detail/shown'
 
 const offer = (step: string, tone: Offer['tone']): Offer => ({ step: step as Step, label: step, needs: [], tone })
@@ -51,7 +51,7 @@ describe('a reply that was told in person', () => {
 describe('the reply', () => {
   const timeline = [entry(1, 'answer', { outcome: 'solved', text: '换了', photos: [photo] }), entry(2, 'rate', { outcome: 'solved' })]
   it('stands with its end, its photos and the judgement', () => {
-    expect(reply(issue({ reply: '换了', outcome: 'solved', state: 'closed', timeline, rating: { grade: 5, resolved: true } }))).toEqual({ label: '答复', past: false, end: '已解决', text: '换了', photos: [photo], rated: '居民评价：非常满意 · 已解决' })
+    expect(reply(issue({ reply: '换了', outcome: 'solved', state: 'closed', timeline, after_photos: [photo], rating: { grade: 5, resolved: true } }))).toEqual({ label: '答复', past: false, end: '已解决', text: '换了', photos: [photo], rated: '居民评价：非常满意 · 已解决' })
   })
   it('is a past one once the matter is open again', () => {
     expect(reply(issue({ reply: '换了', timeline }))).toMatchObject({ label: '之前的答复', past: true, end: '', rated: '' })
@@ -76,6 +76,12 @@ describe('what else is to be known', () => {
     const timeline = [entry(1, 'ask', { text: '几号楼？' }), entry(2, 'reply_ask'), entry(3, 'ask', { text: '几单元？' })]
     expect(question(issue({ timeline, state: 'waiting_reporter' }))).toBe('几单元？')
     expect(question(issue({ timeline }))).toBe('')
+  })
+})
+
+describe('facts in a line', () => {
+  it('leave out what is empty, and keep each dot with what is before it', () => {
+    expect(line('路灯', '', false, undefined, '2 人遇到')).toBe('路灯\u00a0· 2 人遇到')
   })
 })
 

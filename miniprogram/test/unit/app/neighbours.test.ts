@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Issue, Summary } from '../../../src/api/types'
 import { follows } from '../../../src/lib/follow'
 import { address, rows } from '../../../src/packages/issue/similar/rows'
+import { line } from '../../../src/lib/time'
 import { days, hours, moment } from '../../../src/packages/issue/told/times'
 
 const like = (id: number, more: Partial<Summary> = {}): Summary => ({
@@ -22,7 +23,7 @@ describe('what is alike', () => {
     expect(decodeURIComponent(address({ ...draft, words: '灯'.repeat(900) })).match(/灯/g)).toHaveLength(200)
   })
   it('is told by place, day and how many met it', () => {
-    expect(rows([like(1, { people: 3 })], [], true)).toEqual([{ id: 1, title: '路灯不亮', facts: '01-01 微网格 · 11月23日反映', state: '办理中', tone: 'primary', photo: '', met: '3 人遇到', joins: true, decided: false }])
+    expect(rows([like(1, { people: 3 })], [], true)).toEqual([{ id: 1, title: '路灯不亮', facts: line('01-01 微网格', '11月23日反映'), state: '办理中', tone: 'primary', photo: '', met: '3 人遇到', joins: true, decided: false }])
   })
   it('is not joined twice, nor by who reported or handles it', () => {
     expect(rows([like(1, { mine: true }), like(2, { joined: true }), like(3)], [], true).map((r) => [r.met, r.joins, r.decided])).toEqual([['您反映过', false, false], ['您已加入', false, true], ['', true, false]])

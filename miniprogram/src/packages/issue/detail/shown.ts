@@ -56,7 +56,7 @@ export function reply(issue: Issue): { label: string; past: boolean; end: string
   const answer = [...issue.timeline].reverse().find((e) => e.outcome && e.step !== 'rate')
   const past = !issue.outcome
   const judged = judgement(issue)
-  return { label: past ? DETAIL.pastReply : DETAIL.reply, past, end: issue.outcome ? ENDS[issue.outcome] : '', text: issue.reply, photos: answer?.photos ?? [], rated: judged && DETAIL.rated(judged) }
+  return { label: past ? DETAIL.pastReply : DETAIL.reply, past, end: issue.outcome ? ENDS[issue.outcome] : '', text: issue.reply, photos: (past ? answer?.photos : issue.after_photos) ?? [], rated: judged && DETAIL.rated(judged) }
 }
 
 /** What the reporter is asked just now. */

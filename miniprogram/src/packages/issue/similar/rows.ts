@@ -1,6 +1,6 @@
 import type { Summary } from '../../../api/types'
 import { search } from '../../../lib/list'
-import { day } from '../../../lib/time'
+import { day, line } from '../../../lib/time'
 import { tone } from '../../../texts/issue'
 import { FOLLOW, SIMILAR } from '../../../texts/neighbours'
 
@@ -21,7 +21,7 @@ export interface Row { id: number; title: string; facts: string; state: string; 
 /** One matter in few words: where, since when, how many met it. */
 const row = (joins: boolean) => (s: Summary): Row => ({
   id: s.id, title: s.title, state: s.state_text, tone: tone(s), photo: s.photo ?? '',
-  facts: [s.place_text || s.micro_grid?.name, `${day(s.created_at)}反映`].filter(Boolean).join(' · '),
+  facts: line(s.place_text || s.micro_grid?.name, `${day(s.created_at)}反映`),
   met: s.mine && joins ? SIMILAR.mine : s.joined ? SIMILAR.joined : s.people > 1 ? FOLLOW.people(s.people) : '', joins: joins && !s.mine && !s.joined, decided: s.joined,
 })
 
