@@ -124,7 +124,7 @@ export const STEP = {
   kept: '上次写的还在', clear: '清空重写', submit: '提交', done: '提交好了', acted: (label: string) => `已${label}`,
   sending: '照片还在上传，请稍等', photoFailed: '有照片没传上：点一下再传，或者去掉它',
   lacking: '还有几处没填，请看红字', gone: '现在不能这样办了', back: '回到这件事', copy: '复制我写的',
-  needs: { text: '请写几句', reason: '请写明原因', target: '请选一个人', outcome: '请选一个结果', referTo: '请写明居民可以找谁', until: '请选一天', original: '请选一条', resolved: '请选一个', way: '请选一种', grade: '请选一个', photos: '请看看照片' },
+  needs: { text: '请写几句', reason: '请写明原因', target: '请选一个人', helper: '请选一位同志或一个单位', outcome: '请选一个结果', referTo: '请写明居民可以找谁', until: '请选一天', original: '请选一条', resolved: '请选一个', way: '请选一种', grade: '请选一个', photos: '请看看照片' },
   changed: (who: string, what: string) => `刚刚${who}做了“${what}”。您写的都还在，看过最新情况后可以再提交。`,
   moved: (who: string, what: string) => `刚刚${who}做了“${what}”，请看最新情况。`,
   late: (who: string, what: string, label: string) => `刚刚${who}做了“${what}”，现在不能再“${label}”了。`,

@@ -93,6 +93,13 @@ var access = map[string]struct {
 	"listSimilar":         {"/v1/issues/similar?category=lamp", nil, signedIn},
 	"joinIssue":           {"/v1/issues/1/followers", nil, []string{"reporter"}}, // nobody else may: its words have not passed
 	"leaveIssue":          {"/v1/issues/1/followers", nil, signedIn},
+	"listTasks":           {"/v1/tasks?scope=work", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}},
+	"listHelpers":         {"/v1/issues/1/helpers", nil, []string{"worker", "leader", "staff", "admin"}},
+	"getTaskContact":      {"/v1/issues/1/tasks/1/contact", nil, nil}, // 404 for everybody: there is no such task
+	"listBodies":          {"/v1/staff/bodies?community=1", nil, []string{"staff", "admin"}},
+	"createBody":          {"/v1/staff/bodies?community=1", map[string]any{"name": "x", "kind": "x", "limit": "x", "contact": "", "phone": "", "active": true}, []string{"staff", "admin"}},
+	"getBody":             {"/v1/staff/bodies/1", nil, []string{"staff", "admin"}},
+	"updateBody":          {"/v1/staff/bodies/1", map[string]any{"name": "x", "kind": "x", "limit": "x", "contact": "", "phone": "", "active": true}, []string{"staff", "admin"}},
 	"getOverview":         {"/v1/staff/overview?community=1", nil, []string{"leader", "staff", "county", "admin"}},
 	"createExport":        {"", map[string]any{"scope": "work", "community": 1}, []string{"leader", "staff", "staff2", "county", "admin"}}, // of what each may see
 	"listExports":         {"", nil, []string{"leader", "staff", "staff2", "county", "admin"}},

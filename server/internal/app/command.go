@@ -132,6 +132,9 @@ func (a *App) importBook(ctx context.Context, dir, password string) (string, err
 		if err := a.issue.SetCategories(ctx, tx, int64(report.Community), categoriesOf(book)); err != nil {
 			return err
 		}
+		if err := a.issue.SetBodies(ctx, tx, int64(report.Community), bodiesOf(book)); err != nil {
+			return err
+		}
 		return a.push.SetTemplates(ctx, tx, int64(report.Community), templatesOf(book))
 	})
 	return report.String(), err
@@ -156,6 +159,14 @@ func categoriesOf(b grid.Book) []issue.Category {
 		if c.EmergencyNumber != "" {
 			out[i].Emergency = &issue.Emergency{Number: c.EmergencyNumber, Text: c.EmergencyText}
 		}
+	}
+	return out
+}
+
+func bodiesOf(b grid.Book) []issue.BodyDraft {
+	out := make([]issue.BodyDraft, len(b.Bodies))
+	for i, e := range b.Bodies {
+		out[i] = issue.BodyDraft{Name: e.Name, Kind: e.Kind, Limit: e.Limit.String(), Reachable: issue.Reachable{Contact: e.Contact, Phone: e.Phone}, Active: true}
 	}
 	return out
 }

@@ -1,6 +1,11 @@
 package grid
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"regexp"
+
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/table"
 )
@@ -59,6 +64,22 @@ func (r *reader) categories() {
 		r.book.Categories = append(r.book.Categories, CategoryEntry{Code: get("code"), Name: get("name"), Icon: get("icon"), Hint: get("hint"), Domain: get("domain"),
 			EmergencyNumber: get("emergency_number"), EmergencyText: get("emergency_text"), Public: yes(get("public")), PublicOpen: yes(get("public_open")), Checked: yes(get("checked")),
 			Accept: limit("accept_limit"), Handle: limit("handle_limit"), Reply: limit("reply_limit")})
+	})
+}
+
+var bodyPhone = regexp.MustCompile(`^[0-9-]{0,20}$`)
+
+// bodies are the one table that a folder may lack: not everybody has partners.
+func (r *reader) bodies() {
+	if _, err := os.Stat(table.Find(r.dir, "bodies")); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	r.table("bodies", []string{"name", "kind", "limit"}, func(file string, line int, get func(string) string) {
+		r.unique("bodies", file, line, "name", get("name"))
+		if !bodyPhone.MatchString(get("phone")) {
+			r.complain(file, line, "phone", "%q 不是电话号码，请只填数字和“-”", get("phone"))
+		}
+		r.book.Bodies = append(r.book.Bodies, BodyEntry{Name: get("name"), Kind: get("kind"), Contact: get("contact"), Phone: get("phone"), Limit: r.limit(file, line, "limit", get("limit"))})
 	})
 }
 

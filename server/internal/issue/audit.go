@@ -98,8 +98,13 @@ func (a *auditor) batch(ctx context.Context, after ID) (last ID, more bool, err 
 	if err != nil {
 		return after, false, err
 	}
+	tasks, err := tasksWhere(ctx, a.DB, `t.issue_id BETWEEN ? AND ?`, after+1, last)
+	if err != nil {
+		return after, false, err
+	}
 	for i := range rows {
 		a.count(&rows[i])
+		rows[i].tasks = tasks[rows[i].ID]
 		if err := a.look(ctx, &rows[i], all[rows[i].ID]); err != nil {
 			return after, false, err
 		}
@@ -135,7 +140,7 @@ func (a *auditor) say(bad bool, r *audited, format string, args ...any) {
 
 func (a *auditor) look(ctx context.Context, r *audited, all []replayed) error {
 	if r.open() {
-		ok, err := a.inOffice(ctx, r)
+		ok, err := a.inOffice(ctx, r.Owner, r.At.Community)
 		if err != nil {
 			return err
 		}
@@ -153,18 +158,18 @@ func (a *auditor) look(ctx context.Context, r *audited, all []replayed) error {
 	untold := r.TellBy != nil && r.TellBy.Before(a.now.Add(-grace))
 	a.say(untold && !r.escalated, r, "I4 the reply was not told in person, and nobody above knows")
 	a.replay(r, all)
-	return nil
+	return a.lookAtTasks(ctx, r, all)
 }
 
 // inOffice remembers its answers: few people own many issues.
-func (a *auditor) inOffice(ctx context.Context, r *audited) (bool, error) {
-	k := answerKey{r.Owner, account.Territory{Community: r.At.Community}}
+func (a *auditor) inOffice(ctx context.Context, who account.ID, community int64) (bool, error) {
+	k := answerKey{who, account.Territory{Community: community}}
 	if ok, known := a.answers[k]; known {
 		return ok, nil
 	}
-	ok, err := a.Grid.Answers(ctx, a.DB, r.Owner, k.at, a.now)
+	ok, err := a.Grid.Answers(ctx, a.DB, who, k.at, a.now)
 	if err == nil && !ok {
-		ok, err = a.Grid.Answers(ctx, a.DB, r.Owner, k.at, a.now.Add(-grace))
+		ok, err = a.Grid.Answers(ctx, a.DB, who, k.at, a.now.Add(-grace))
 	}
 	a.answers[k] = ok
 	return ok, err

@@ -38,6 +38,15 @@ func TestTheAuditReadsEveryIssueAndNamesEachPlantedDamage(t *testing.T) {
 	damage(fresh(), `UPDATE issues SET state = 'accepted' WHERE id = ?`, "I5 State is not what its 1 events lead to")
 	damage(fresh(), `UPDATE issues SET version = 2 WHERE id = ?`, "I5 Version is not what its 1 events lead to")
 	damage(closed(), `DELETE FROM issue_events WHERE version = 2 AND issue_id = ?`, `I5 step 3 (close) cannot follow from "submitted"`)
+	helped := func() Issue {
+		return w.give("worker 01-01", w.take("worker 01-01", fresh(), StepDraft{Step: Accept}), "leader")
+	}
+	helped()
+	damage(helped(), `UPDATE issues SET open_tasks = 2 WHERE id = ?`, "I5 OpenTasks is not what its 3 events lead to")
+	damage(helped(), `UPDATE issue_tasks SET due_at = '2025-12-31' WHERE issue_id = ?`, "I2 the deadline of task 3 has passed, and the lead was not told", "I5 its tasks are not what its 3 events lead to")
+	damage(helped(), `UPDATE issue_tasks SET account_id = (SELECT reporter_id FROM issues WHERE id = issue_id) WHERE issue_id = ?`, "I1 task 3 is open, and who has it is not in office", "I5 its tasks are not what its 3 events lead to")
+	damage(helped(), `DELETE FROM issue_tasks WHERE issue_id = ?`, "I5 its tasks are not what its 3 events lead to")
+	damage(helped(), `UPDATE issue_events SET until_at = NULL WHERE version = 3 AND issue_id = ?`, "I5 step 3 gives a task to nobody, or without a deadline")
 	fresh()
 	got := w.audit()
 	if !slices.Equal(got, want) {
@@ -48,7 +57,12 @@ func TestTheAuditReadsEveryIssueAndNamesEachPlantedDamage(t *testing.T) {
 func TestTheSchemaKeepsThePromiseByItself(t *testing.T) {
 	w := newTown(t)
 	is := w.report("reporter", Draft{})
+	w.give("worker 01-01", w.take("worker 01-01", is, StepDraft{Step: Accept}), "leader")
 	for _, query := range []string{
+		`UPDATE issue_tasks SET account_id = NULL WHERE issue_id = ?`,
+		`UPDATE issue_tasks SET body_id = (SELECT MIN(id) FROM bodies) WHERE issue_id = ?`,
+		`UPDATE issue_tasks SET state = 'done' WHERE issue_id = ?`,
+		`UPDATE issues SET state = 'handled', next_due_at = NULL, outcome = 'solved', reply = '好了' WHERE id = ?`,
 		`UPDATE issues SET next_due_at = NULL WHERE id = ?`,
 		`UPDATE issues SET state = 'closed', next_due_at = NULL, outcome = 'solved' WHERE id = ?`,
 		`UPDATE issues SET state = 'closed', next_due_at = NULL, reply = '好了' WHERE id = ?`,

@@ -24,6 +24,9 @@ const (
 	levelBoard
 )
 
+// levelLate is the last level of a task.
+const levelLate = levelLeader
+
 // arm sets when the next level is due. Another deadline starts from the
 // beginning; one that has passed already is escalated at once.
 func (s *Service) arm(ctx context.Context, tx *db.Tx, before, r *record) error {
@@ -63,7 +66,7 @@ func (s *Service) next(ctx context.Context, tx *db.Tx, r *record) error {
 	at := *r.deadline()
 	switch r.Escalation {
 	case levelNone:
-		at = at.Add(-max(0, min(s.Options.Soon, at.Sub(tx.Now)/2)))
+		at = s.soon(at, tx.Now)
 	case levelLeader:
 		at, err = after(clock, at, s.Options.ToStaff)
 	case levelStaff:
@@ -88,8 +91,11 @@ const escalateBatch = 200
 func (s *Service) Escalate(ctx context.Context) error {
 	for {
 		ids, err := toEscalate(ctx, s.DB, s.DB.Now(), escalateBatch)
-		if err != nil || len(ids) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(ids) == 0 {
+			return s.escalateTasks(ctx)
 		}
 		for _, id := range ids {
 			if err := s.DB.InTx(ctx, func(tx *db.Tx) error { return s.escalate(ctx, tx, id) }); err != nil {
@@ -173,10 +179,7 @@ func (s *Service) alert(ctx context.Context, tx *db.Tx, to account.ID) error {
 	if err != nil {
 		return err
 	}
-	title, note := "诉求即将到期", "请在期限前办理"
-	if list[0].level > levelSoon {
-		title, note = "诉求已超过期限", "请督促办理"
-	}
+	title, note := alertWords(list[0])
 	body := fmt.Sprintf("%s（%s）", first.Title, first.Number())
 	if n := len(list); n > 1 {
 		body = fmt.Sprintf("%s 等 %d 件，请打开工作台查看。", body, n)

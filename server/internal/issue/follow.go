@@ -91,7 +91,7 @@ var publicSteps = map[Step]bool{Report: true, Accept: true, Handle: true, Answer
 func (s *Service) publicTimeline(all []event, photos []photoRow) []Entry {
 	out := []Entry{}
 	for _, e := range all {
-		if !publicSteps[e.Step] {
+		if !publicSteps[e.Step] && e.Body == nil {
 			continue
 		}
 		entry := Entry{ID: e.Version, Step: e.Step, Label: stepNames[e.Step], At: e.At, Outcome: e.Outcome, Photos: []Photo{}, By: By{Role: partNames[e.Part]}}

@@ -23,6 +23,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/issues/{id}/contact", "getContact", account.SignedIn(), s.contactHTTP)
 	api.Get(a, "/v1/staff/overview", "getOverview", account.Roles(account.Leader, account.Staff, account.County, account.Admin), s.overviewHTTP)
 	s.followRoutes(a)
+	s.taskRoutes(a)
 	s.weekRoutes(a)
 	s.auditRoutes(a)
 	s.exportRoutes(a)

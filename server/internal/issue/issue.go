@@ -92,6 +92,7 @@ type standing struct {
 	Original     *ID        // the issue that this one duplicates
 	Reopened     int
 	Returned     int
+	OpenTasks    int
 	Version      int
 	UpdatedAt    time.Time
 	ClosedAt     *time.Time
@@ -117,6 +118,8 @@ type record struct {
 	Followers     int  // who met it too, besides the reporter
 	Escalation    level
 	EscalateAt    *time.Time
+	tasks         []task  // while any is open
+	task          *task   // that the step names
 	checked       bool    // its category asks for a second look
 	photo         *string // key of its first photo, for lists
 	photoVerdict  *Moderation
@@ -146,8 +149,10 @@ type event struct {
 	Until     *time.Time // what a request asks for, or by when a reply must be told in person
 	Way       *Way
 	ToldAt    *time.Time
-	Ref       *int64 // the account or the issue that the step names
-	Message   *int64 // what brought the reply to the reporter
+	Ref       *int64  // the account or the issue that the step names
+	Task      *int    // the task that the step names
+	Body      *BodyID // the outside body that the task is given to
+	Message   *int64  // what brought the reply to the reporter
 	At        time.Time
 }
 
@@ -185,7 +190,7 @@ var (
 	ErrVague      = problem.New(problem.Invalid, "issue.vague", "请写明具体做法或日期，让居民知道下一步是什么")
 	ErrOriginal   = problem.New(problem.Invalid, "issue.original", "没有找到要并入的诉求，请核对编号")
 	ErrSecond     = problem.New(problem.Conflict, "issue.second_person", "这一步要由另一位同志来做")
-	ErrTasks      = problem.New(problem.Conflict, "issue.tasks", "还有协办任务没有完成，请先完成或取消")
+	ErrTasks      = problem.New(problem.Conflict, "issue.tasks", "还有协办任务没有结束，请先记录结果或收回任务，再答复居民")
 	ErrBehalf     = problem.New(problem.Forbidden, "issue.behalf", "只能为您负责的网格里的居民代为提交，请重新选择网格")
 	ErrTold       = problem.New(problem.Invalid, "issue.told_at", "告知时间应在答复之后、现在之前，请重新选择")
 	ErrEnded      = problem.New(problem.Conflict, "issue.ended", "这件事已经办结，如仍有问题请提交一条新的诉求")

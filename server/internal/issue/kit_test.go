@@ -109,6 +109,10 @@ func (w *town) settle(book grid.Book) {
 			return err
 		}
 		w.at[code] = account.Territory{Community: int64(r.Community)}
+		if err := w.SetBodies(w.Context(), tx, int64(r.Community), []BodyDraft{
+			{Name: "物业", Kind: "物业公司", Limit: "3工作日", Reachable: Reachable{"赵经理", "13800000001"}, Active: true}, {Name: "派出所", Kind: "公安", Limit: "1工作日", Active: true}}); err != nil {
+			return err
+		}
 		return w.SetCategories(w.Context(), tx, int64(r.Community), []Category{
 			{Code: "lamp", Name: "路灯", Public: true, Open: true, Limits: Limits{days(1), days(2), days(5)}},
 			{Code: "quiet", Name: "私事", Limits: Limits{days(1), days(1), days(2)}, Emergency: &Emergency{"110", "先报警"}},

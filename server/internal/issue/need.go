@@ -23,6 +23,8 @@ func (s *Service) lacking(w rule, d StepDraft, now time.Time) error {
 	need(Result, "outcome", d.Outcome != nil)
 	need(Until, "until", d.Until != nil)
 	need(Means, "way", d.Way != nil)
+	need(ByWhom, "target_account_id", (d.Target != 0) != (d.Body != 0))
+	need(OfTask, "task", d.Task != 0)
 	need(Original, "original_id", d.Original != 0)
 	if d.Outcome != nil && *d.Outcome == OutOfScope && d.ReferTo == "" {
 		missing = append(missing, problem.Field{Path: "body.refer_to", Message: "请写明居民可以向谁反映"})
@@ -35,7 +37,8 @@ func (s *Service) lacking(w rule, d StepDraft, now time.Time) error {
 
 // unfit says what of a complete draft cannot be taken.
 func (s *Service) unfit(w rule, d StepDraft, now time.Time) error {
-	for need, given := range map[Need]bool{Target: d.Target != 0, Grade: d.Grade != nil, Resolved: d.Resolved != nil || d.Responded != nil, Until: d.Until != nil,
+	helper := slices.Contains(w.Needs, ByWhom)
+	for need, given := range map[Need]bool{Target: d.Target != 0 && !helper, ByWhom: d.Body != 0, OfTask: d.Task != 0, Grade: d.Grade != nil, Resolved: d.Resolved != nil || d.Responded != nil, Until: d.Until != nil,
 		Result: d.Outcome != nil || d.ReferTo != "", Original: d.Original != 0, Means: d.Way != nil || d.ToldAt != nil, Photos: len(d.Attachments) > 0} {
 		if given && !slices.Contains(w.Needs, need) {
 			return ErrNeeds.Saying("这一步不需要这些内容，请刷新后再操作")

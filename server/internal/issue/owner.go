@@ -97,8 +97,11 @@ func (s *Service) HandOver(ctx context.Context, tx *db.Tx, left account.ID) erro
 	}
 	for after := ID(0); ; {
 		list, err := ownedBy(ctx, tx, left, after, handOverBatch)
-		if err != nil || len(list) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(list) == 0 {
+			return s.returnTasks(ctx, tx, left) // to those who lead now
 		}
 		for i := range list {
 			r := &list[i]

@@ -52,6 +52,11 @@ func (h *history) draft(id ID, step Step) StepDraft {
 	if some(Target) {
 		d.Target = h.target(id)
 	}
+	if some(ByWhom) && rapid.Bool().Draw(h.rt, "outside") {
+		d.Body = h.body(rapid.SampledFrom([]string{"物业", "派出所"}).Draw(h.rt, "body"))
+	} else if some(ByWhom) {
+		d.Target = h.target(id)
+	}
 	if some(Original) {
 		others := slices.DeleteFunc(slices.Clone(h.issues), func(o ID) bool { return o == id && len(h.issues) > 1 })
 		d.Original = rapid.SampledFrom(others).Draw(h.rt, "original")
@@ -94,6 +99,9 @@ func (h *history) step() {
 	id := rapid.SampledFrom(h.issues).Draw(h.rt, "issue")
 	r, offered := h.row(id), map[Step][]string{}
 	r.checked = r.Category == "gas"
+	if len(r.tasks) > 0 {
+		r.task = &r.tasks[rapid.IntRange(0, len(r.tasks)-1).Draw(h.rt, "which task")]
+	}
 	for _, who := range actors {
 		by := h.actor(who)
 		for _, rule := range r.possible(by.ID, r.parts(by), h.DB.Now()) {
@@ -106,6 +114,9 @@ func (h *history) step() {
 		who = rapid.SampledFrom(offered[step]).Draw(h.rt, "to whom")
 	}
 	d := h.draft(id, step)
+	if r.task != nil && slices.Contains(aboutTasks, step) {
+		d.Task = r.task.No
+	}
 	if d.Version = r.Version; rapid.IntRange(0, 19).Draw(h.rt, "stale") == 0 {
 		d.Version++
 	}
@@ -212,6 +223,7 @@ func TestWhateverHappensThePromiseHolds(t *testing.T) {
 		w.exec(`DELETE FROM issues`)
 		w.exec(`DELETE FROM issue_days`)
 		w.exec(`DELETE FROM issue_followers`)
+		w.exec(`DELETE FROM issue_tasks`)
 	})
 	for _, s := range steps {
 		if s != Report && s != HandOver && s != Lapse && s != Settle && taken[s] == 0 {

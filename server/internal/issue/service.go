@@ -216,15 +216,13 @@ func (s *Service) Get(ctx context.Context, by account.Actor, id ID) (Issue, erro
 }
 
 func (r *record) visibleTo(by account.Actor) bool {
-	if len(r.parts(by)) > 0 || by.Has(account.County, r.At) {
-		return true
-	}
-	return r.public() && by.Home.Community == r.At.Community
+	return r.reads(by) || r.public() && by.Home.Community == r.At.Community
 }
 
 // insider says whether the actor sees everything about the issue.
 func (r *record) insider(by account.Actor) bool {
-	return len(r.parts(by)) > 0 || by.Has(account.County, r.At)
+	parts := r.parts(by)
+	return len(parts) > 0 && parts[0] != AsHelper || by.Has(account.County, r.At) // AsHelper comes last
 }
 
 func clip(s string, runes int) string {

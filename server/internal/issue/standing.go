@@ -55,13 +55,18 @@ func (s *standing) move(e event) {
 	if replies(s.State, e.State) {
 		s.TellBy = e.Until
 	}
+	s.OpenTasks += taskCounts[e.Step]
 	s.Version, s.UpdatedAt = e.Version, e.At
 	s.State, s.Owner, s.Due, s.NextDue = e.State, e.Owner, e.Due, e.NextDue
 }
 
+// taskCounts is what a step adds to the number of open tasks; the end of the
+// issue ends them all.
+var taskCounts = map[Step]int{GiveTask: 1, EndTask: -1, TakeBackTask: -1}
+
 // end records an answer; what still waited for somebody is void.
 func (s *standing) end(e event) {
-	s.Outcome, s.Reply, s.Pending, s.Paused = e.Outcome, e.Text, nil, nil
+	s.Outcome, s.Reply, s.Pending, s.Paused, s.OpenTasks = e.Outcome, e.Text, nil, nil, 0
 	s.settleRequest()
 	if e.State != Checking {
 		s.ClosedAt = &e.At

@@ -21,6 +21,8 @@ type StepDraft struct {
 	Outcome     *Outcome   `json:"outcome,omitempty" doc:"how it ends; with steps answer and close"`
 	ReferTo     string     `json:"refer_to,omitempty" maxLength:"100" doc:"whom to ask instead; with outcome out_of_scope"`
 	Until       *time.Time `json:"until,omitempty" doc:"the later deadline, or the end of the suspension, that is asked for"`
+	Task        int        `json:"task,omitempty" doc:"which task; with steps end_task, take_back_task and return_task"`
+	Body        BodyID     `json:"body_id,omitempty" doc:"the outside body that a task is given to, from listHelpers, instead of target_account_id"`
 	Original    ID         `json:"original_id,omitempty" doc:"the issue that this one duplicates; with step merge"`
 	Way         *Way       `json:"way,omitempty" doc:"how the reply was told; with step tell"`
 	ToldAt      *time.Time `json:"told_at,omitempty" doc:"when it was told, now when left out; with step tell"`
@@ -38,7 +40,7 @@ func (s *Service) Take(ctx context.Context, by account.Actor, id ID, d StepDraft
 		if err != nil {
 			return 0, err
 		}
-		if !r.insider(by) {
+		if !r.reads(by) {
 			return 0, ErrNotFound
 		}
 		if d.Version != r.Version {
@@ -50,7 +52,11 @@ func (s *Service) Take(ctx context.Context, by account.Actor, id ID, d StepDraft
 		return Issue{}, err
 	}
 	s.Push.Wake(ctx)
-	return s.Get(ctx, by, id)
+	r, err := get(ctx, s.DB, id)
+	if err != nil {
+		return Issue{}, err
+	}
+	return s.show(ctx, by, r) // who ended his task may read no more than a neighbour: that is no refusal
 }
 
 // system is who takes the steps that nobody has to take.
@@ -62,6 +68,7 @@ func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *reco
 		return err
 	}
 	r.checked, r.categoryName, r.categoryShown = c.Checked, c.Name, c.Public
+	r.task = findTask(r.tasks, &d.Task)
 	parts := r.parts(by)
 	if by.ID == system.ID {
 		parts = []Part{AsSystem}
@@ -83,6 +90,7 @@ func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *reco
 		return err
 	}
 	r.fold(e)
+	r.tasks = foldTasks(r.tasks, e)
 	if err := s.arm(ctx, tx, &before, r); err != nil {
 		return err
 	}
@@ -107,6 +115,9 @@ func (s *Service) write(ctx context.Context, tx *db.Tx, before, r *record, e eve
 		return err
 	}
 	if err := count(ctx, tx, before, r, e); err != nil {
+		return err
+	}
+	if err := s.writeTasks(ctx, tx, before, r); err != nil {
 		return err
 	}
 	return outbox.Append(ctx, tx, Stepped{r.ID, e.Step, r.State, r.Version})
@@ -139,6 +150,8 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, r *record, w rule, d St
 		if w.Step == Assign {
 			e.Owner = account.ID(d.Target)
 		}
+	case GiveTask, EndTask, TakeBackTask, ReturnTask:
+		err = s.decideTask(ctx, tx, r, d, &e)
 	case TakeOver:
 		e.Owner = *r.Pending
 	case HandOver:

@@ -13,7 +13,7 @@ const columns = `i.id, i.community_id, i.grid_id, i.micro_grid_id, i.reporter_id
 
 const standingColumns = `i.owner_id, i.pending_owner_id, i.state, i.outcome, i.reply, i.due_at, i.next_due_at, i.paused_at, i.answered_by,
 	i.request, i.request_until, i.request_by, i.supervised, i.excluded, i.grade, i.resolved, i.responded, i.tell_by, i.original_id,
-	i.reopened_count, i.returned_count, i.version, i.updated_at, i.closed_at`
+	i.reopened_count, i.returned_count, i.open_tasks, i.version, i.updated_at, i.closed_at`
 
 func (r *record) columns() []any {
 	return append([]any{&r.ID, &r.At.Community, &r.At.Grid, &r.At.MicroGrid, &r.Reporter, &r.Category, &r.Title, &r.Words, &r.HideName, &r.Place,
@@ -23,7 +23,7 @@ func (r *record) columns() []any {
 func (s *standing) columns() []any {
 	return []any{&s.Owner, &s.Pending, &s.State, &s.Outcome, &s.Reply, &s.Due, &s.NextDue, &s.Paused, &s.AnsweredBy,
 		&s.Request, &s.RequestUntil, &s.RequestBy, &s.Supervised, &s.Excluded, &s.Grade, &s.Resolved, &s.Responded, &s.TellBy, &s.Original,
-		&s.Reopened, &s.Returned, &s.Version, &s.UpdatedAt, &s.ClosedAt}
+		&s.Reopened, &s.Returned, &s.OpenTasks, &s.Version, &s.UpdatedAt, &s.ClosedAt}
 }
 
 // withCategory also reads what the issue's category says.
@@ -37,17 +37,21 @@ const fromIssues = ` FROM issues i JOIN categories c ON c.community_id = i.commu
 
 func get(ctx context.Context, q db.Querier, id ID) (record, error) {
 	r, err := db.One(ctx, q, (*record).withCategory, `SELECT `+columns+categoryOfIssue+fromIssues+` WHERE i.id = ?`, id)
-	if db.Missing(err) {
-		return r, ErrNotFound
-	}
-	return r, err
+	return withTasks(ctx, q, r, err)
 }
 
 // lock reads an issue and keeps others from changing it until tx ends.
 func lock(ctx context.Context, tx *db.Tx, id ID) (record, error) {
 	r, err := db.One(ctx, tx, (*record).columns, `SELECT `+columns+` FROM issues i WHERE i.id = ? FOR UPDATE`, id)
+	return withTasks(ctx, tx, r, err)
+}
+
+func withTasks(ctx context.Context, q db.Querier, r record, err error) (record, error) {
 	if db.Missing(err) {
 		return r, ErrNotFound
+	}
+	if err == nil {
+		err = openTasks(ctx, q, &r)
 	}
 	return r, err
 }
@@ -84,15 +88,15 @@ func values(pointers []any) []any {
 }
 
 const eventColumns = `version, step, state, actor_id, actor_part, owner_id, due_at, next_due_at, paused_at, text, outcome, grade, resolved, responded,
-	until_at, way, told_at, ref_id, message_id, created_at`
+	until_at, way, told_at, ref_id, task, body_id, message_id, created_at`
 
 func (e *event) columns() []any {
 	return []any{&e.Version, &e.Step, &e.State, &e.Actor, &e.Part, &e.Owner, &e.Due, &e.NextDue, &e.Paused, &e.Text, &e.Outcome, &e.Grade, &e.Done, &e.Responded,
-		&e.Until, &e.Way, &e.ToldAt, &e.Ref, &e.Message, &e.At}
+		&e.Until, &e.Way, &e.ToldAt, &e.Ref, &e.Task, &e.Body, &e.Message, &e.At}
 }
 
 func insertEvent(ctx context.Context, tx *db.Tx, id ID, e event) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO issue_events (issue_id, `+eventColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := tx.ExecContext(ctx, `INSERT INTO issue_events (issue_id, `+eventColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		append([]any{id}, values(e.columns())...)...)
 	return err
 }

@@ -13,6 +13,7 @@ type audited struct {
 	At          account.Territory
 	represented bool
 	escalated   bool
+	tasks       []task
 	standing
 }
 

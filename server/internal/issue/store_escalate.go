@@ -24,8 +24,12 @@ func insertEscalation(ctx context.Context, tx *db.Tx, r *record, told []account.
 	if err != nil || n == 0 {
 		return err
 	}
-	for _, id := range told {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO issue_alerts (account_id, issue_id, level, created_at) VALUES (?, ?, ?, ?)`, id, r.ID, r.Escalation, tx.Now); err != nil {
+	return insertAlerts(ctx, tx, r.ID, r.Escalation, nil, told)
+}
+
+func insertAlerts(ctx context.Context, tx *db.Tx, id ID, to level, task *int, told []account.ID) error {
+	for _, who := range told {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO issue_alerts (account_id, issue_id, level, task, created_at) VALUES (?, ?, ?, ?, ?)`, who, id, to, task, tx.Now); err != nil {
 			return err
 		}
 	}
@@ -40,16 +44,18 @@ type alertRow struct {
 	id    int64
 	issue ID
 	level level
+	task  *int
 }
 
-func (a *alertRow) columns() []any { return []any{&a.id, &a.issue, &a.level} }
+func (a *alertRow) columns() []any { return []any{&a.id, &a.issue, &a.level, &a.task} }
 
-// takeAlerts removes what a person is to be told; issues that ended meanwhile
-// are left out.
+// takeAlerts removes what a person is to be told; issues and tasks that ended
+// meanwhile are left out.
 func takeAlerts(ctx context.Context, tx *db.Tx, to account.ID) ([]alertRow, error) {
 	rows, err := db.All(ctx, tx, (*alertRow).columns, `
-		SELECT a.id, a.issue_id, a.level FROM issue_alerts a JOIN issues i ON i.id = a.issue_id
-		WHERE a.account_id = ? AND (i.next_due_at IS NOT NULL OR i.tell_by IS NOT NULL) ORDER BY a.id FOR UPDATE`, to)
+		SELECT a.id, a.issue_id, a.level, a.task FROM issue_alerts a JOIN issues i ON i.id = a.issue_id
+		WHERE a.account_id = ? AND (i.next_due_at IS NOT NULL OR i.tell_by IS NOT NULL)
+			AND (a.task IS NULL OR EXISTS (SELECT 1 FROM issue_tasks t WHERE t.issue_id = a.issue_id AND t.task = a.task AND t.ended_at IS NULL AND (t.account_id = a.account_id OR i.owner_id = a.account_id))) ORDER BY a.id FOR UPDATE`, to)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +78,7 @@ func answered(ctx context.Context, q db.Querier, before time.Time, n int) ([]ID,
 	return db.All(ctx, q, db.Value[ID], `SELECT id FROM issues WHERE state = ? AND closed_at <= ? ORDER BY closed_at, id LIMIT ?`, Handled, before, n)
 }
 
-// post is somebody who owns open issues of a community.
+// post is somebody who owns open issues of a community, or has open tasks there.
 type post struct {
 	owner account.ID
 	at    account.Territory
@@ -81,5 +87,7 @@ type post struct {
 func (p *post) columns() []any { return []any{&p.owner, &p.at.Community} }
 
 func owners(ctx context.Context, q db.Querier) ([]post, error) {
-	return db.All(ctx, q, (*post).columns, `SELECT DISTINCT owner_id, community_id FROM issues WHERE next_due_at IS NOT NULL`)
+	return db.All(ctx, q, (*post).columns, `
+		SELECT DISTINCT owner_id, community_id FROM issues WHERE next_due_at IS NOT NULL
+		UNION SELECT DISTINCT account_id, community_id FROM issue_tasks WHERE ended_at IS NULL AND account_id IS NOT NULL`)
 }

@@ -36,14 +36,22 @@ type Summary struct {
 	Joined       bool       `json:"joined" doc:"the caller met it too, and is told what the reporter is told"`
 	Reopened     int        `json:"reopened_count"`
 	Version      int        `json:"version"`
+	OpenTasks    int        `json:"open_tasks" doc:"协办任务 that have not ended"`
 	Act          *Offer     `json:"act,omitempty" doc:"what waits for the caller to do first"`
 }
 
 // summaries shows records as list items, with one look-up for all names.
 func (s *Service) summaries(ctx context.Context, by account.Actor, list []record) ([]Summary, error) {
+	all := make([]*record, len(list))
+	for i := range list {
+		all[i] = &list[i]
+	}
+	if err := openTasks(ctx, s.DB, all...); err != nil {
+		return nil, err
+	}
 	var owners []account.ID
 	for i := range list {
-		if list[i].insider(by) { // neighbours learn no names
+		if list[i].reads(by) { // neighbours learn no names
 			owners = append(owners, list[i].Owner)
 		}
 	}
@@ -78,12 +86,12 @@ func (s *Service) places(ctx context.Context, list ...record) (map[grid.MicroGri
 func (s *Service) summary(by account.Actor, r *record, names map[account.ID]account.Person, places map[grid.MicroGridID]grid.Place) Summary {
 	out := Summary{ID: r.ID, Number: r.Number(), Title: r.Title, Category: r.Category, CategoryName: r.categoryName, State: r.State,
 		StateText: r.stateText(by), Outcome: r.Outcome, PlaceText: r.Place, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, DueAt: r.Due,
-		NextDueAt: r.NextDue, Overdue: r.NextDue != nil && s.DB.Now().After(*r.NextDue), Escalated: r.Escalation >= levelLeader, Mine: r.Reporter == by.ID, People: r.Followers + 1, Reopened: r.Reopened,
+		NextDueAt: r.NextDue, Overdue: r.NextDue != nil && s.DB.Now().After(*r.NextDue), Escalated: r.Escalation >= levelLeader, Mine: r.Reporter == by.ID, People: r.Followers + 1, OpenTasks: r.OpenTasks, Reopened: r.Reopened,
 		Version: r.Version, Act: firstOffer(r.possible(by.ID, r.parts(by), s.DB.Now()))}
 	if p, ok := places[grid.MicroGridID(r.At.MicroGrid)]; ok {
 		out.MicroGrid, out.Grid = &Named{r.At.MicroGrid, p.MicroGridName}, &Named{r.At.Grid, p.GridName}
 	}
-	inside := r.insider(by)
+	inside := r.reads(by)
 	if r.photo != nil && (inside || r.shown() && *r.photoVerdict == Pass) {
 		out.Photo = s.Links.URL(*r.photo, 320, s.DB.Now())
 	}

@@ -54,7 +54,10 @@ func (s *Service) tellAll(ctx context.Context, tx *db.Tx, by account.Actor, r *r
 
 // send fills in what every message about an issue says.
 func (s *Service) send(ctx context.Context, tx *db.Tx, r *record, m push.Message) (int64, error) {
-	m.Community, m.Page, m.Subject = r.At.Community, r.page(), fmt.Sprintf("issue:%d", r.ID)
+	m.Community, m.Subject = r.At.Community, fmt.Sprintf("issue:%d", r.ID)
+	if m.Page == "" {
+		m.Page = r.page()
+	}
 	m.Fields["title"], m.Fields["time"] = r.Title, tx.Now.In(shanghai).Format("2006-01-02 15:04")
 	m.Fields["place"] = r.Place
 	if r.Place == "" {
@@ -75,7 +78,12 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, by account.Actor, before,
 	if err := s.tellOthers(ctx, tx, by, before, r, e); err != nil {
 		return nil, err
 	}
+	if err := s.tellHelpers(ctx, tx, by, before, r, e); err != nil {
+		return nil, err
+	}
 	switch {
+	case e.Step == GiveTask && e.Body != nil:
+		return nil, s.tellTurn(ctx, tx, by, r, e)
 	case e.Step == Accept:
 		return s.tellAll(ctx, tx, by, r, push.Status, "issue.accepted", "您的诉求已受理", "已有专人负责，办理进展会及时告诉您。", stateNames[Accepted])
 	case e.Step == Ask && by.ID != r.Reporter:

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -27,6 +28,7 @@ type Issue struct {
 	Steps      []Offer      `json:"steps" doc:"what the caller may do now"`
 	Timeline   []Entry      `json:"timeline"`
 	After      []Photo      `json:"after_photos" doc:"of the answer that holds: how it looks now"`
+	Tasks      []Task       `json:"tasks" doc:"协办任务 as far as the caller may know of them, in the order in which they were given"`
 	Rating     *Rating      `json:"rating,omitempty"`
 	OfferedTo  *Named       `json:"offered_to,omitempty" doc:"to whom the owner offers it; it stays the owner's until taken"`
 	Request    *Requested   `json:"request,omitempty" doc:"what the owner asks a manager for"`
@@ -119,19 +121,18 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 		return Issue{}, err
 	}
 	out := Issue{Summary: s.summary(by, &r, names, places), Words: r.Words, Reply: r.Reply, Moderation: r.Moderation, HideName: r.HideName,
-		Photos: s.photos(photos, 1, r.insider(by)), Steps: offers(r.possible(by.ID, r.parts(by), s.DB.Now())), Timeline: []Entry{},
-		After: s.afterPhotos(&r, all, photos, r.insider(by)), Supervised: r.Supervised, Excluded: r.Excluded, Original: r.Original}
+		Photos: s.photos(photos, 1, r.reads(by)), Tasks: []Task{}, Steps: offers(r.possible(by.ID, r.parts(by), s.DB.Now())), Timeline: []Entry{},
+		After: s.afterPhotos(&r, all, photos, r.reads(by)), Supervised: r.Supervised, Excluded: r.Excluded, Original: r.Original}
 	if r.Grade != nil {
 		out.Rating = &Rating{*r.Grade, r.Resolved, r.Responded}
 	}
+	tasks, err := s.tasks(ctx, by, &r, all, names)
+	if err != nil {
+		return Issue{}, err
+	}
 	if !r.insider(by) {
-		met, err := joined(ctx, s.DB, by.ID, []ID{r.ID})
-		if err != nil {
-			return Issue{}, err
-		}
-		out.Joined = met[r.ID]
-		s.cover(&out, &r, all, photos)
-		return out, nil
+		err := s.cover(ctx, by, &out, &r, all, photos, tasks)
+		return out, err
 	}
 	if r.Pending != nil {
 		out.OfferedTo = &Named{int64(*r.Pending), names[*r.Pending].DisplayName}
@@ -139,7 +140,9 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 	if r.Request != nil {
 		out.Request = &Requested{*r.Request, requestNames[*r.Request], r.RequestUntil}
 	}
+	out.Tasks = tasks
 	err = s.uncover(ctx, &out, &r, all, photos, names)
+	label(out.Timeline, all, tasks)
 	return out, err
 }
 
@@ -155,18 +158,28 @@ func (s *Service) uncover(ctx context.Context, out *Issue, r *record, all []even
 	return err
 }
 
-// cover hides from neighbours and co-reporters what is not theirs to know; the
-// steps are for those who joined.
-func (s *Service) cover(out *Issue, r *record, all []event, photos []photoRow) {
-	if !r.shown() {
+// cover hides from helpers, neighbours and co-reporters what is not theirs to
+// know; the steps are for helpers and those who joined.
+func (s *Service) cover(ctx context.Context, by account.Actor, out *Issue, r *record, all []event, photos []photoRow, tasks []Task) error {
+	met, err := joined(ctx, s.DB, by.ID, []ID{r.ID})
+	if err != nil {
+		return err
+	}
+	out.Joined = met[r.ID]
+	if r.helps(by.ID) {
+		out.Place = PlaceDraft{r.Place, r.Building, r.Latitude, r.Longitude}
+		out.Tasks = slices.DeleteFunc(slices.Clone(tasks), func(t Task) bool { return !t.Mine })
+	} else if !r.shown() {
 		out.Words, out.Photos, out.After = "", []Photo{}, []Photo{}
 	}
 	if !r.replied() {
 		out.Reply = nil
 	}
-	if out.Joined {
+	if out.Joined || r.helps(by.ID) {
 		out.Timeline = s.publicTimeline(all, photos)
+		label(out.Timeline, all, tasks)
 	}
+	return nil
 }
 
 func involved(r record, all []event) []account.ID {
@@ -176,6 +189,9 @@ func involved(r record, all []event) []account.ID {
 	}
 	for _, e := range all {
 		ids = append(ids, e.Actor)
+		if (e.Step == GiveTask || e.Step == ReturnTask) && e.Ref != nil {
+			ids = append(ids, account.ID(*e.Ref))
+		}
 	}
 	return ids
 }

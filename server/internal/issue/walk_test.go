@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/png"
 	"slices"
+	"time"
 )
 
 // report files an issue that has to be taken.
@@ -83,4 +84,20 @@ func (w *town) upload(who string, width, height int) Photo {
 		w.Fatal(err)
 	}
 	return p
+}
+
+// give gives a task of the issue to somebody, or to an outside body.
+func (w *town) give(who string, seen Issue, to string) Issue {
+	w.Helper()
+	until := w.clock.Now().Add(72 * time.Hour)
+	d := StepDraft{Step: GiveTask, Text: "请看看电线", Until: &until, Target: int64(w.who[to].ID)}
+	if d.Target == 0 {
+		d.Body = w.body(to)
+	}
+	return w.take(who, seen, d)
+}
+
+func (w *town) body(name string) BodyID {
+	w.Helper()
+	return BodyID(w.number(`SELECT id FROM bodies WHERE community_id = ? AND name = ?`, w.at["a"].Community, name))
 }

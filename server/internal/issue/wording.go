@@ -41,6 +41,7 @@ var stepNames = map[Step]string{
 	Ask: "请居民补充", ReplyAsk: "补充说明", Resume: "继续办理", Transfer: "转办", TakeOver: "接收转办", Decline: "不接收", Assign: "派给", Return: "退回",
 	AskExtension: "申请延期", AskSuspension: "申请挂起", AskExclusion: "申请不计入评价", Approve: "同意", Refuse: "不同意",
 	Supervise: "督办", Urge: "催办", Merge: "并入另一条", Unmerge: "取消并案", Reopen: "没解决", Withdraw: "撤回", Tell: "告知诉求人", Rate: "评价",
+	GiveTask: "请人协办", EndTask: "协办完成", TakeBackTask: "收回协办", ReturnTask: "退回协办",
 	HandOver: "移交", Lapse: "转办失效", Settle: "期满办结",
 }
 
@@ -50,14 +51,27 @@ var requestNames = map[Request]string{Extension: "申请延期", Suspension: "�
 var ownerTitles = map[Step]string{
 	Reopen: "居民反馈没有解决", ReplyAsk: "居民已补充说明", Assign: "派给您一条诉求", Return: "退回一条诉求", HandOver: "移交给您一条诉求",
 	Decline: "对方没有接收转办", Lapse: "对方已离岗，转办失效", Approve: "您的申请已同意", Refuse: "您的申请没有同意", Supervise: "督办：请优先办理", Urge: "催办：请抓紧时间", Rework: "复核没有通过，请重新办理",
-	Resume: "等待期已满，请继续办理", Unmerge: "并案已取消，请继续办理",
+	EndTask: "一项协办任务已完成", ReturnTask: "一项协办任务退回给您", Resume: "等待期已满，请继续办理", Unmerge: "并案已取消，请继续办理",
 }
 
 var lookTexts = map[Look]string{Happened: "今天有处理记录", AllClear: "今日无异常", NotYet: "今天还没有记录"}
 
-var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsTarget: "接办人", AsManager: "社区", AsWatcher: "网格员", AsSystem: "系统"}
+var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsTarget: "接办人", AsManager: "社区", AsWatcher: "网格员", AsHelper: "协办人", AsSystem: "系统"}
 
 var roleNames = map[account.Role]string{account.Worker: "网格员", account.Leader: "网格长", account.Staff: "社区工作人员"}
+
+const (
+	taskTitle = "请您协办一件事"
+	tasksPage = "packages/issue/tasks/tasks"
+)
+
+var (
+	taskStateNames = map[TaskState]string{TaskOpen: "协办中", TaskDone: "已完成", TaskTakenBack: "已收回", TaskVoid: "随诉求结束"}
+	taskGoneTitles = map[TaskState]string{TaskTakenBack: "协办任务已收回，不用办了", TaskVoid: "诉求已结束，协办任务不用办了"}
+)
+
+// day is a date as people say it.
+func day(t time.Time) string { return t.In(shanghai).Format("1月2日") }
 
 // stateText names the state, as the actor reads it.
 func (r *record) stateText(by account.Actor) string {
@@ -66,44 +80,50 @@ func (r *record) stateText(by account.Actor) string {
 
 // nextText says who does what next, and by when, as the actor reads it.
 func (r *record) nextText(by account.Actor, owner string, now time.Time) string {
-	due := func(t time.Time) string { return t.In(shanghai).Format("1月2日") }
 	mine, late := r.Reporter == by.ID, r.NextDue != nil && now.After(*r.NextDue)
 	if r.Owner == by.ID {
 		owner = "您"
 	}
 	if r.TellBy != nil {
-		return fmt.Sprintf("等待%s把答复告诉诉求人，最迟%s", owner, due(*r.TellBy))
+		return fmt.Sprintf("等待%s把答复告诉诉求人，最迟%s", owner, day(*r.TellBy))
 	}
 	switch r.State {
 	case Submitted:
 		if late {
 			return fmt.Sprintf("等待%s受理，已超过约定时间，社区会跟进", owner)
 		}
-		return fmt.Sprintf("等待%s受理，最迟%s", owner, due(*r.NextDue))
+		return fmt.Sprintf("等待%s受理，最迟%s", owner, day(*r.NextDue))
 	case Accepted, InProgress:
+		if turn := r.turnText(by, now); turn != "" {
+			return turn
+		}
 		if late {
 			return fmt.Sprintf("%s正在办理，已超过约定时间，社区会跟进", owner)
 		}
-		return fmt.Sprintf("%s正在办理，最迟%s答复", owner, due(r.Due))
+		return fmt.Sprintf("%s正在办理，最迟%s答复", owner, day(r.Due))
 	case WaitingReporter:
-		return either(mine, fmt.Sprintf("需要您在%s前补充说明，补充后继续办理", due(*r.NextDue)), fmt.Sprintf("等待居民补充说明，%s后继续办理", due(*r.NextDue)))
+		return either(mine, fmt.Sprintf("需要您在%s前补充说明，补充后继续办理", day(*r.NextDue)), fmt.Sprintf("等待居民补充说明，%s后继续办理", day(*r.NextDue)))
 	case Suspended:
-		return fmt.Sprintf("经批准暂缓办理，%s继续", due(*r.NextDue))
+		return fmt.Sprintf("经批准暂缓办理，%s继续", day(*r.NextDue))
 	case Checking:
 		return "已经办理，社区正在复核，复核后答复"
-	case Handled:
-		if r.ClosedAt == nil {
-			return owner + "已答复"
-		}
-		until := due(r.ClosedAt.Add(feedbackWindow))
-		return owner + either(mine, "已答复。没解决可在"+until+"前反馈", "已答复，居民可在"+until+"前反馈")
-	case Closed:
-		if r.Outcome == nil {
-			return stateNames[Closed]
-		}
-		return "已办结：" + outcomeNames[*r.Outcome]
+	case Handled, Closed:
+		return r.endedText(owner, mine)
 	}
 	return either(mine, "您已撤回这条诉求", "居民已撤回这条诉求")
+}
+
+func (r *record) endedText(owner string, mine bool) string {
+	switch {
+	case r.State == Closed && r.Outcome == nil:
+		return stateNames[Closed]
+	case r.State == Closed:
+		return "已办结：" + outcomeNames[*r.Outcome]
+	case r.ClosedAt == nil:
+		return owner + "已答复"
+	}
+	until := day(r.ClosedAt.Add(feedbackWindow))
+	return owner + either(mine, "已答复。没解决可在"+until+"前反馈", "已答复，居民可在"+until+"前反馈")
 }
 
 func either(first bool, a, b string) string {

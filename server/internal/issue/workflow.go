@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -39,13 +40,17 @@ const (
 	Withdraw      Step = "withdraw"
 	Tell          Step = "tell" // the reply, in person, to whom the issue was filed for
 	Rate          Step = "rate"
-	HandOver      Step = "hand_over" // its owner left the office
-	Lapse         Step = "lapse"     // to whom it was offered left the office
-	Settle        Step = "settle"    // nobody objected within the feedback window
+	GiveTask      Step = "give_task"
+	EndTask       Step = "end_task"
+	TakeBackTask  Step = "take_back_task"
+	ReturnTask    Step = "return_task" // to the lead, by who has it or because he left
+	HandOver      Step = "hand_over"   // its owner left the office
+	Lapse         Step = "lapse"       // to whom it was offered left the office
+	Settle        Step = "settle"      // nobody objected within the feedback window
 )
 
 var steps = []Step{Report, Accept, Handle, Answer, Close, PassCheck, Rework, Ask, ReplyAsk, Resume, Transfer, TakeOver, Decline, Assign, Return,
-	AskExtension, AskSuspension, AskExclusion, Approve, Refuse, Supervise, Urge, Merge, Unmerge, Reopen, Withdraw, Tell, Rate, HandOver, Lapse, Settle}
+	AskExtension, AskSuspension, AskExclusion, Approve, Refuse, Supervise, Urge, Merge, Unmerge, Reopen, Withdraw, Tell, Rate, GiveTask, EndTask, TakeBackTask, ReturnTask, HandOver, Lapse, Settle}
 
 // A Part is the side from which somebody acts on an issue.
 type Part string
@@ -56,6 +61,7 @@ const (
 	AsTarget   Part = "target"  // to whom a transfer was offered
 	AsManager  Part = "manager" // leader of its grid, staff of its community, and those above
 	AsWatcher  Part = "watcher" // worker of its micro-grid who does not own it
+	AsHelper   Part = "helper"  // has a task of it
 	AsSystem   Part = "system"
 )
 
@@ -73,9 +79,11 @@ const (
 	Original Need = "original"
 	Means    Need = "way"    // how it was told; when, is offered
 	Photos   Need = "photos" // offered, never demanded
+	ByWhom   Need = "helper" // to whom a task is given: a colleague or an outside body
+	OfTask   Need = "task"
 )
 
-var needs = []Need{Text, Target, Reason, Grade, Resolved, Result, Until, Original, Means, Photos}
+var needs = []Need{Text, Target, Reason, Grade, Resolved, Result, Until, Original, Means, Photos, ByWhom, OfTask}
 
 // A rule allows one step. An empty To keeps the state.
 type rule struct {
@@ -120,6 +128,12 @@ var workflow = []rule{
 	{AskExclusion, ended, "", []Part{AsOwner}, []Need{Reason}, "default", func(r *record, by account.ID) bool { return unrequested(r, by) && !r.Excluded }},
 	{Supervise, openStates, "", managers, []Need{Reason}, "default", func(r *record, by account.ID) bool { return !r.Supervised && r.Owner != by }},
 	{Urge, openStates, "", managers, nil, "default", func(r *record, by account.ID) bool { return r.Owner != by }},
+	{GiveTask, working, "", handlers, []Need{ByWhom, Text, Until}, "default", nil},
+	{EndTask, movable, "", []Part{AsHelper}, []Need{OfTask, Text, Photos}, "primary", taskIsHis},
+	{EndTask, movable, "", handlers, []Need{OfTask, Text, Photos}, "primary", taskIsOutside}, // somebody records what it said
+	{TakeBackTask, movable, "", handlers, []Need{OfTask, Reason}, "default", taskIsOpen},
+	{ReturnTask, movable, "", []Part{AsHelper}, []Need{OfTask, Reason}, "default", func(r *record, by account.ID) bool { return taskIsHis(r, by) && r.Owner != by }},
+	{ReturnTask, movable, "", []Part{AsSystem}, []Need{OfTask}, "", taskIsOpen},
 	{Merge, working, Closed, handlers, []Need{Original, Text}, "default", nil},
 	{Unmerge, []State{Closed}, InProgress, managers, []Need{Reason}, "default", isDuplicate},
 	{ReplyAsk, []State{WaitingReporter}, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "primary", nil},
@@ -157,34 +171,6 @@ func isDuplicate(r *record, _ account.ID) bool { return r.Outcome != nil && *r.O
 // feedbackWindow is how long after its end an issue can be reopened or rated.
 const feedbackWindow = 15 * 24 * time.Hour
 
-// parts are the sides from which an account may act on an issue.
-func (r *record) parts(by account.Actor) (parts []Part) {
-	if by.ID == 0 {
-		return nil
-	}
-	if r.Reporter == by.ID {
-		parts = append(parts, AsReporter)
-	}
-	if r.Owner == by.ID {
-		parts = append(parts, AsOwner)
-	}
-	if r.Pending != nil && *r.Pending == by.ID {
-		parts = append(parts, AsTarget)
-	}
-	if r.managedBy(by) {
-		parts = append(parts, AsManager)
-	} else if r.Owner != by.ID && r.At.MicroGrid != 0 && by.Has(account.Worker, r.At) {
-		parts = append(parts, AsWatcher)
-	}
-	return parts
-}
-
-func (r *record) managedBy(by account.Actor) bool {
-	return slices.ContainsFunc([]account.Role{account.Leader, account.Staff, account.Admin}, func(role account.Role) bool {
-		return by.Has(role, r.At)
-	})
-}
-
 // match is the part from which the rule lets the actor act now; empty when it
 // does not.
 func (w *rule) match(r *record, by account.ID, parts []Part) Part {
@@ -204,14 +190,18 @@ func (r *record) allowed(step Step, by account.ID, parts []Part, now time.Time) 
 	for i := range workflow {
 		if w := &workflow[i]; w.Step == step {
 			if p := w.match(r, by, parts); p != "" {
-				return *w, p, r.inWindow(step, now)
+				return *w, p, r.barred(step, now)
 			}
 		}
 	}
 	return rule{}, "", ErrStep
 }
 
-func (r *record) inWindow(step Step, now time.Time) error {
+// barred says why a step that the table allows cannot be taken yet, or any more.
+func (r *record) barred(step Step, now time.Time) error {
+	if (step == Answer || step == Close) && r.OpenTasks > 0 {
+		return ErrTasks.Saying(fmt.Sprintf("还有 %d 项协办任务没有结束，请先记录结果或收回任务，再答复居民", r.OpenTasks))
+	}
 	if (step == Reopen || step == Rate) && r.ClosedAt != nil && now.Sub(*r.ClosedAt) > feedbackWindow {
 		return ErrWindow
 	}
@@ -223,7 +213,7 @@ func (r *record) possible(by account.ID, parts []Part, now time.Time) []rule {
 	out := []rule{}
 	for i := range workflow {
 		w := &workflow[i]
-		if w.match(r, by, parts) == "" || r.inWindow(w.Step, now) != nil || slices.ContainsFunc(out, func(o rule) bool { return o.Step == w.Step }) {
+		if w.match(r, by, parts) == "" || r.barred(w.Step, now) != nil || slices.ContainsFunc(out, func(o rule) bool { return o.Step == w.Step }) {
 			continue
 		}
 		out = append(out, *w)

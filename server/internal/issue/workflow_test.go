@@ -13,7 +13,7 @@ import (
 // A cell says who may take a step, from which states, to which.
 type cell struct {
 	step Step
-	by   string // reporter, owner, target, manager, watcher, system
+	by   string // reporter, owner, target, manager, watcher, system, and helper where he may
 	from string // submitted accepted in_progress waiting_reporter suspended checking handled closed withdrawn
 	to   State  // empty: it stays
 }
@@ -47,6 +47,10 @@ var square = []cell{
 	{Rate, "R-----", "......xx.", Closed},
 	{Reopen, "R-----", "......xx.", InProgress},
 	{Withdraw, "R-----", "xxxxx....", Withdrawn},
+	{GiveTask, "-O-M--", ".xx......", ""},
+	{EndTask, "-O-M--H", "xxxxx....", ""},
+	{TakeBackTask, "-O-M--", "xxxxx....", ""},
+	{ReturnTask, "-----SH", "xxxxx....", ""},
 	{HandOver, "-----S", "xxxxxx...", ""},
 	{Lapse, "-----S", "xxxxx....", ""},
 	{Settle, "-----S", "......x..", Closed},
@@ -68,12 +72,14 @@ func ripe(step Step, state State) record {
 		r.Pending = &someone
 	case Unmerge:
 		r.Outcome = &duplicate
+	case EndTask, TakeBackTask, ReturnTask:
+		r.task = &task{To: 7, Body: 1, State: TaskOpen}
 	}
 	return r
 }
 
 func TestEachPartTakesTheStepsOfTheSquareAndNoOthers(t *testing.T) {
-	parts := []Part{AsReporter, AsOwner, AsTarget, AsManager, AsWatcher, AsSystem}
+	parts := []Part{AsReporter, AsOwner, AsTarget, AsManager, AsWatcher, AsSystem, AsHelper}
 	rows := map[Step]bool{}
 	for _, row := range square {
 		rows[row.step] = true
@@ -81,7 +87,7 @@ func TestEachPartTakesTheStepsOfTheSquareAndNoOthers(t *testing.T) {
 			for j, part := range parts {
 				r := ripe(row.step, state)
 				rule, as, err := r.allowed(row.step, 7, []Part{part}, dbtest.Now)
-				if may := row.from[i] == 'x' && row.by[j] != '-'; may != (err == nil) {
+				if may := row.from[i] == 'x' && j < len(row.by) && row.by[j] != '-'; may != (err == nil) {
 					t.Errorf("%s of a %s issue by its %s: %v", row.step, state, part, err)
 				} else if may && (rule.To != row.to || as != part) {
 					t.Errorf("%s leads to %q as %s", row.step, rule.To, as)
@@ -208,6 +214,13 @@ func TestAStepSaysWhatItStillNeedsAndWhatItCannotTake(t *testing.T) {
 		{"a rating without a grade", StepDraft{Step: Rate, Resolved: &yes}, "body.grade"},
 		{"a rating that does not say whether it is solved", StepDraft{Step: Rate, Grade: &grade}, "body.resolved"},
 		{"a rating", StepDraft{Step: Rate, Grade: &grade, Resolved: &yes}, ""},
+		{"a task for nobody", StepDraft{Step: GiveTask, Text: "x", Until: &later}, "body.target_account_id"},
+		{"a task for two", StepDraft{Step: GiveTask, Text: "x", Until: &later, Target: 7, Body: 1}, "body.target_account_id"},
+		{"a task without words or a day", StepDraft{Step: GiveTask, Target: 7}, "body.text body.until"},
+		{"a task for an outside body", StepDraft{Step: GiveTask, Text: "x", Until: &later, Body: 1}, ""},
+		{"a task that ends without a word", StepDraft{Step: EndTask, Task: 2}, "body.text"},
+		{"the end of no task", StepDraft{Step: EndTask, Text: "x"}, "body.task"},
+		{"an answer for an outside body", StepDraft{Step: Answer, Text: "x", Outcome: solved(), Body: 1}, "!"},
 		{"a supplement without words", StepDraft{Step: ReplyAsk}, "body.text"},
 	} {
 		s := Service{Deps{Options: testOptions}}

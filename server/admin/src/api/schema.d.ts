@@ -436,6 +436,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/issues/{id}/helpers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listHelpers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/issues/{id}/steps": {
         parameters: {
             query?: never;
@@ -460,6 +476,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listTransferTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/issues/{id}/tasks/{task}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTaskContact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -655,6 +687,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBodies"];
+        put?: never;
+        post: operations["createBody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/bodies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBody"];
+        put: operations["updateBody"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1092,6 +1156,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -1221,6 +1301,10 @@ export interface components {
             items: components["schemas"]["AccountSignIn"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        AddBodyOutputBody: {
+            /** Format: int64 */
+            id: number;
         };
         Agreement: {
             /** Format: date-time */
@@ -1830,6 +1914,11 @@ export interface components {
             offered_to?: components["schemas"]["Named"];
             /**
              * Format: int64
+             * @description 协办任务 that have not ended
+             */
+            open_tasks: number;
+            /**
+             * Format: int64
              * @description the issue that this one duplicates
              */
             original_id?: number;
@@ -1863,6 +1952,8 @@ export interface components {
             steps: components["schemas"]["IssueOffer"][];
             /** @description 督办 */
             supervised: boolean;
+            /** @description 协办任务 as far as the caller may know of them, in the order in which they were given */
+            tasks: components["schemas"]["IssueTask"][];
             timeline: components["schemas"]["IssueEntry"][];
             title: string;
             /** Format: date-time */
@@ -1875,6 +1966,36 @@ export interface components {
             name: string;
             /** @description where the person can be called, if there is such a number */
             phone?: string;
+        };
+        IssueBody: {
+            /** @description whether it gets new tasks */
+            active: boolean;
+            contact_masked: string;
+            /** Format: int64 */
+            id: number;
+            /** @description such as 物业公司, 派出所, 职能部门 */
+            kind: string;
+            /** @description how long it usually has for an answer, such as 3工作日 */
+            limit: string;
+            name: string;
+            /** Format: int64 */
+            open_tasks: number;
+            phone_masked: string;
+        };
+        IssueBodyDraft: {
+            active: boolean;
+            /** @description the person to ask for */
+            contact: string;
+            kind: string;
+            /** @description such as 3工作日 */
+            limit: string;
+            name: string;
+            phone: string;
+        };
+        IssueBodyPage: {
+            items: components["schemas"]["IssueBody"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
         };
         IssueBy: {
             name: string;
@@ -2070,6 +2191,26 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        IssueHelper: {
+            /** Format: int64 */
+            account_id?: number;
+            /** Format: int64 */
+            body_id?: number;
+            /**
+             * Format: date-time
+             * @description by when it would usually end; another date can be given
+             */
+            due_at: string;
+            name: string;
+            /** @description what kind of colleague or of body */
+            role_text: string;
+            territory_name: string;
+        };
+        IssueHelperPage: {
+            items: components["schemas"]["IssueHelper"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         /**
          * @description how a micro-grid was looked after on a day
          * @enum {string}
@@ -2102,7 +2243,7 @@ export interface components {
          * @description what a step asks for
          * @enum {string}
          */
-        IssueNeed: "text" | "target" | "reason" | "grade" | "resolved" | "outcome" | "until" | "original" | "way" | "photos";
+        IssueNeed: "text" | "target" | "reason" | "grade" | "resolved" | "outcome" | "until" | "original" | "way" | "photos" | "helper" | "task";
         IssueOffer: {
             label: string;
             needs: components["schemas"]["IssueNeed"][];
@@ -2162,6 +2303,11 @@ export interface components {
             longitude?: number;
             text?: string;
         };
+        IssueReachable: {
+            /** @description the person to ask for */
+            contact: string;
+            phone: string;
+        };
         /**
          * @description what a handler asks a manager for
          * @enum {string}
@@ -2186,9 +2332,14 @@ export interface components {
          * @description what a person does with an issue
          * @enum {string}
          */
-        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "tell" | "rate" | "hand_over" | "lapse" | "settle";
+        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "tell" | "rate" | "give_task" | "end_task" | "take_back_task" | "return_task" | "hand_over" | "lapse" | "settle";
         IssueStepDraft: {
             attachments?: number[];
+            /**
+             * Format: int64
+             * @description the outside body that a task is given to, from listHelpers, instead of target_account_id
+             */
+            body_id?: number;
             /**
              * Format: int64
              * @description 5 is best; with step rate
@@ -2213,6 +2364,11 @@ export interface components {
              * @description who takes over, or is proposed to, from listTransferTargets
              */
             target_account_id?: number;
+            /**
+             * Format: int64
+             * @description which task; with steps end_task, take_back_task and return_task
+             */
+            task?: number;
             text?: string;
             /**
              * Format: date-time
@@ -2274,6 +2430,11 @@ export interface components {
             next_text: string;
             /** @description what people say on the phone */
             number: string;
+            /**
+             * Format: int64
+             * @description 协办任务 that have not ended
+             */
+            open_tasks: number;
             outcome?: components["schemas"]["IssueOutcome"];
             overdue: boolean;
             /** @description who is responsible; null in the public list */
@@ -2301,6 +2462,73 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        IssueTask: {
+            /** @description the outside body that has it */
+            body?: components["schemas"]["Named"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            given_at: string;
+            /** @description the caller has it */
+            mine: boolean;
+            overdue: boolean;
+            /** @description what was done, or why it ended */
+            result?: string;
+            state: components["schemas"]["IssueTaskState"];
+            state_text: string;
+            /** @description what the caller may do about it */
+            steps: components["schemas"]["IssueOffer"][];
+            /**
+             * Format: int64
+             * @description names it within its issue
+             */
+            task: number;
+            /** @description what is to be done */
+            text: string;
+            /** @description who has it; the id is 0 for an outside body */
+            to: components["schemas"]["IssueNamed"];
+        };
+        IssueTaskItem: {
+            /** @description the outside body that has it */
+            body?: components["schemas"]["Named"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            given_at: string;
+            issue: components["schemas"]["IssueSummary"];
+            /** @description the caller has it */
+            mine: boolean;
+            overdue: boolean;
+            /** @description what was done, or why it ended */
+            result?: string;
+            state: components["schemas"]["IssueTaskState"];
+            state_text: string;
+            /** @description what the caller may do about it */
+            steps: components["schemas"]["IssueOffer"][];
+            /**
+             * Format: int64
+             * @description names it within its issue
+             */
+            task: number;
+            /** @description what is to be done */
+            text: string;
+            /** @description who has it; the id is 0 for an outside body */
+            to: components["schemas"]["IssueNamed"];
+        };
+        IssueTaskItemPage: {
+            items: components["schemas"]["IssueTaskItem"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description where a task stands
+         * @enum {string}
+         */
+        IssueTaskState: "open" | "done" | "taken_back" | "void";
         IssueTile: {
             code: string;
             /** Format: int64 */
@@ -3591,6 +3819,37 @@ export interface operations {
             };
         };
     };
+    listHelpers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueHelperPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     takeStep: {
         parameters: {
             query?: never;
@@ -3644,6 +3903,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssueSuccessorPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getTaskContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                task: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueReachable"];
                 };
             };
             /** @description Error */
@@ -4134,6 +4425,138 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listBodies: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueBodyPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    createBody: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueBodyDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddBodyOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueBodyDraft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    updateBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueBodyDraft"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -5170,6 +5593,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query: {
+                /** @description mine: those that the caller has; work: those of the issues that he answers for */
+                scope: components["schemas"]["IssueScope"];
+                /** @description those that ended, the latest first; else open ones by deadline */
+                ended?: boolean;
+                overdue?: boolean;
+                /** @description those that outside bodies have */
+                outside?: boolean;
+                /** @description those that this outside body has */
+                body?: number;
+                community?: number;
+                grid?: number;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueTaskItemPage"];
+                };
             };
             /** @description Error */
             default: {

@@ -7,6 +7,8 @@ import { FIELDS, STEP } from '../../../texts/issue'
 export interface Form {
   text: string
   target: { id: number; name: string } | null
+  /** Who gets a task: a colleague, or an outside body. */
+  helper: { account?: number; body?: number; name: string } | null
   outcome: Outcome | ''
   referTo: string
   /** A day, such as 2026-12-03. */
@@ -23,17 +25,20 @@ export interface Form {
 /** A part of the form that can be wrong. */
 export type Part = Need | 'referTo'
 
-export const blank = (): Form => ({ text: '', target: null, outcome: '', referTo: '', until: '', original: null, resolved: '', way: '', toldAt: '', grade: 0, photos: [] })
+export const blank = (): Form => ({ text: '', target: null, helper: null, outcome: '', referTo: '', until: '', original: null, resolved: '', way: '', toldAt: '', grade: 0, photos: [] })
 
 /** Whether there is anything in it that a person would miss. */
 export const empty = (f: Form): boolean => !f.text.trim() && !f.referTo.trim() && f.photos.length === 0
 
 /** The step as the server takes it: what it needs of the form, and no more. */
-export function draft(offer: Offer, version: number, f: Form): StepDraft {
+export function draft(offer: Offer, version: number, f: Form, task = 0): StepDraft {
   const d: StepDraft = { step: offer.step, version }
   const asks = (...needs: Need[]) => needs.some((n) => offer.needs.includes(n))
   if (asks('text', 'reason') && f.text.trim()) d.text = f.text.trim()
   if (asks('target') && f.target) d.target_account_id = f.target.id
+  if (asks('helper') && f.helper?.account) d.target_account_id = f.helper.account
+  if (asks('helper') && f.helper?.body) d.body_id = f.helper.body
+  if (asks('task')) d.task = task
   if (asks('outcome') && f.outcome) d.outcome = f.outcome
   if (d.outcome === 'out_of_scope' && f.referTo.trim()) d.refer_to = f.referTo.trim()
   if (asks('until') && f.until) d.until = endOf(f.until)
@@ -59,16 +64,16 @@ export function dayAfter(days: number, now = new Date()): string {
 }
 
 const PATHS: Record<string, Part> = {
-  text: 'text', target_account_id: 'target', outcome: 'outcome', refer_to: 'referTo', until: 'until', original_id: 'original', resolved: 'resolved', way: 'way', grade: 'grade', attachments: 'photos',
+  text: 'text', target_account_id: 'target', body_id: 'helper', task: 'task', outcome: 'outcome', refer_to: 'referTo', until: 'until', original_id: 'original', resolved: 'resolved', way: 'way', grade: 'grade', attachments: 'photos',
 }
 
 /** What the step still needs, in words. Photos are never demanded. */
 export function lacking({ needs, step }: Offer, f: Form): Partial<Record<Part, string>> {
   const out: Partial<Record<Part, string>> = {}
   const given: Partial<Record<Need, boolean>> = {
-    text: !!f.text.trim() || !!FIELDS[step]?.optional, reason: !!f.text.trim(), target: !!f.target, outcome: !!f.outcome, until: !!f.until, original: !!f.original, resolved: !!f.resolved, way: !!f.way, grade: !!f.grade,
+    text: !!f.text.trim() || !!FIELDS[step]?.optional, reason: !!f.text.trim(), target: !!f.target, helper: !!f.helper, outcome: !!f.outcome, until: !!f.until, original: !!f.original, resolved: !!f.resolved, way: !!f.way, grade: !!f.grade,
   }
-  for (const need of needs) if (given[need] === false) out[need === 'reason' ? 'text' : need] = STEP.needs[need]
+  for (const need of needs) if (given[need] === false) out[need === 'reason' ? 'text' : need] = STEP.needs[need as keyof typeof STEP.needs]
   if (needs.includes('outcome') && f.outcome === 'out_of_scope' && !f.referTo.trim()) out.referTo = STEP.needs.referTo
   return out
 }
