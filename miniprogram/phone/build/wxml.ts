@@ -4,7 +4,7 @@ import { TmplGroup } from 'glass-easel-template-compiler'
 import { ProjectError, type Project, type Unit } from './project'
 
 /** Tags that the phone draws itself (src/elements); anything else must be a component. */
-export const NATIVE = ['view', 'text', 'image', 'input', 'textarea', 'button', 'label', 'scroll-view', 'rich-text', 'navigator', 'switch']
+export const NATIVE = ['view', 'text', 'image', 'input', 'textarea', 'button', 'label', 'scroll-view', 'rich-text', 'navigator', 'switch', 'open-data']
 const STRUCTURE = ['block', 'template', 'import', 'include', 'wxs', 'slot', 'page-meta']
 
 interface Warning { level: number; message: string; start_line?: number; code?: number }

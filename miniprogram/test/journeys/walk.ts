@@ -71,6 +71,23 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'told', query: (w) => `id=${w.behalf.id}&step=tell`, sees: '当面说的', act: async (p) => { await p.taps('选个时间') } },
     { as: 'w1', name: 'taken back', query: (w) => `id=${w.filed.id}&step=answer`, sees: '回到这件事' },
   ],
+  'packages/group/list/list': [
+    { as: 'w1', name: 'a worker', sees: /邻里群/ },
+    { as: 'r1', name: 'for a resident', sees: '回到首页' },
+  ],
+  'packages/group/detail/detail': [
+    { as: 'w1', name: 'not bound', query: () => 'id=1', sees: '绑定微信群' },
+    { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
+  ],
+  'packages/group/bind/bind': [
+    { as: 'w1', name: 'before', query: () => 'id=1', sees: '开始绑定' },
+    { as: 'w1', name: 'begun', query: () => 'id=1', sees: '开始绑定', act: async (p) => { await p.taps('开始绑定'); await p.sees('把卡片发到群里') } },
+    { as: 'w1', name: 'somebody else’s card', query: () => 'id=1&from=card', sees: '选择我住的地方' },
+  ],
+  'packages/group/landing/landing': [
+    { as: 'r2', name: 'a newcomer from nowhere', query: () => 'g=1', sees: '选择我住的地方' },
+    { as: 'r1', name: 'who has a home', sees: /^您的微网格/ },
+  ],
   'packages/message/inbox/inbox': [
     { as: 'r1', name: 'with messages', sees: /补充/ },
     { as: 'r2', name: 'empty', sees: /没有/ },

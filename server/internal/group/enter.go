@@ -2,10 +2,7 @@ package group
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -49,15 +46,16 @@ type Opening struct {
 
 // An Entry is the context that a person is in after opening a card.
 type Entry struct {
-	Found    Found         `json:"found"`
-	Group    ID            `json:"group_id" doc:"0 when it is not known"`
-	May      []Act         `json:"may" doc:"what the caller can do with the group, where he works there"`
-	Name     string        `json:"name" doc:"of the group; empty when it is not known"`
-	Place    *grid.Place   `json:"place" doc:"the micro-grid of the group"`
-	Worker   *grid.Contact `json:"worker"`
-	Standing Standing      `json:"standing"`
-	Home     *grid.Place   `json:"home" doc:"the person's own micro-grid"`
-	CanJoin  bool          `json:"can_join" doc:"whether joinGroup would work now, after consent"`
+	Found     Found         `json:"found"`
+	Group     ID            `json:"group_id" doc:"0 when it is not known"`
+	May       []Act         `json:"may" doc:"what the caller can do with the group, where he works there"`
+	Community int64         `json:"community_id" doc:"of the group, or of the card's group; 0 when neither is known"`
+	Name      string        `json:"name" doc:"of the group; empty when it is not known"`
+	Place     *grid.Place   `json:"place" doc:"the micro-grid of the group"`
+	Worker    *grid.Contact `json:"worker"`
+	Standing  Standing      `json:"standing"`
+	Home      *grid.Place   `json:"home" doc:"the person's own micro-grid"`
+	CanJoin   bool          `json:"can_join" doc:"whether joinGroup would work now, after consent"`
 }
 
 const (
@@ -101,11 +99,16 @@ func (s *Service) Enter(ctx context.Context, by account.Actor, in Opening) (e En
 	if err := s.remember(ctx, by, r.ID, e.Found); err != nil {
 		return e, err
 	}
-	return e, s.describe(ctx, by, r, &e)
+	return e, s.describe(ctx, by, r, in.Card, &e)
 }
 
 // describe adds what a person may see of the group.
-func (s *Service) describe(ctx context.Context, by account.Actor, r record, e *Entry) error {
+func (s *Service) describe(ctx context.Context, by account.Actor, r record, card ID, e *Entry) error {
+	if r.ID == 0 && card != 0 {
+		if named, err := get(ctx, s.DB, card); err == nil {
+			e.Community = named.At.Community
+		}
+	}
 	if by.Home.MicroGrid != 0 {
 		home, err := s.Grid.Live(ctx, s.DB, grid.MicroGridID(by.Home.MicroGrid))
 		if err != nil && !errors.Is(err, grid.ErrNotFound) {
@@ -125,6 +128,7 @@ func (s *Service) describe(ctx context.Context, by account.Actor, r record, e *E
 	if e.Home != nil && e.Home.MicroGrid == p.MicroGrid {
 		e.Standing = AtHome
 	}
+	e.Community = p.Community
 	e.Group, e.Name, e.Place, e.May = r.ID, r.Name, &p, r.may(by)
 	e.CanJoin = e.Found == InGroup && e.Standing != AtHome
 	e.Worker, err = s.Grid.Contact(ctx, s.DB, p.Territory)
@@ -163,48 +167,6 @@ func (s *Service) count(ctx context.Context, tx *db.Tx, by account.Actor, opengi
 		return r, Waiting, nil
 	}
 	return r, InGroup, nil
-}
-
-// verifiedIn is the micro-grid whose resident the actor is known to be.
-func verifiedIn(by account.Actor) int64 {
-	if by.Level < account.Verified {
-		return 0
-	}
-	return by.Home.MicroGrid
-}
-
-// witness makes a group active that enough verified residents of its
-// micro-grid were seen in.
-func (s *Service) witness(ctx context.Context, tx *db.Tx, r record, opengid string) (record, Found, error) {
-	var binder []byte
-	if r.BoundBy != nil {
-		binder = s.tag(opengid, *r.BoundBy)
-	}
-	n, err := witnesses(ctx, tx, opengid, r.At.MicroGrid, binder)
-	if err != nil || n < s.Options.Witnesses {
-		return r, Waiting, err
-	}
-	if r, err = lock(ctx, tx, r.ID); err != nil {
-		return r, Waiting, err
-	}
-	if r.Status != grid.Pending || !r.holds(opengid) {
-		return r, Waiting, nil
-	}
-	if err := setStatus(ctx, tx, r.ID, grid.Active, ""); err != nil {
-		return r, Waiting, err
-	}
-	if err := insertEvent(ctx, tx, r, 0, witnessed, ""); err != nil {
-		return r, Waiting, err
-	}
-	return r, InGroup, s.tellBinder(ctx, tx, account.Actor{}, r, "微信群已确认", fmt.Sprintf("%s 已由多位居民的打开自动确认。", r.Name))
-}
-
-// tag stands for a person in a group: the same tomorrow, and nobody's who has
-// only the database.
-func (s *Service) tag(opengid string, id account.ID) []byte {
-	mac := hmac.New(sha256.New, s.TagKey)
-	fmt.Fprintf(mac, "opener:%s:%d", opengid, id)
-	return mac.Sum(nil)[:tagBytes]
 }
 
 // left is a phone's word that its owner is no longer in a group. It counts only

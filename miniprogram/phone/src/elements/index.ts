@@ -1,6 +1,7 @@
 import { lengths } from './lengths'
 import { Button } from './button'
 import { Area, Field } from './field'
+import { OpenData } from './opendata'
 import { Picture } from './picture'
 import { Scroller } from './scroller'
 import { Label, Switch } from './switch'
@@ -9,7 +10,7 @@ import { Navigator, RichText } from './text'
 /** The tags of WXML that are drawn here; build/wxml.ts names the same. */
 const plain = ['view', 'text', 'page']
 const rich: Record<string, CustomElementConstructor> = {
-  image: Picture, input: Field, textarea: Area, switch: Switch, label: Label, button: Button, 'scroll-view': Scroller, navigator: Navigator, 'rich-text': RichText,
+  image: Picture, input: Field, textarea: Area, switch: Switch, label: Label, button: Button, 'scroll-view': Scroller, navigator: Navigator, 'rich-text': RichText, 'open-data': OpenData,
 }
 
 /** Registers the elements with the browser; once. */

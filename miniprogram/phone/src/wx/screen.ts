@@ -2,7 +2,7 @@ import { call } from './api'
 import type { Host } from './index'
 
 interface Toast { title: string; icon?: string; duration?: number }
-interface Modal { title?: string; content?: string; confirmText?: string; cancelText?: string; showCancel?: boolean; editable?: boolean }
+interface Modal { title?: string; content?: string; confirmText?: string; cancelText?: string; showCancel?: boolean; editable?: boolean; placeholderText?: string }
 
 /** What WeChat draws over a page, and how a page moves. */
 export function screen({ glass, pages }: Host) {
@@ -12,8 +12,9 @@ export function screen({ glass, pages }: Host) {
     showLoading: call('showLoading', (o: Toast) => { glass.toast(o.title, 'loading', 0) }),
     hideLoading: call('hideLoading', () => { glass.hideToast() }),
     showModal: call('showModal', async (o: Modal) => {
-      const confirm = await glass.ask(o.title ?? '', o.content ?? '', o.confirmText ?? '确定', o.showCancel === false ? null : (o.cancelText ?? '取消'))
-      return { confirm, cancel: !confirm }
+      const field = o.editable ? line(o) : null
+      const confirm = await glass.ask(o.title ?? '', field ?? o.content ?? '', o.confirmText ?? '确定', o.showCancel === false ? null : (o.cancelText ?? '取消'))
+      return { confirm, cancel: !confirm, ...(field ? { content: confirm ? field.value : '' } : {}) }
     }),
     showActionSheet: call('showActionSheet', async (o: { itemList: string[] }) => {
       const tapIndex = await glass.sheet(o.itemList)
@@ -35,4 +36,14 @@ export function screen({ glass, pages }: Host) {
     hideHomeButton: call('hideHomeButton', () => { pages.top?.screen.hideHome() }),
     nextTick: (f: () => void) => { setTimeout(f) },
   }
+}
+
+/** The line that can be written in a dialog. */
+function line({ content = '', placeholderText = '' }: Modal): HTMLInputElement {
+  const field = document.createElement('input')
+  field.className = 'phone-line'
+  field.value = content
+  field.placeholder = placeholderText
+  field.setAttribute('aria-label', placeholderText)
+  return field
 }

@@ -13,14 +13,14 @@ const FEW = 3 // with fewer messages left, another is offered
 
 page({
   data: {
-    t: WORK, guest: false, worker: false, filter: 'open' as Filter, words: '', ...nothing<Summary>(),
+    t: WORK, guest: false, worker: false, groups: false, filter: 'open' as Filter, words: '', ...nothing<Summary>(),
     tiles: [] as Figure[], scopes: [] as object[], looks: [] as { id: number; name: string }[], alerts: [] as Template[], alertsText: '',
   },
   onShow() { void this.refresh() },
   path(cursor: string): string { return `/v1/issues?${query(this.data.filter, this.data.words, cursor, this.data.items.length)}` },
   async read(person: Me) {
     const worker = person.roles.some((r) => r.role === 'worker')
-    this.setData({ guest: !works(person), worker })
+    this.setData({ guest: !works(person), worker, groups: worker || person.roles.some((r) => r.role === 'leader') })
     if (this.data.guest) return
     await Promise.all([first<Summary>(this), this.count(), this.offer(), worker ? this.look() : undefined])
   },
@@ -82,5 +82,6 @@ page({
     })
   },
   behalf() { wx.navigateTo({ url: '/packages/issue/report/report?behalf=1' }) },
+  toGroups() { wx.navigateTo({ url: '/packages/group/list/list' }) },
   toIssues() { wx.switchTab({ url: '/pages/issues/issues' }) },
 })

@@ -1735,6 +1735,11 @@ export interface components {
         GroupEntry: {
             /** @description whether joinGroup would work now, after consent */
             can_join: boolean;
+            /**
+             * Format: int64
+             * @description of the group, or of the card's group; 0 when neither is known
+             */
+            community_id: number;
             found: components["schemas"]["GroupFound"];
             /**
              * Format: int64

@@ -29,6 +29,7 @@ type Card struct {
 type entry struct {
 	App, User string
 	Card      Card
+	Asked     bool // whether the phone has asked what group it is
 }
 
 const cardsKept = 2000
@@ -49,6 +50,7 @@ func (s *Sim) groupRoutes() {
 	phone(s, "POST /_sim/client/group_enter", s.groupEnter)
 	phone(s, "POST /_sim/client/share_info", s.shareInfo)
 	phone(s, "POST /_sim/client/private_message", s.privateMessage)
+	phone(s, "POST /_sim/client/group_name", s.groupName)
 }
 
 // in says whether the user is in the group now.
@@ -208,7 +210,7 @@ func (s *Sim) openCard(me who, in struct {
 		return nil, err
 	}
 	name := s.id("", 28)
-	s.Entries[name] = entry{me.App, me.User, c}
+	s.Entries[name] = entry{App: me.App, User: me.User, Card: c}
 	out := map[string]any{"path": c.Path, "scene": fromFriend, "entry": name, "chatType": s.chatType(c)}
 	if c.Group != "" {
 		out["scene"] = fromGroup

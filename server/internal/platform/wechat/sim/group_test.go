@@ -176,3 +176,28 @@ func TestASecondLoginReplacesTheKey(t *testing.T) {
 		t.Error("rotate by hand")
 	}
 }
+
+func TestAColdPhoneMissesItsFirstQuestionAndMembersReadTheGroupsName(t *testing.T) {
+	b := newBench(t)
+	s := b.session("u1")
+	b.set(map[string]any{"cold_miss": true})
+	d := b.open("u1", b.share("u1", group1, map[string]any{"path": "x"})["id"])
+	ask := map[string]any{"user": "u1", "entry": d.entry}
+	if out := b.phone("client/group_enter", ask); out["errCode"] != 40097.0 {
+		t.Error("the first: ", out)
+	}
+	g, err := b.client.DecryptGroup(appID, []string{s.Key}, sealed(b.phone("client/group_enter", ask)))
+	if err != nil {
+		t.Fatal("the second: ", err)
+	}
+	name := func(user, gid string) any {
+		return b.phone("client/group_name", map[string]any{"user": user, "openGid": gid})["name"]
+	}
+	if name("u1", g.OpenGID) != b.sim.group("g1").Name || name("u1", "tother") != "" {
+		t.Error(name("u1", g.OpenGID), name("u1", "tother"))
+	}
+	b.phone("groups", map[string]any{"group": "g1", "user": "u2", "in": false})
+	if name("u2", g.OpenGID) != "" {
+		t.Error("who left reads it still")
+	}
+}

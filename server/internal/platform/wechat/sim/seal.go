@@ -34,8 +34,23 @@ func (s *Sim) opening(me who, name string) (Card, error) {
 	return e.Card, nil
 }
 
+// cold says whether this is the first question of an opening that fails, as
+// was reported of phones on which WeChat had not been running.
+func (s *Sim) cold(name string) bool {
+	e, there := s.Entries[name]
+	if !there || !s.Settings.ColdMiss || e.Asked {
+		return false
+	}
+	e.Asked = true
+	s.Entries[name] = e
+	return true
+}
+
 // groupEnter is wx.getGroupEnterInfo.
 func (s *Sim) groupEnter(me who, in entering) (any, error) {
+	if s.cold(in.Entry) {
+		return nil, wrongScene
+	}
 	c, err := s.opening(me, in.Entry)
 	if err != nil {
 		return nil, err
@@ -53,6 +68,18 @@ func (s *Sim) groupEnter(me who, in entering) (any, error) {
 		out["group_openid"] = memberid(me.App, c.Group+c.To, me.User)
 	}
 	return s.seal(me, out)
+}
+
+// groupName is what <open-data type="groupName"> draws, for members only.
+func (s *Sim) groupName(me who, in struct {
+	OpenGID string `json:"openGid"`
+}) (any, error) {
+	for _, g := range s.World.Groups {
+		if opengid(me.App, g.ID) == in.OpenGID && s.in(g.ID, me.User) {
+			return map[string]any{"name": g.Name}, nil
+		}
+	}
+	return map[string]any{"name": ""}, nil
 }
 
 // shareInfo is wx.getShareInfo, which newer pages no longer call.

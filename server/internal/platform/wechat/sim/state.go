@@ -55,6 +55,7 @@ type Settings struct {
 	Watermark      bool    `json:"watermark"`       // in group entries
 	Spelling       string  `json:"spelling"`        // of the group's id, for both calls: opengid, openGId; "" as documented
 	OldClient      bool    `json:"old_client"`      // a base library that has no wx.getGroupEnterInfo for cards
+	ColdMiss       bool    `json:"cold_miss"`       // the first getGroupEnterInfo of each opening fails with 40097
 	NoPhone        bool    `json:"no_phone"`        // the quota of phone numbers is used up
 	AskPrivacy     bool    `json:"ask_privacy"`     // people have not agreed to the privacy guide yet
 }

@@ -1,0 +1,65 @@
+import { ask } from '../../../api/request'
+import type { GroupDetail } from '../../../api/types'
+import { page } from '../../../lib/page'
+import { day, moment } from '../../../lib/time'
+import { GROUP, GROUPS, MARKS } from '../../../texts/group'
+
+/** What the page shows of a group. */
+function shown(g: GroupDetail) {
+  const { reach } = g
+  return {
+    name: g.name, place: `${g.place.grid_name} · ${g.place.micro_grid_name}`, mark: g.mark, label: MARKS[g.mark].label, hint: g.reconfirm ? GROUPS.reconfirm : MARKS[g.mark].hint,
+    bound: g.bound_by ? GROUP.boundBy(g.bound_by, day(g.bound_at)) : '',
+    opened: reach.opened_at ? GROUP.lastOpened(moment(reach.opened_at)) : '',
+    figures: [
+      { label: GROUP.opens, value: reach.opens, unit: GROUP.times }, { label: GROUP.openers, value: reach.openers, unit: GROUP.people },
+      { label: GROUP.joins, value: reach.joins, unit: GROUP.people }, { label: GROUP.declared, value: reach.declared_members, unit: GROUP.people },
+    ],
+    declared: reach.declared_at ? GROUP.declaredAt(day(reach.declared_at)) : GROUP.neverDeclared,
+    history: g.history.map((e, i) => ({ key: i, text: e.text, when: moment(e.at), by: e.by })),
+  }
+}
+
+page({
+  data: { t: GROUP, id: 0, group: null as ReturnType<typeof shown> | null, may: {} as Record<string, boolean>, card: '', shares: false },
+  onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) || 0 }) },
+  onShow() { void this.refresh() },
+  onShareAppMessage() { return { title: this.data.card, path: `/packages/group/landing/landing?g=${this.data.id}` } },
+  async read() {
+    this.show(await ask<GroupDetail>(`/v1/groups/${this.data.id}`))
+  },
+  show(g: GroupDetail) {
+    const shares = g.mark !== 'unbound'
+    this.setData({ group: shown(g), may: Object.fromEntries(g.may.map((a) => [a, true])), card: GROUP.card(g.place.micro_grid_name), shares })
+    if (shares) wx.updateShareMenu({ withShareTicket: true, isPrivateMessage: false })
+    else wx.hideShareMenu()
+  },
+  bind() { wx.navigateTo({ url: `/packages/group/bind/bind?id=${this.data.id}` }) },
+  async activate() {
+    await this.attempt('activate', async () => {
+      if (!(await wx.showModal({ title: GROUP.activate, content: GROUP.activateAsk, confirmText: GROUP.confirm })).confirm) return
+      this.show(await ask<GroupDetail>(`/v1/groups/${this.data.id}/activation`, { method: 'POST' }))
+      wx.showToast({ title: GROUP.activated })
+    })
+  },
+  async unbind() {
+    await this.attempt('unbind', async () => {
+      const { confirm, content } = await wx.showModal({ title: GROUP.unbindAsk, editable: true, placeholderText: GROUP.reason, confirmText: GROUP.unbind })
+      if (!confirm) return
+      const reason = content.trim()
+      if (!reason) return this.say(GROUP.unbindHint)
+      this.show(await ask<GroupDetail>(`/v1/groups/${this.data.id}/unbinding`, { method: 'POST', data: { reason: reason.slice(0, 100) } }))
+      wx.showToast({ title: GROUP.unbound })
+    })
+  },
+  async declare() {
+    await this.attempt('declare', async () => {
+      const { confirm, content } = await wx.showModal({ title: GROUP.declare, editable: true, placeholderText: GROUP.declareHint, confirmText: GROUP.confirm })
+      if (!confirm) return
+      const members = Number(content.trim())
+      if (!Number.isInteger(members) || members < 1 || members > 500) return this.say(GROUP.declaredBad)
+      this.show(await ask<GroupDetail>(`/v1/groups/${this.data.id}/members`, { method: 'PUT', data: { declared_members: members } }))
+      wx.showToast({ title: GROUP.saved })
+    })
+  },
+})

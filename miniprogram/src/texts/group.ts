@@ -1,0 +1,56 @@
+import type { GroupMark } from '../api/types'
+
+/** How a group stands, and what to do about it. */
+export const MARKS: Record<GroupMark, { label: string; hint: string }> = {
+  unbound: { label: '未绑定', hint: '绑定后，群里的邻居点开卡片就能加入本网格' },
+  pending: { label: '待确认', hint: '已绑定，等网格长或社区确认' },
+  active: { label: '使用中', hint: '群里的邻居点开卡片就能加入本网格' },
+  conflict: { label: '有争议', hint: '归属有争议，等负责人决定，结果会通知您' },
+  suspended: { label: '已暂停', hint: '绑定的人已不在群里，请重新绑定一次' },
+  silent: { label: '久无动静', hint: '很久没有人打开卡片，往群里发一张就会恢复' },
+}
+
+export const GROUPS = {
+  none: '这里还没有微信群', noneHint: '您负责的微网格登记了微信群后，会出现在这里。',
+  guest: '这里给网格员和网格长用', home: '回到首页',
+  members: (n: number) => `群里约 ${n} 人`, opened: (n: number) => `近 30 天 ${n} 人打开`, reconfirm: '原绑定人已离任，请重新绑定一次，由您接手',
+}
+
+export const GROUP = {
+  reach: '触达情况', history: '经过', boundBy: (name: string, when: string) => `${name} 于 ${when} 绑定`,
+  reachHint: '只知道有多少人点开过卡片，不知道群里有谁、说了什么。',
+  opens: '近 30 天打开', openers: '打开的人', joins: '新加入', declared: '群里人数', times: '次', people: '人',
+  declaredAt: (when: string) => `${when} 登记`, neverDeclared: '还没有登记',
+  lastOpened: (when: string) => `最近一次打开：${when}`,
+  share: '往群里发一张卡片', shareHint: '点开后选这个微信群发送',
+  bind: '绑定微信群', again: '重新绑定', activate: '确认这是本网格的群', activateAsk: '确认后，群里的居民点开卡片就能加入本网格。', confirm: '确认',
+  unbind: '解除绑定', unbindAsk: '解除这个群的绑定？', unbindHint: '已加入的居民不受影响，经过会保留。请写明原因。', reason: '原因，例如群已解散', unbound: '已解除',
+  declare: '更新群人数', declareHint: '请填群里现在的人数（1–500）', declaredBad: '请填 1 到 500 之间的数', saved: '已更新', activated: '已确认',
+  card: (place: string) => `${place}：点开加入，有事说一声`, gone: '回到首页',
+}
+
+export const BIND = {
+  title: '绑定微信群', for: '要绑定的群',
+  steps: ['点下面的按钮，把卡片发到这个微信群', '回到群里，点开刚发的卡片', '核对群名，点“是，就是这个群”'],
+  safe: '卡片不能转发，十分钟内有效。系统看不到群成员和聊天内容。',
+  begin: '开始绑定', send: '把卡片发到群里', sentHint: '发送后，请回到微信群，点开刚才的卡片。', expired: '这次绑定已过期，请重新开始',
+  card: '绑定本网格的微信群', cardPlain: '绑定本网格的微信群（请勿转发）',
+  which: '这是您要绑定的群吗？', unnamed: '（微信没有显示群名）', yes: '是，就是这个群', no: '不是这个群',
+  wrong: '没关系，什么都没有改变。请把卡片发到正确的群里。',
+  done: '已提交，等待确认', doneHint: '网格长或社区工作人员确认后就能使用，结果会通知您。', active: '绑定完成', activeHint: '群里的邻居点开卡片就能加入本网格了。',
+  refused: '暂时不能绑定', notGroup: '没能认出微信群，请在群里点开卡片', back: '回到群的页面', retry: '再试一次',
+  left: '您已不在这个群里，请先回到群里再绑定',
+}
+
+export const LANDING = {
+  from: '您来自微信群', place: '所在微网格', join: '加入本网格', agree: '同意并加入',
+  joinHint: '加入后，您反映的事会直接交给这里的网格员，答复也会送到您手上。',
+  here: '您已在这个微网格', elsewhere: (name: string) => `您现在属于 ${name}`, elsewhereHint: '如果您搬到了这里，可以改过来；三十天内只能改一次。',
+  change: '改到这里', changeAsk: (name: string) => `改到 ${name}？`, changeHint: '以后您反映的事会交给这里的网格员。', stay: '不改，去首页',
+  joined: '欢迎加入', report: '我要反映', home: '去首页',
+  pending: '这个群还没有确认', pendingHint: '网格长确认后，就能从这里加入。您也可以现在自己选择住处。', activate: '确认这是本网格的群',
+  lost: { stranger: '没能认出这个微信群', left: '您已不在那个微信群里', nowhere: '没能认出您来自哪个群' },
+  lostHint: '没有关系，请选一下您住在哪里。', known: (name: string) => `您的微网格：${name}`,
+  choose: '选择我住的地方', unknown: '我不清楚，先不选', unknownHint: '社区会帮您找到网格员',
+  worker: '网格员', settled: '好的，社区会帮您找到网格员',
+}
