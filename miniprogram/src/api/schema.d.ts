@@ -772,6 +772,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/communities/{id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRouting"];
+        put: operations["saveRouting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/communities/{id}/routing/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryRouting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/communities/{id}/routing/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRoutingVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/communities/{id}/service-hours": {
         parameters: {
             query?: never;
@@ -1633,6 +1681,7 @@ export interface components {
             /** Format: int64 */
             community_id?: number;
             community_name: string;
+            grid_code: string;
             /** Format: int64 */
             grid_id?: number;
             grid_name: string;
@@ -1941,6 +1990,8 @@ export interface components {
             photos: components["schemas"]["IssuePhoto"][];
             place: components["schemas"]["IssuePlaceDraft"];
             place_text: string;
+            /** @description waits for whoever of the grid's workers takes it first */
+            pooled: boolean;
             rating?: components["schemas"]["Rating"];
             /** Format: int64 */
             reopened_count: number;
@@ -1951,6 +2002,8 @@ export interface components {
             represented?: components["schemas"]["Represented"];
             /** @description what the owner asks a manager for */
             request?: components["schemas"]["Requested"];
+            /** @description the rule by which it went to whom it went, for those who manage */
+            routed?: components["schemas"]["Routed"];
             state: components["schemas"]["IssueState"];
             state_text: string;
             /** @description what the caller may do now */
@@ -2318,11 +2371,153 @@ export interface components {
          * @enum {string}
          */
         IssueRequest: "extension" | "suspension" | "exclusion";
+        IssueRoute: {
+            /** Format: date-time */
+            at: string;
+            /** @description what each rule says, in order */
+            lines: components["schemas"]["IssueRouteLine"][];
+            /** @description whether the moment is within the service hours */
+            open: boolean;
+            /** @description who would be responsible */
+            owner: components["schemas"]["IssueNamed"];
+            pool: components["schemas"]["IssueNamed"][];
+            /** @description any of the pool takes it; until then the owner answers for it */
+            pooled: boolean;
+            /** @description the answer in a sentence */
+            text: string;
+            warnings: components["schemas"]["IssueRoutingWarning"][];
+        };
+        IssueRouteLine: {
+            /** @description this is the rule that decides */
+            applied: boolean;
+            name: string;
+            /** Format: int64 */
+            rule_id: number;
+            text: string;
+        };
+        IssueRouteTrial: {
+            /**
+             * Format: date-time
+             * @description when it is filed; now when left out
+             */
+            at?: string;
+            category: string;
+            /**
+             * Format: int64
+             * @description left out: the place is not known yet
+             */
+            micro_grid_id?: number;
+            /** @description to be tried before they are saved; the present ones when left out */
+            rules?: components["schemas"]["IssueRoutingRule"][];
+        };
+        IssueRouting: {
+            /** Format: date-time */
+            at: string | null;
+            /** @description null: an import, or nobody yet */
+            by: components["schemas"]["Named"];
+            choices: components["schemas"]["IssueRoutingChoices"];
+            imported: boolean;
+            /**
+             * Format: int64
+             * @description the version that holds now
+             */
+            latest: number;
+            note: string;
+            rules: components["schemas"]["IssueRoutingRule"][];
+            /**
+             * Format: int64
+             * @description 0: there were never any rules
+             */
+            version: number;
+            warnings: components["schemas"]["IssueRoutingWarning"][];
+        };
+        IssueRoutingCategory: {
+            code: string;
+            domain: string;
+            name: string;
+        };
+        IssueRoutingChoices: {
+            categories: components["schemas"]["IssueRoutingCategory"][];
+            grids: components["schemas"]["Grid"][];
+            people: components["schemas"]["IssueSuccessor"][];
+        };
+        IssueRoutingDraft: {
+            /** @description what was changed, for those who come later */
+            note?: string;
+            rules: components["schemas"]["IssueRoutingRule"][];
+            /**
+             * Format: int64
+             * @description the latest that was seen; a newer one is a conflict
+             */
+            version: number;
+        };
         /**
-         * @description whose issues: mine I reported; joined I met too; work I answer for; public may be shown to neighbours
+         * @description in which hours a rule holds
          * @enum {string}
          */
-        IssueScope: "mine" | "joined" | "work" | "public";
+        IssueRoutingHours: "any" | "service" | "outside";
+        /**
+         * @description how a rule gives an issue to somebody
+         * @enum {string}
+         */
+        IssueRoutingMode: "assign" | "grab" | "rotate";
+        IssueRoutingRule: {
+            /** @description one that is not is kept and passed over */
+            active: boolean;
+            /** @description code of a category; empty: any */
+            category: string;
+            /** @description of its category; empty: any */
+            domain: string;
+            /** @description code; empty: any */
+            grid: string;
+            hours: components["schemas"]["IssueRoutingHours"];
+            /**
+             * Format: int64
+             * @description stays with the rule through all versions; 0 for a new one
+             */
+            id: number;
+            /** @description where the role is held: the code of a micro-grid or grid; empty: where the issue is */
+            in: string;
+            /** @description code; empty: any */
+            micro_grid: string;
+            mode: components["schemas"]["IssueRoutingMode"];
+            name: string;
+            /** @description who gets it, in this order; empty: those with the role */
+            people: number[];
+            /** @description worker, leader or staff, instead of people; none with mode grab */
+            role?: components["schemas"]["AccountRole"];
+        };
+        IssueRoutingVersion: {
+            /** Format: date-time */
+            at: string | null;
+            /** @description null: an import, or nobody yet */
+            by: components["schemas"]["Named"];
+            imported: boolean;
+            note: string;
+            /**
+             * Format: int64
+             * @description 0: there were never any rules
+             */
+            version: number;
+        };
+        IssueRoutingVersionPage: {
+            items: components["schemas"]["IssueRoutingVersion"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        IssueRoutingWarning: {
+            /**
+             * Format: int64
+             * @description its place in the list, from 0
+             */
+            rule: number;
+            text: string;
+        };
+        /**
+         * @description whose issues: mine I reported; joined I met too; work I answer for; pool waits for whoever takes it first; public may be shown to neighbours
+         * @enum {string}
+         */
+        IssueScope: "mine" | "joined" | "work" | "pool" | "public";
         /**
          * @description order of a list
          * @enum {string}
@@ -2337,7 +2532,7 @@ export interface components {
          * @description what a person does with an issue
          * @enum {string}
          */
-        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "tell" | "rate" | "give_task" | "end_task" | "take_back_task" | "return_task" | "hand_over" | "lapse" | "settle";
+        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "grab" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "tell" | "rate" | "give_task" | "end_task" | "take_back_task" | "return_task" | "hand_over" | "lapse" | "settle";
         IssueStepDraft: {
             attachments?: number[];
             /**
@@ -2452,6 +2647,8 @@ export interface components {
             /** @description address of a small picture, good for ten minutes */
             photo?: string;
             place_text: string;
+            /** @description waits for whoever of the grid's workers takes it first */
+            pooled: boolean;
             /** Format: int64 */
             reopened_count: number;
             state: components["schemas"]["IssueState"];
@@ -2636,6 +2833,7 @@ export interface components {
             /** Format: int64 */
             community_id?: number;
             community_name: string;
+            grid_code: string;
             /** Format: int64 */
             grid_id?: number;
             grid_name: string;
@@ -2773,6 +2971,16 @@ export interface components {
             label: string;
             /** Format: date-time */
             until?: string;
+        };
+        Routed: {
+            name: string;
+            /** Format: int64 */
+            rule_id: number;
+            /**
+             * Format: int64
+             * @description of the rules as they were then
+             */
+            version: number;
         };
         Sealed: {
             encrypted_data: string;
@@ -4665,6 +4873,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDue"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getRouting: {
+        parameters: {
+            query?: {
+                /** @description the latest when left out */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueRouting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    saveRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueRoutingDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueRouting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    tryRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueRouteTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueRoute"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listRoutingVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueRoutingVersionPage"];
                 };
             };
             /** @description Error */

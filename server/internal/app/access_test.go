@@ -127,6 +127,10 @@ var access = map[string]struct {
 	"listGroupConflicts":  {"", nil, office},
 	"decideGroupConflict": {"/v1/group-conflicts/999999/decision", map[string]any{"decision": "keep"}, nil},
 	"listGroupLeaks":      {"", nil, office},
+	"getRouting":          {"/v1/staff/communities/1/routing", nil, []string{"staff", "county", "admin"}},
+	"saveRouting":         {"/v1/staff/communities/1/routing", map[string]any{"version": 99, "rules": []any{}}, []string{"staff", "admin"}},
+	"listRoutingVersions": {"/v1/staff/communities/1/routing/versions", nil, []string{"staff", "county", "admin"}},
+	"tryRouting":          {"/v1/staff/communities/1/routing/try", map[string]any{"category": "lamp"}, []string{"staff", "county", "admin"}},
 	"getHome":             {"", nil, signedIn},
 }
 

@@ -140,6 +140,13 @@ func (c Clock) Resume(due, paused, resumed time.Time, u Unit) (Deadline, error) 
 	return c.Add(resumed, left)
 }
 
+// Open says whether the moment lies within the service hours of a work day.
+func (c Clock) Open(t time.Time) (bool, error) {
+	day := DateOf(t)
+	hours, _, err := c.hoursOf(day)
+	return slices.ContainsFunc(hours, func(s Span) bool { return !t.Before(day.At(s.From)) && t.Before(day.At(s.Until)) }), err
+}
+
 // IsWorkDay says whether people work on the day.
 func (c Clock) IsWorkDay(d Date) (bool, error) {
 	day, _, err := c.day(d)

@@ -28,6 +28,7 @@ type (
 type Place struct {
 	account.Territory
 	CommunityName string `json:"community_name"`
+	GridCode      string `json:"grid_code"`
 	GridName      string `json:"grid_name"`
 	MicroGridName string `json:"micro_grid_name"`
 	MicroGridCode string `json:"micro_grid_code"`

@@ -105,6 +105,12 @@ func (s *Service) Neighbours(ctx context.Context, q db.Querier, t account.Territ
 	return placesOfGrid(ctx, q, t.Grid)
 }
 
+// Coded is the grid with the code, or the micro-grid as it is now; nowhere when
+// there is none.
+func (s *Service) Coded(ctx context.Context, q db.Querier, id CommunityID, code string, micro bool) (account.Territory, error) {
+	return coded(ctx, q, id, code, micro)
+}
+
 // Communities lists the communities of this deployment, without their trees.
 func (s *Service) Communities(ctx context.Context, q db.Querier) ([]Community, error) {
 	return communities(ctx, q)

@@ -17,10 +17,10 @@ func fallback(ctx context.Context, q db.Querier, community int64) (account.ID, e
 }
 
 func (p *Place) columns() []any {
-	return []any{&p.Community, &p.Grid, &p.MicroGrid, &p.CommunityName, &p.GridName, &p.MicroGridName, &p.MicroGridCode}
+	return []any{&p.Community, &p.Grid, &p.MicroGrid, &p.CommunityName, &p.GridCode, &p.GridName, &p.MicroGridName, &p.MicroGridCode}
 }
 
-const selectPlaces = `SELECT c.id, g.id, m.id, c.name, g.name, m.name, m.code
+const selectPlaces = `SELECT c.id, g.id, m.id, c.name, g.code, g.name, m.name, m.code
 	FROM micro_grids m JOIN grids g ON g.id = m.grid_id JOIN communities c ON c.id = m.community_id WHERE `
 
 func places(ctx context.Context, q db.Querier, ids []MicroGridID) (map[MicroGridID]Place, error) {
@@ -180,4 +180,17 @@ func dwelling(ctx context.Context, q db.Querier, id account.ID) (string, error) 
 		return "", nil
 	}
 	return name, err
+}
+
+// coded is the grid, or the micro-grid as it is now, that has the code.
+func coded(ctx context.Context, q db.Querier, id CommunityID, code string, micro bool) (account.Territory, error) {
+	query := `SELECT community_id, id, 0 FROM grids WHERE community_id = ? AND code = ?`
+	if micro {
+		query = `SELECT community_id, grid_id, id FROM micro_grids WHERE community_id = ? AND code = ? AND valid_until IS NULL`
+	}
+	t, err := db.One(ctx, q, func(t *account.Territory) []any { return []any{&t.Community, &t.Grid, &t.MicroGrid} }, query, id, code)
+	if db.Missing(err) {
+		return account.Territory{}, nil
+	}
+	return t, err
 }

@@ -145,6 +145,7 @@ func (a *auditor) look(ctx context.Context, r *audited, all []replayed) error {
 			return err
 		}
 		a.say(!ok, r, "I1 open, and its owner is not in office")
+		a.say(r.Pooled && r.State != Submitted, r, "I1 somebody took it, and the pool still offers it")
 		late := r.NextDue == nil || r.NextDue.Before(a.now.Add(-grace))
 		a.say(late && !r.escalated, r, "I2 its deadline has passed, and nobody above knows")
 	}

@@ -49,7 +49,7 @@ func (e *event) sums() (d daySums) {
 		d.Reported = 1
 	}
 	switch e.Part {
-	case AsOwner, AsWatcher, AsTarget:
+	case AsOwner, AsWatcher, AsTarget, AsPool:
 		d.Worked = 1
 	}
 	return d

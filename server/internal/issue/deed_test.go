@@ -2,9 +2,12 @@ package issue
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 
 	"pgregory.net/rapid"
 
+	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/problem"
@@ -32,15 +35,23 @@ func (h *history) meeting() {
 // staffing is somebody who leaves his office, is barred, or comes back.
 func (h *history) staffing() {
 	who := rapid.SampledFrom([]string{"worker 01-01", "worker 01-02", "worker 02-01", "leader"}).Draw(h.rt, "who comes or goes")
-	g := h.who[who].Grants[0]
-	id, back := h.who[who].ID, h.gone[who]
-	h.gone[who] = !back
-	h.must(h.DB.InTx(h.Context(), func(tx *db.Tx) error {
-		if back {
-			_, err := h.Accounts.EnsureGrant(h.Context(), tx, id, g.Role, g.Territory)
+	if back := h.gone[who]; back {
+		h.employ(who)
+	} else {
+		g := h.who[who].Grants[0]
+		h.must(h.DB.InTx(h.Context(), func(tx *db.Tx) error {
+			_, err := h.Accounts.EndGrants(h.Context(), tx, g.Role, g.Territory)
 			return err
-		}
-		_, err := h.Accounts.EndGrants(h.Context(), tx, g.Role, g.Territory)
+		}))
+	}
+	h.gone[who] = !h.gone[who]
+}
+
+// employ gives somebody the post that he has by the tables.
+func (h *history) employ(who string) {
+	g := h.who[who].Grants[0]
+	h.must(h.DB.InTx(h.Context(), func(tx *db.Tx) error {
+		_, err := h.Accounts.EnsureGrant(h.Context(), tx, h.who[who].ID, g.Role, g.Territory)
 		return err
 	}))
 }
@@ -55,8 +66,72 @@ func (h *history) barring() {
 // regridding moves a micro-grid to another grid, and back.
 func (h *history) regridding() {
 	h.moved = !h.moved
-	to := map[bool]string{false: "01", true: "02"}[h.moved]
+	h.regrid(map[bool]string{false: "01", true: "02"}[h.moved])
+}
+
+func (h *history) regrid(to string) {
 	book := bookOf("a", nil, nil, []grid.PersonEntry{{Username: "staff", Name: "王", Role: "staff"}}, "staff")
 	book.MicroGrids[1].In = to
 	h.must(h.DB.InTx(h.Context(), func(tx *db.Tx) error { _, err := h.Grid.Apply(h.Context(), tx, book, ""); return err }))
+}
+
+// ruling gives the community other routing rules: any number of any kind, about
+// people of every sort, some of whom are out of office or of elsewhere.
+func (h *history) ruling() {
+	list := []RoutingRule{}
+	for i := range rapid.IntRange(0, 4).Draw(h.rt, "rules") {
+		list = append(list, h.rule(i))
+	}
+	had, err := h.Routing(h.Context(), h.who["staff"], h.at["a"].Community, 0)
+	h.must(err)
+	_, err = h.SaveRouting(h.Context(), h.who["staff"], h.at["a"].Community, RoutingDraft{Version: had.Version, Rules: list})
+	h.must(err)
+}
+
+func (h *history) rule(i int) RoutingRule {
+	pick := func(what string, of ...string) string { return rapid.SampledFrom(of).Draw(h.rt, what) }
+	r := RoutingRule{Name: fmt.Sprint("规则", i), Active: !now(h.rt, 5, "idle rule"), Category: pick("about", "", "lamp", "gas"), Grid: pick("in grid", "", "01", "02", "gone"),
+		MicroGrid: pick("in micro-grid", "", "", "01-01", "01-02"), Hours: rapid.SampledFrom(routingHours).Draw(h.rt, "hours of a rule"), Mode: rapid.SampledFrom([]RoutingMode{ModeGrab, ModeRotate, ModeAssign}).Draw(h.rt, "mode")}
+	switch {
+	case r.Mode == ModeGrab:
+	case rapid.Bool().Draw(h.rt, "by role"):
+		r.Role = rapid.SampledFrom([]account.Role{account.Worker, account.Staff, account.Leader}).Draw(h.rt, "role")
+		if r.Mode == ModeRotate && r.Role == account.Leader {
+			r.Role = account.Worker
+		}
+		r.In = pick("held at", "", "01", "01-02", "gone")
+	default:
+		for range rapid.IntRange(1, 3).Draw(h.rt, "people of a rule") {
+			r.People = append(r.People, h.who[rapid.SampledFrom(actors).Draw(h.rt, "person of a rule")].ID)
+		}
+	}
+	return r
+}
+
+// counted says whether the sums of the days are what one finds by counting.
+func (h *history) counted() {
+	row := func(d *[5]string) []any { return []any{&d[0], &d[1], &d[2], &d[3], &d[4]} }
+	kept, err := db.All(h.Context(), h.DB, row, `
+		SELECT CONCAT_WS('/', community_id, grid_id, micro_grid_id, day, reported), answered, closed, told, worked FROM issue_days
+		WHERE reported <> 0 OR answered <> 0 OR closed <> 0 OR told <> 0 OR worked <> 0 ORDER BY community_id, grid_id, micro_grid_id, day`)
+	h.must(err)
+	found, err := db.All(h.Context(), h.DB, row, `
+		SELECT CONCAT_WS('/', community_id, grid_id, micro_grid_id, day, SUM(reported)), SUM(answered), SUM(closed), SUM(told), SUM(worked) FROM (
+			SELECT community_id, grid_id, micro_grid_id, DATE(DATE_ADD(created_at, INTERVAL 8 HOUR)) AS day, 1 AS reported, 0 AS answered, 0 AS closed, 0 AS told, 0 AS worked FROM issues
+			UNION ALL SELECT community_id, grid_id, micro_grid_id, DATE(DATE_ADD(closed_at, INTERVAL 8 HOUR)), 0, 1, state = 'closed', state = 'closed' AND reply IS NOT NULL AND tell_by IS NULL, 0
+				FROM issues WHERE state IN ('handled', 'closed')
+			UNION ALL SELECT i.community_id, i.grid_id, i.micro_grid_id, DATE(DATE_ADD(e.created_at, INTERVAL 8 HOUR)), 0, 0, 0, 0, 1
+				FROM issues i JOIN issue_events e ON e.issue_id = i.id WHERE e.actor_part IN ('owner', 'watcher', 'target', 'pool')) AS each_one
+		GROUP BY community_id, grid_id, micro_grid_id, day ORDER BY community_id, grid_id, micro_grid_id, day`)
+	h.must(err)
+	if !slices.Equal(kept, found) {
+		h.rt.Fatalf("days are kept as\n%v\nbut are\n%v", kept, found)
+	}
+}
+
+func total(m map[Step]int) (n int) {
+	for _, v := range m {
+		n += v
+	}
+	return n
 }

@@ -83,7 +83,7 @@ func (r *record) shownTitle() string {
 
 // publicSteps are those of which a co-reporter hears; the others are between
 // the handlers, or the reporter's alone.
-var publicSteps = map[Step]bool{Report: true, Accept: true, Handle: true, Answer: true, Close: true, PassCheck: true, Ask: true, ReplyAsk: true, Resume: true,
+var publicSteps = map[Step]bool{Report: true, Accept: true, Grab: true, Handle: true, Answer: true, Close: true, PassCheck: true, Ask: true, ReplyAsk: true, Resume: true,
 	Merge: true, Unmerge: true, Reopen: true, Withdraw: true, Settle: true}
 
 // publicTimeline is the timeline as a co-reporter reads it: sides, no names,

@@ -27,6 +27,7 @@ func (s *Service) Routes(a huma.API) {
 	s.weekRoutes(a)
 	s.auditRoutes(a)
 	s.exportRoutes(a)
+	s.routingRoutes(a)
 }
 
 // Schema publishes the states.
@@ -66,7 +67,7 @@ func (Request) Schema(r huma.Registry) *huma.Schema {
 
 // Schema publishes the scopes.
 func (Scope) Schema(r huma.Registry) *huma.Schema {
-	return api.Enum(r, "whose issues: mine I reported; joined I met too; work I answer for; public may be shown to neighbours", scopes)
+	return api.Enum(r, "whose issues: mine I reported; joined I met too; work I answer for; pool waits for whoever takes it first; public may be shown to neighbours", scopes)
 }
 
 // Schema publishes the orders.

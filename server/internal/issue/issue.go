@@ -72,6 +72,7 @@ const (
 // A standing is what the events of an issue lead to.
 type standing struct {
 	Owner        account.ID
+	Pooled       bool        // waits for whoever of the grid's workers takes it first; the owner answers for it until then
 	Pending      *account.ID // to whom a transfer was offered; the owner stays owner until it is taken
 	State        State
 	Outcome      *Outcome
@@ -153,6 +154,9 @@ type event struct {
 	Task      *int    // the task that the step names
 	Body      *BodyID // the outside body that the task is given to
 	Message   *int64  // what brought the reply to the reporter
+	Pooled    bool    // after the step
+	Routing   *int    // the version of the routing rules that was asked, and
+	Rule      *int    // the rule among them that said to whom the issue goes
 	At        time.Time
 }
 

@@ -18,10 +18,11 @@ const (
 	// two are apart.
 	Joined Scope = "joined"
 	Work   Scope = "work"   // those I answer for: a worker's own, a leader's grid, the staff's community
+	Pool   Scope = "pool"   // those that wait for whoever takes them first: a worker's grid, a leader's, the staff's community
 	Public Scope = "public" // matters of my micro-grid that may be shown: solved ones, or open ones
 )
 
-var scopes = []Scope{Mine, Joined, Work, Public}
+var scopes = []Scope{Mine, Joined, Work, Pool, Public}
 
 // A Query is what a person asks of a list.
 type Query struct {
@@ -125,6 +126,8 @@ func (s *Service) filter(ctx context.Context, by account.Actor, q Query) (filter
 		return f, f.public(by)
 	case Work:
 		return f, f.work(by)
+	case Pool:
+		return f, f.pool(by)
 	default:
 		return f, ErrScope
 	}

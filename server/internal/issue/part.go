@@ -20,6 +20,9 @@ func (r *record) parts(by account.Actor) (parts []Part) {
 	if r.Pending != nil && *r.Pending == by.ID {
 		parts = append(parts, AsTarget)
 	}
+	if r.Pooled && worksIn(by, r.At) {
+		parts = append(parts, AsPool)
+	}
 	if r.managedBy(by) {
 		parts = append(parts, AsManager)
 	} else if r.Owner != by.ID && r.At.MicroGrid != 0 && by.Has(account.Worker, r.At) {

@@ -26,7 +26,8 @@ type history struct {
 	issues []ID
 	gone   map[string]bool // who is out of office
 	moved  bool            // whether the micro-grid 01-02 belongs to the second grid
-	taken  map[Step]int
+	taken  map[Step]int    // in all histories
+	done   map[Step]bool   // in this one
 }
 
 // actor is somebody with the roles that he has now.
@@ -41,7 +42,7 @@ func (h *history) actor(who string) account.Actor {
 // draft is a step as somebody might send it: mostly complete, now and then not.
 func (h *history) draft(id ID, step Step) StepDraft {
 	d := StepDraft{Step: step}
-	careless := rapid.IntRange(0, 9).Draw(h.rt, "careless") == 0
+	careless := now(h.rt, 10, "careless")
 	some := func(n Need) bool {
 		i := slices.IndexFunc(workflow, func(r rule) bool { return r.Step == step && (step != Close || r.Needs != nil) })
 		return i >= 0 && slices.Contains(workflow[i].Needs, n) != careless
@@ -85,7 +86,7 @@ func (h *history) draft(id ID, step Step) StepDraft {
 // target is mostly one of those who could take the issue over.
 func (h *history) target(id ID) int64 {
 	list, err := h.Targets(h.Context(), h.who["staff"], id)
-	if err == nil && len(list) > 0 && rapid.IntRange(0, 4).Draw(h.rt, "any target") > 0 {
+	if err == nil && len(list) > 0 && !now(h.rt, 5, "any target") {
 		return int64(rapid.SampledFrom(list).Draw(h.rt, "target").Account)
 	}
 	return int64(h.who[rapid.SampledFrom(actors).Draw(h.rt, "target")].ID)
@@ -93,10 +94,11 @@ func (h *history) target(id ID) int64 {
 
 // step is mostly one that is offered to somebody, and now and then any.
 func (h *history) step() {
-	if len(h.issues) == 0 {
+	alive := h.alive()
+	if len(alive) == 0 {
 		return
 	}
-	id := rapid.SampledFrom(h.issues).Draw(h.rt, "issue")
+	id := rapid.SampledFrom(alive).Draw(h.rt, "issue")
 	r, offered := h.row(id), map[Step][]string{}
 	r.checked = r.Category == "gas"
 	if len(r.tasks) > 0 {
@@ -109,15 +111,15 @@ func (h *history) step() {
 		}
 	}
 	who, step := rapid.SampledFrom(actors).Draw(h.rt, "who"), rapid.SampledFrom(steps).Draw(h.rt, "step")
-	if len(offered) > 0 && rapid.IntRange(0, 4).Draw(h.rt, "anything") > 0 {
-		step = rapid.SampledFrom(slices.Sorted(maps.Keys(offered))).Draw(h.rt, "offered step")
+	if len(offered) > 0 && !now(h.rt, 5, "anything") {
+		step = rapid.SampledFrom(h.rare(slices.Sorted(maps.Keys(offered)))).Draw(h.rt, "offered step")
 		who = rapid.SampledFrom(offered[step]).Draw(h.rt, "to whom")
 	}
 	d := h.draft(id, step)
 	if r.task != nil && slices.Contains(aboutTasks, step) {
 		d.Task = r.task.No
 	}
-	if d.Version = r.Version; rapid.IntRange(0, 19).Draw(h.rt, "stale") == 0 {
+	if d.Version = r.Version; now(h.rt, 20, "stale") {
 		d.Version++
 	}
 	_, err := h.Take(h.Context(), h.actor(who), id, d)
@@ -127,12 +129,39 @@ func (h *history) step() {
 	}
 	if err == nil {
 		h.taken[step]++
+		h.done[step] = true
 	}
 }
 
+// alive are, mostly, the issues with which something can still be done, the
+// newest first.
+func (h *history) alive() []ID {
+	if now(h.rt, 10, "any issue") {
+		return h.issues
+	}
+	ids, err := db.All(h.Context(), h.DB, db.Value[ID], `SELECT id FROM issues WHERE id > ? AND state <> ? AND (closed_at IS NULL OR closed_at > ?) ORDER BY id DESC`,
+		h.base, Withdrawn, h.DB.Now().Add(-feedbackWindow))
+	h.must(err)
+	return ids
+}
+
+// rare are, mostly, those of the steps that this history has not seen yet: what
+// needs a long way comes as surely as what is always possible.
+func (h *history) rare(steps []Step) []Step {
+	fresh := slices.DeleteFunc(slices.Clone(steps), func(s Step) bool { return h.done[s] })
+	if len(fresh) == 0 || now(h.rt, 3, "again") {
+		return steps
+	}
+	return fresh
+}
+
+// now and then, one time in n or less: rapid likes small numbers, so it is the
+// largest that stands for the exception.
+func now(rt *rapid.T, n int, what string) bool { return rapid.IntRange(1, n).Draw(rt, what) == n }
+
 func (h *history) file() {
 	who := rapid.SampledFrom([]string{"reporter", "neighbour", "stranger"}).Draw(h.rt, "reporter")
-	d := Draft{Words: "灯不亮", Category: rapid.SampledFrom([]string{"lamp", "quiet", "gas"}).Draw(h.rt, "category")}
+	d := Draft{Words: "灯不亮", Category: rapid.SampledFrom([]string{"gas", "lamp", "quiet"}).Draw(h.rt, "category")}
 	if rapid.IntRange(0, 2).Draw(h.rt, "on behalf") == 0 {
 		who, d.OnBehalf, d.MicroGrid = "staff", &Behalf{Name: "王"}, h.at["a01-01"].MicroGrid
 	}
@@ -145,6 +174,22 @@ func (h *history) must(err error) {
 	if err != nil {
 		h.rt.Fatal(err)
 	}
+}
+
+// begin empties the town, whatever an earlier history left behind, so that one
+// that failed fails again.
+func (h *history) begin() {
+	for _, table := range []string{"issues", "issue_days", "issue_followers", "issue_tasks", "routing_versions", "routing_turns"} {
+		h.exec(`DELETE FROM ` + table)
+	}
+	h.regrid("01")
+	for _, who := range []string{"worker 01-01", "worker 01-02", "worker 02-01", "leader", "reporter"} {
+		h.must(h.Accounts.SetDisabled(h.Context(), h.who["admin"], h.who[who].ID, false))
+		if who != "reporter" {
+			h.employ(who)
+		}
+	}
+	h.base = ID(h.number(`SELECT COALESCE(MAX(issue_id), 0) FROM issue_events`))
 }
 
 // waiting lets time pass, over nights, weekends and holidays, and then the
@@ -178,64 +223,28 @@ func (h *history) sound() {
 	}
 }
 
-// counted says whether the sums of the days are what one finds by counting.
-func (h *history) counted() {
-	row := func(d *[5]string) []any { return []any{&d[0], &d[1], &d[2], &d[3], &d[4]} }
-	kept, err := db.All(h.Context(), h.DB, row, `
-		SELECT CONCAT_WS('/', community_id, grid_id, micro_grid_id, day, reported), answered, closed, told, worked FROM issue_days
-		WHERE reported <> 0 OR answered <> 0 OR closed <> 0 OR told <> 0 OR worked <> 0 ORDER BY community_id, grid_id, micro_grid_id, day`)
-	h.must(err)
-	found, err := db.All(h.Context(), h.DB, row, `
-		SELECT CONCAT_WS('/', community_id, grid_id, micro_grid_id, day, SUM(reported)), SUM(answered), SUM(closed), SUM(told), SUM(worked) FROM (
-			SELECT community_id, grid_id, micro_grid_id, DATE(DATE_ADD(created_at, INTERVAL 8 HOUR)) AS day, 1 AS reported, 0 AS answered, 0 AS closed, 0 AS told, 0 AS worked FROM issues
-			UNION ALL SELECT community_id, grid_id, micro_grid_id, DATE(DATE_ADD(closed_at, INTERVAL 8 HOUR)), 0, 1, state = 'closed', state = 'closed' AND reply IS NOT NULL AND tell_by IS NULL, 0
-				FROM issues WHERE state IN ('handled', 'closed')
-			UNION ALL SELECT i.community_id, i.grid_id, i.micro_grid_id, DATE(DATE_ADD(e.created_at, INTERVAL 8 HOUR)), 0, 0, 0, 0, 1
-				FROM issues i JOIN issue_events e ON e.issue_id = i.id WHERE e.actor_part IN ('owner', 'watcher', 'target')) AS each_one
-		GROUP BY community_id, grid_id, micro_grid_id, day ORDER BY community_id, grid_id, micro_grid_id, day`)
-	h.must(err)
-	if !slices.Equal(kept, found) {
-		h.rt.Fatalf("days are kept as\n%v\nbut are\n%v", kept, found)
-	}
-}
+// enough is how many steps show every kind of step for certain: the rarest,
+// which need a long way, are one in two hundred. A short run takes fewer.
+const enough = 2000
 
 func TestWhateverHappensThePromiseHolds(t *testing.T) {
 	w, taken, n := newTown(t), map[Step]int{}, 0
 	rapid.Check(t, func(rt *rapid.T) {
-		h := &history{town: w, rt: rt, gone: map[string]bool{}, taken: taken}
-		h.base = ID(w.number(`SELECT COALESCE(MAX(id), 0) FROM issues`))
-		for range rapid.IntRange(80, 160).Draw(rt, "length") {
+		h := &history{town: w, rt: rt, gone: map[string]bool{}, taken: taken, done: map[Step]bool{}}
+		h.begin()
+		h.ruling()
+		for range rapid.IntRange(100, 200).Draw(rt, "length") {
 			n++
-			deed := rapid.SampledFrom([]func(){h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.file, h.file, h.meeting, h.meeting, h.waiting, h.waiting, h.staffing, h.barring, h.weather, h.regridding}).Draw(rt, "deed")
+			deed := rapid.SampledFrom([]func(){h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.file, h.file, h.ruling, h.meeting, h.meeting, h.waiting, h.waiting, h.staffing, h.barring, h.weather, h.regridding}).Draw(rt, "deed")
 			deed()
 			h.sound()
 		}
-		for who := range h.gone {
-			if h.gone[who] {
-				g := h.who[who].Grants[0]
-				h.must(h.DB.InTx(h.Context(), func(tx *db.Tx) error {
-					_, err := h.Accounts.EnsureGrant(h.Context(), tx, h.who[who].ID, g.Role, g.Territory)
-					return err
-				}))
-			}
-		}
 		h.counted()
-		w.exec(`DELETE FROM issues`)
-		w.exec(`DELETE FROM issue_days`)
-		w.exec(`DELETE FROM issue_followers`)
-		w.exec(`DELETE FROM issue_tasks`)
 	})
 	for _, s := range steps {
-		if s != Report && s != HandOver && s != Lapse && s != Settle && taken[s] == 0 {
+		if total(taken) >= enough && s != Report && s != HandOver && s != Lapse && s != Settle && taken[s] == 0 {
 			t.Errorf("%s was never taken: the history is too timid", s)
 		}
 	}
-	fmt.Printf("the promise held after each of %d deeds, %d steps among them\n", n, total(taken))
-}
-
-func total(m map[Step]int) (n int) {
-	for _, v := range m {
-		n += v
-	}
-	return n
+	fmt.Printf("the promise held after each of %d deeds, %d steps among them; the rarest was taken %d times\n", n, total(taken), slices.Min(slices.Collect(maps.Values(taken))))
 }

@@ -108,13 +108,13 @@ func (s *Service) report(ctx context.Context, tx *db.Tx, by account.Actor, d Dra
 	if err != nil {
 		return r, first, err
 	}
-	owner, err := s.Grid.Owner(ctx, tx, at, tx.Now)
+	to, err := s.route(ctx, tx, at, c)
 	if err != nil {
 		return r, first, err
 	}
 	r = draw(by, d, at, tx.Now)
 	r.categoryName, r.categoryShown, r.categoryOpen = c.Name, c.Public, c.Open
-	if first, err = s.file(ctx, tx, &r, c, owner, d.Attachments); err != nil {
+	if first, err = s.file(ctx, tx, &r, c, to, d.Attachments); err != nil {
 		return r, first, err
 	}
 	if d.OnBehalf != nil {
@@ -122,7 +122,7 @@ func (s *Service) report(ctx context.Context, tx *db.Tx, by account.Actor, d Dra
 			return r, first, err
 		}
 	}
-	return r, first, s.tellOwner(ctx, tx, &r, "收到一条新诉求")
+	return r, first, s.tellArrival(ctx, tx, &r, to)
 }
 
 // place is where the issue belongs: the micro-grid that the reporter names, or
@@ -162,7 +162,7 @@ func draw(by account.Actor, d Draft, at account.Territory, now time.Time) record
 }
 
 // file writes the issue, its first event, its photos and its checks.
-func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, owner account.ID, photos []int64) (e event, err error) {
+func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, to destination, photos []int64) (e event, err error) {
 	clock, err := s.clock(ctx, tx, r)
 	if err != nil {
 		return e, err
@@ -171,7 +171,8 @@ func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, ow
 	if err != nil {
 		return e, err
 	}
-	e = event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: owner, Due: due.At, At: tx.Now}
+	e = event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: to.Owner, Due: due.At, At: tx.Now,
+		Pooled: to.Pooled, Routing: to.Version, Rule: to.Rule}
 	if e.NextDue, err = s.nextDue(clock, r, &e, c.Limits); err != nil {
 		return e, err
 	}
@@ -209,7 +210,7 @@ func (s *Service) Get(ctx context.Context, by account.Actor, id ID) (Issue, erro
 			return Issue{}, err
 		}
 		if !met[id] {
-			return Issue{}, ErrNotFound
+			return Issue{}, s.notYours(ctx, by, &r)
 		}
 	}
 	return s.show(ctx, by, r)

@@ -32,7 +32,7 @@ func (s *standing) fold(e event) {
 		s.Pending = nil
 	case Transfer:
 		s.Pending = accountRef(e)
-	case TakeOver, Decline, Assign, HandOver, Lapse:
+	case TakeOver, Decline, Assign, Grab, HandOver, Lapse:
 		s.Pending = nil
 	case Tell:
 		s.TellBy = nil
@@ -57,7 +57,7 @@ func (s *standing) move(e event) {
 	}
 	s.OpenTasks += taskCounts[e.Step]
 	s.Version, s.UpdatedAt = e.Version, e.At
-	s.State, s.Owner, s.Due, s.NextDue = e.State, e.Owner, e.Due, e.NextDue
+	s.State, s.Owner, s.Pooled, s.Due, s.NextDue = e.State, e.Owner, e.Pooled, e.Due, e.NextDue
 }
 
 // taskCounts is what a step adds to the number of open tasks; the end of the

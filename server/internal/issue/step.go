@@ -40,6 +40,9 @@ func (s *Service) Take(ctx context.Context, by account.Actor, id ID, d StepDraft
 		if err != nil {
 			return 0, err
 		}
+		if d.Step == Grab && !r.Pooled {
+			return 0, s.tooLate(ctx, tx, by, &r)
+		}
 		if !r.reads(by) {
 			return 0, ErrNotFound
 		}
@@ -85,6 +88,7 @@ func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *reco
 		return err
 	}
 	e.Actor, e.Part = by.ID, part
+	r.pool(&e)
 	before := *r
 	if err := s.schedule(ctx, tx, r, &e, c.Limits); err != nil {
 		return err
@@ -155,7 +159,7 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, r *record, w rule, d St
 	case TakeOver:
 		e.Owner = *r.Pending
 	case HandOver:
-		e.Owner, err = s.Grid.Owner(ctx, tx, r.At, tx.Now)
+		e.Owner, err = s.Grid.Owner(ctx, tx, r.keptAt(), tx.Now)
 	case Approve:
 		e.Until = r.RequestUntil
 		if *r.Request == Suspension {

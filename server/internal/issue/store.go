@@ -11,7 +11,7 @@ import (
 const columns = `i.id, i.community_id, i.grid_id, i.micro_grid_id, i.reporter_id, i.category, i.title, i.words, i.hide_name, i.place_text,
 	i.building_id, i.latitude, i.longitude, i.moderation, i.created_at, i.represented, i.followers, i.escalation, i.escalate_at, ` + standingColumns
 
-const standingColumns = `i.owner_id, i.pending_owner_id, i.state, i.outcome, i.reply, i.due_at, i.next_due_at, i.paused_at, i.answered_by,
+const standingColumns = `i.owner_id, i.pooled, i.pending_owner_id, i.state, i.outcome, i.reply, i.due_at, i.next_due_at, i.paused_at, i.answered_by,
 	i.request, i.request_until, i.request_by, i.supervised, i.excluded, i.grade, i.resolved, i.responded, i.tell_by, i.original_id,
 	i.reopened_count, i.returned_count, i.open_tasks, i.version, i.updated_at, i.closed_at`
 
@@ -21,7 +21,7 @@ func (r *record) columns() []any {
 }
 
 func (s *standing) columns() []any {
-	return []any{&s.Owner, &s.Pending, &s.State, &s.Outcome, &s.Reply, &s.Due, &s.NextDue, &s.Paused, &s.AnsweredBy,
+	return []any{&s.Owner, &s.Pooled, &s.Pending, &s.State, &s.Outcome, &s.Reply, &s.Due, &s.NextDue, &s.Paused, &s.AnsweredBy,
 		&s.Request, &s.RequestUntil, &s.RequestBy, &s.Supervised, &s.Excluded, &s.Grade, &s.Resolved, &s.Responded, &s.TellBy, &s.Original,
 		&s.Reopened, &s.Returned, &s.OpenTasks, &s.Version, &s.UpdatedAt, &s.ClosedAt}
 }
@@ -58,10 +58,10 @@ func withTasks(ctx context.Context, q db.Querier, r record, err error) (record, 
 
 func insert(ctx context.Context, tx *db.Tx, r *record) error {
 	id, err := db.Insert(ctx, tx, `
-		INSERT INTO issues (community_id, grid_id, micro_grid_id, reporter_id, owner_id, category, state, title, words, hide_name,
+		INSERT INTO issues (community_id, grid_id, micro_grid_id, reporter_id, owner_id, pooled, category, state, title, words, hide_name,
 			place_text, building_id, latitude, longitude, moderation, represented, due_at, next_due_at, escalate_at, version, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.At.Community, r.At.Grid, r.At.MicroGrid, r.Reporter, r.Owner, r.Category, r.State, r.Title, r.Words, r.HideName,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.At.Community, r.At.Grid, r.At.MicroGrid, r.Reporter, r.Owner, r.Pooled, r.Category, r.State, r.Title, r.Words, r.HideName,
 		r.Place, r.Building, r.Latitude, r.Longitude, r.Moderation, r.Represented, r.Due, r.NextDue, r.EscalateAt, r.Version, r.CreatedAt, r.UpdatedAt)
 	r.ID = ID(id)
 	return err
@@ -88,15 +88,15 @@ func values(pointers []any) []any {
 }
 
 const eventColumns = `version, step, state, actor_id, actor_part, owner_id, due_at, next_due_at, paused_at, text, outcome, grade, resolved, responded,
-	until_at, way, told_at, ref_id, task, body_id, message_id, created_at`
+	until_at, way, told_at, ref_id, task, body_id, message_id, pooled, routing_version, routing_rule, created_at`
 
 func (e *event) columns() []any {
 	return []any{&e.Version, &e.Step, &e.State, &e.Actor, &e.Part, &e.Owner, &e.Due, &e.NextDue, &e.Paused, &e.Text, &e.Outcome, &e.Grade, &e.Done, &e.Responded,
-		&e.Until, &e.Way, &e.ToldAt, &e.Ref, &e.Task, &e.Body, &e.Message, &e.At}
+		&e.Until, &e.Way, &e.ToldAt, &e.Ref, &e.Task, &e.Body, &e.Message, &e.Pooled, &e.Routing, &e.Rule, &e.At}
 }
 
 func insertEvent(ctx context.Context, tx *db.Tx, id ID, e event) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO issue_events (issue_id, `+eventColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err := tx.ExecContext(ctx, `INSERT INTO issue_events (issue_id, `+eventColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		append([]any{id}, values(e.columns())...)...)
 	return err
 }

@@ -60,6 +60,8 @@ func (f *filter) index(at account.Territory, known []State) (string, []State) {
 	switch {
 	case spoken.MatchString(f.Words), f.Among != nil:
 		return "PRIMARY", nil
+	case f.Pooled: // few wait there, anywhere
+		return "issues_pooled", nil
 	case f.ToTell: // few are, anywhere
 		return "issues_to_tell", nil
 	case whose == "reporter":

@@ -24,6 +24,7 @@ type filter struct {
 	AnsweredSince time.Time // answered then or later
 	Public        bool      // what was solved, as far as neighbours may see it
 	PublicOpen    bool      // what is open, as far as they may
+	Pooled        bool      // waits in the pool
 	ToTell        bool      // a reply waits to be told in person
 	Full          bool      // with the long texts
 	Sort          Sort
@@ -77,6 +78,9 @@ func (f *filter) where(at account.Territory) db.Where {
 	}
 	if f.PublicOpen {
 		w.And("i.moderation = ? AND (SELECT c.is_public AND c.public_open FROM categories c WHERE c.community_id = i.community_id AND c.code = i.category)", Pass)
+	}
+	if f.Pooled {
+		w.And("i.pooled")
 	}
 	if f.ToTell {
 		w.And("i.tell_by IS NOT NULL")

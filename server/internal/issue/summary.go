@@ -33,6 +33,7 @@ type Summary struct {
 	Owner        *Named     `json:"owner" doc:"who is responsible; null in the public list"`
 	Mine         bool       `json:"mine"`
 	People       int        `json:"people" doc:"how many met it: the reporter and those who joined"`
+	Pooled       bool       `json:"pooled" doc:"waits for whoever of the grid's workers takes it first"`
 	Joined       bool       `json:"joined" doc:"the caller met it too, and is told what the reporter is told"`
 	Reopened     int        `json:"reopened_count"`
 	Version      int        `json:"version"`
@@ -92,6 +93,7 @@ func (s *Service) summary(by account.Actor, r *record, names map[account.ID]acco
 		out.MicroGrid, out.Grid = &Named{r.At.MicroGrid, p.MicroGridName}, &Named{r.At.Grid, p.GridName}
 	}
 	inside := r.reads(by)
+	out.Pooled = r.Pooled && inside
 	if r.photo != nil && (inside || r.shown() && *r.photoVerdict == Pass) {
 		out.Photo = s.Links.URL(*r.photo, 320, s.DB.Now())
 	}
@@ -106,6 +108,9 @@ func (s *Service) summary(by account.Actor, r *record, names map[account.ID]acco
 	owner := "社区" // neighbours need no names
 	if inside {
 		owner = names[r.Owner].DisplayName
+	}
+	if r.Pooled && r.Owner != by.ID {
+		owner = poolName
 	}
 	out.NextText = r.nextText(by, owner, s.DB.Now())
 	return out

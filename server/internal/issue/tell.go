@@ -84,7 +84,7 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, by account.Actor, before,
 	switch {
 	case e.Step == GiveTask && e.Body != nil:
 		return nil, s.tellTurn(ctx, tx, by, r, e)
-	case e.Step == Accept:
+	case e.Step == Accept, e.Step == Grab:
 		return s.tellAll(ctx, tx, by, r, push.Status, "issue.accepted", "您的诉求已受理", "已有专人负责，办理进展会及时告诉您。", stateNames[Accepted])
 	case e.Step == Ask && by.ID != r.Reporter:
 		return s.tellReporter(ctx, tx, r, push.Answer, "issue.asked", "请您补充说明", *e.Text, stateNames[WaitingReporter])

@@ -34,6 +34,7 @@ type Issue struct {
 	Request    *Requested   `json:"request,omitempty" doc:"what the owner asks a manager for"`
 	Original   *ID          `json:"original_id,omitempty" doc:"the issue that this one duplicates"`
 	Supervised bool         `json:"supervised" doc:"督办"`
+	Routed     *Routed      `json:"routed,omitempty" doc:"the rule by which it went to whom it went, for those who manage"`
 	Excluded   bool         `json:"excluded" doc:"an unreasonable demand that does not count in the rates"`
 }
 
@@ -141,6 +142,11 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 		out.Request = &Requested{*r.Request, requestNames[*r.Request], r.RequestUntil}
 	}
 	out.Tasks = tasks
+	if r.managedBy(by) || by.Has(account.County, r.At) {
+		if out.Routed, err = s.routed(ctx, &r, all[0]); err != nil {
+			return Issue{}, err
+		}
+	}
 	err = s.uncover(ctx, &out, &r, all, photos, names)
 	label(out.Timeline, all, tasks)
 	return out, err

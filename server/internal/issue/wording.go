@@ -29,6 +29,8 @@ const (
 	referText      = "可以反映给："
 	lateText       = "已超期，"
 	toTellTitle    = "有答复了，请当面告诉诉求人"
+	poolTitle      = "网格里有一条新诉求，方便的话请领办"
+	poolName       = "本网格的网格员" // while it waits for whoever takes it first
 	takenTitle     = "您转办的诉求已有人接收"
 )
 
@@ -38,7 +40,7 @@ func mergedReply(number, why string) string {
 
 var stepNames = map[Step]string{
 	Report: "提交诉求", Accept: "受理", Handle: "开始办理", Answer: "答复", Close: "办结", PassCheck: "复核通过", Rework: "退回重办",
-	Ask: "请居民补充", ReplyAsk: "补充说明", Resume: "继续办理", Transfer: "转办", TakeOver: "接收转办", Decline: "不接收", Assign: "派给", Return: "退回",
+	Ask: "请居民补充", ReplyAsk: "补充说明", Resume: "继续办理", Transfer: "转办", TakeOver: "接收转办", Decline: "不接收", Assign: "派给", Grab: "我来办", Return: "退回",
 	AskExtension: "申请延期", AskSuspension: "申请挂起", AskExclusion: "申请不计入评价", Approve: "同意", Refuse: "不同意",
 	Supervise: "督办", Urge: "催办", Merge: "并入另一条", Unmerge: "取消并案", Reopen: "没解决", Withdraw: "撤回", Tell: "告知诉求人", Rate: "评价",
 	GiveTask: "请人协办", EndTask: "协办完成", TakeBackTask: "收回协办", ReturnTask: "退回协办",
@@ -56,7 +58,7 @@ var ownerTitles = map[Step]string{
 
 var lookTexts = map[Look]string{Happened: "今天有处理记录", AllClear: "今日无异常", NotYet: "今天还没有记录"}
 
-var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsTarget: "接办人", AsManager: "社区", AsWatcher: "网格员", AsHelper: "协办人", AsSystem: "系统"}
+var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsTarget: "接办人", AsPool: "网格员", AsManager: "社区", AsWatcher: "网格员", AsHelper: "协办人", AsSystem: "系统"}
 
 var roleNames = map[account.Role]string{account.Worker: "网格员", account.Leader: "网格长", account.Staff: "社区工作人员"}
 

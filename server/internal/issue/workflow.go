@@ -26,6 +26,7 @@ const (
 	TakeOver      Step = "take_over"
 	Decline       Step = "decline"
 	Assign        Step = "assign"
+	Grab          Step = "grab" // taken out of the pool by whoever was first
 	Return        Step = "return"
 	AskExtension  Step = "ask_extension"
 	AskSuspension Step = "ask_suspension"
@@ -49,7 +50,7 @@ const (
 	Settle        Step = "settle"      // nobody objected within the feedback window
 )
 
-var steps = []Step{Report, Accept, Handle, Answer, Close, PassCheck, Rework, Ask, ReplyAsk, Resume, Transfer, TakeOver, Decline, Assign, Return,
+var steps = []Step{Report, Accept, Handle, Answer, Close, PassCheck, Rework, Ask, ReplyAsk, Resume, Transfer, TakeOver, Decline, Assign, Grab, Return,
 	AskExtension, AskSuspension, AskExclusion, Approve, Refuse, Supervise, Urge, Merge, Unmerge, Reopen, Withdraw, Tell, Rate, GiveTask, EndTask, TakeBackTask, ReturnTask, HandOver, Lapse, Settle}
 
 // A Part is the side from which somebody acts on an issue.
@@ -59,6 +60,7 @@ const (
 	AsReporter Part = "reporter"
 	AsOwner    Part = "owner"
 	AsTarget   Part = "target"  // to whom a transfer was offered
+	AsPool     Part = "pool"    // worker of the grid in whose pool it waits
 	AsManager  Part = "manager" // leader of its grid, staff of its community, and those above
 	AsWatcher  Part = "watcher" // worker of its micro-grid who does not own it
 	AsHelper   Part = "helper"  // has a task of it
@@ -113,6 +115,7 @@ var workflow = []rule{
 	{PassCheck, []State{Checking}, Handled, managers, nil, "primary", answeredByOther},
 	{Rework, []State{Checking}, InProgress, managers, []Need{Reason}, "default", answeredByOther},
 	{Accept, []State{Submitted}, Accepted, handlers, nil, "primary", nil},
+	{Grab, []State{Submitted}, Accepted, []Part{AsPool, AsManager}, nil, "primary", func(r *record, by account.ID) bool { return r.Pooled && r.Owner != by }},
 	{Handle, []State{Accepted}, InProgress, handlers, nil, "primary", nil},
 	{Answer, working, Handled, handlers, []Need{Result, Text, Photos}, "primary", nil},
 	{Tell, ended, "", []Part{AsOwner, AsManager, AsReporter}, []Need{Means}, "primary", untold},

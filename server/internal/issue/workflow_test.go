@@ -3,6 +3,7 @@ package issue
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 // A cell says who may take a step, from which states, to which.
 type cell struct {
 	step Step
-	by   string // reporter, owner, target, manager, watcher, system, and helper where he may
+	by   string // Reporter, Owner, Target, Manager, Watcher, System, Helper, Pool
 	from string // submitted accepted in_progress waiting_reporter suspended checking handled closed withdrawn
 	to   State  // empty: it stays
 }
@@ -27,6 +28,7 @@ var square = []cell{
 	{PassCheck, "---M--", ".....x...", Handled},
 	{Rework, "---M--", ".....x...", InProgress},
 	{Accept, "-O-M--", "x........", Accepted},
+	{Grab, "---M--P", "x........", Accepted},
 	{Handle, "-O-M--", ".x.......", InProgress},
 	{Answer, "-O-M--", ".xx......", Handled},
 	{Close, "-O-M--", ".xx...x..", Closed},
@@ -68,6 +70,8 @@ func ripe(step Step, state State) record {
 		r.Request, r.RequestBy = &kind, &someone
 	case Tell:
 		r.TellBy = &dbtest.Now
+	case Grab:
+		r.Pooled = true
 	case Lapse:
 		r.Pending = &someone
 	case Unmerge:
@@ -79,7 +83,7 @@ func ripe(step Step, state State) record {
 }
 
 func TestEachPartTakesTheStepsOfTheSquareAndNoOthers(t *testing.T) {
-	parts := []Part{AsReporter, AsOwner, AsTarget, AsManager, AsWatcher, AsSystem, AsHelper}
+	parts := []Part{AsReporter, AsOwner, AsTarget, AsManager, AsWatcher, AsSystem, AsHelper, AsPool}
 	rows := map[Step]bool{}
 	for _, row := range square {
 		rows[row.step] = true
@@ -87,7 +91,7 @@ func TestEachPartTakesTheStepsOfTheSquareAndNoOthers(t *testing.T) {
 			for j, part := range parts {
 				r := ripe(row.step, state)
 				rule, as, err := r.allowed(row.step, 7, []Part{part}, dbtest.Now)
-				if may := row.from[i] == 'x' && j < len(row.by) && row.by[j] != '-'; may != (err == nil) {
+				if may := row.from[i] == 'x' && strings.Contains(row.by, "ROTMWSHP"[j:j+1]); may != (err == nil) {
 					t.Errorf("%s of a %s issue by its %s: %v", row.step, state, part, err)
 				} else if may && (rule.To != row.to || as != part) {
 					t.Errorf("%s leads to %q as %s", row.step, rule.To, as)
