@@ -24,9 +24,10 @@ func worksIn(by account.Actor, at account.Territory) bool {
 	})
 }
 
-// pool completes an event: whoever grabs owns the issue, and once anybody took
+// sign says who takes the step. Whoever grabs owns the issue; once anybody took
 // it, or it was given to somebody, the pool no longer offers it.
-func (r *record) pool(e *event) {
+func (r *record) sign(e *event, by account.ID, part Part) {
+	e.Actor, e.Part = by, part
 	if e.Step == Grab {
 		e.Owner = e.Actor
 	}

@@ -87,8 +87,7 @@ func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *reco
 	if err != nil {
 		return err
 	}
-	e.Actor, e.Part = by.ID, part
-	r.pool(&e)
+	r.sign(&e, by.ID, part)
 	before := *r
 	if err := s.schedule(ctx, tx, r, &e, c.Limits); err != nil {
 		return err
