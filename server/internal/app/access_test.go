@@ -92,6 +92,7 @@ var access = map[string]struct {
 	"getContact":          {"/v1/issues/1/contact", nil, nil}, // 404 for everybody: nobody was represented
 	"listSimilar":         {"/v1/issues/similar?category=lamp", nil, signedIn},
 	"joinIssue":           {"/v1/issues/1/followers", nil, []string{"reporter"}}, // nobody else may: its words have not passed
+	"listFollowers":       {"/v1/issues/1/followers", nil, []string{"worker", "leader", "staff", "admin"}},
 	"leaveIssue":          {"/v1/issues/1/followers", nil, signedIn},
 	"listTasks":           {"/v1/tasks?scope=work", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}},
 	"listHelpers":         {"/v1/issues/1/helpers", nil, []string{"worker", "leader", "staff", "admin"}},

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -59,6 +60,43 @@ func (s *Service) Leave(ctx context.Context, by account.Actor, id ID) error {
 		}
 		return countFollowers(ctx, tx, id)
 	})
+}
+
+// A Follower is a co-reporter, as those see him who handle the matter.
+type Follower struct {
+	Account     account.ID `json:"account_id"`
+	Name        string     `json:"name"`
+	PhoneMasked string     `json:"phone_masked"`
+	JoinedAt    time.Time  `json:"joined_at"`
+	From        *ID        `json:"from_issue_id,omitempty" doc:"the duplicate that he had reported, merged into this one"`
+}
+
+const followersMost = 200
+
+// Followers lists who met the matter too, for its owner and those above.
+func (s *Service) Followers(ctx context.Context, by account.Actor, id ID) ([]Follower, error) {
+	r, err := get(ctx, s.DB, id)
+	if err != nil {
+		return nil, err
+	}
+	if r.Owner != by.ID && !r.managedBy(by) {
+		return nil, ErrNotFound
+	}
+	list, err := followersOf(ctx, s.DB, id, followersMost)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]account.ID, len(list))
+	for i := range list {
+		ids[i] = list[i].Account
+	}
+	names, err := s.Accounts.Names(ctx, s.DB, ids...)
+	for i := range list {
+		if list[i].Name = names[ids[i]].DisplayName; err == nil {
+			list[i].PhoneMasked, err = s.Accounts.MaskedPhone(ctx, s.DB, ids[i])
+		}
+	}
+	return list, err
 }
 
 // merge makes those who waited for a duplicate co-reporters of its original,

@@ -207,3 +207,31 @@ func TestWhoIsAbsorbedKeepsWhatHeJoined(t *testing.T) {
 		t.Error("what he reported himself needs no joining; what he joined stays joined")
 	}
 }
+
+func TestThoseWhoHandleAMatterSeeWhoMetItToo(t *testing.T) {
+	w := newTown(t)
+	first, second := w.report("reporter", Draft{}), w.report("neighbour", Draft{MicroGrid: w.at["a01-01"].MicroGrid})
+	w.take("worker 01-01", second, StepDraft{Step: Merge, Original: first.ID, Text: "今天一起修"}) // before anybody took it
+	for _, who := range []string{"worker 01-01", "leader", "staff"} {
+		list, err := w.Followers(t.Context(), w.who[who], first.ID)
+		if err != nil || len(list) != 1 || list[0].Account != w.who["neighbour"].ID || list[0].From == nil || *list[0].From != second.ID {
+			t.Errorf("%s: %+v %v", who, list, err)
+		}
+	}
+	for _, who := range []string{"reporter", "neighbour", "stranger", "worker 01-02", "county"} {
+		_, err := w.Followers(t.Context(), w.who[who], first.ID)
+		wants(t, who, err, ErrNotFound)
+	}
+}
+
+func TestWhoHandlesMattersFindsSimilarOnesThatNeighboursMayNotRead(t *testing.T) {
+	w := newTown(t)
+	is := w.report("reporter", Draft{Category: "quiet"}) // of a category that is not shown
+	l := Likeness{Category: "quiet", MicroGrid: w.at["a01-01"].MicroGrid}
+	for who, n := range map[string]int{"worker 01-01": 1, "leader": 1, "staff": 1, "reporter": 0, "neighbour": 0, "worker 02-01": 0} {
+		list, err := w.Similar(t.Context(), w.who[who], l)
+		if err != nil || len(list) != n || n == 1 && list[0].ID != is.ID {
+			t.Errorf("%s finds %d: %v", who, len(list), err)
+		}
+	}
+}

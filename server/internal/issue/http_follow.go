@@ -14,6 +14,7 @@ import (
 func (s *Service) followRoutes(a huma.API) {
 	api.Get(a, "/v1/issues/similar", "listSimilar", account.SignedIn(), s.similarHTTP)
 	api.Do(a, "/v1/issues/{id}/followers", "joinIssue", account.Consented(), s.joinHTTP)
+	api.Get(a, "/v1/issues/{id}/followers", "listFollowers", account.SignedIn(), s.followersHTTP)
 	api.Delete(a, "/v1/issues/{id}/followers", "leaveIssue", account.SignedIn(), s.leaveHTTP)
 }
 
@@ -41,6 +42,13 @@ func (s *Service) joinHTTP(ctx context.Context, in *idInput) (*issueOutput, erro
 
 func (s *Service) leaveHTTP(ctx context.Context, in *idInput) (*struct{}, error) {
 	return nil, s.Leave(ctx, account.From(ctx), in.ID)
+}
+
+type followersOutput struct{ Body api.Page[Follower] }
+
+func (s *Service) followersHTTP(ctx context.Context, in *idInput) (*followersOutput, error) {
+	list, err := s.Followers(ctx, account.From(ctx), in.ID)
+	return &followersOutput{api.Page[Follower]{Items: list}}, err
 }
 
 type contactOutput struct{ Body Behalf }

@@ -22,6 +22,13 @@ func followers(ctx context.Context, q db.Querier, id ID) ([]account.ID, error) {
 	return db.All(ctx, q, db.Value[account.ID], `SELECT DISTINCT account_id FROM issue_followers WHERE issue_id = ? ORDER BY account_id`, id)
 }
 
+func (f *Follower) columns() []any { return []any{&f.Account, &f.From, &f.JoinedAt} }
+
+// followersOf are they with when and how they came, each once.
+func followersOf(ctx context.Context, q db.Querier, id ID, n int) ([]Follower, error) {
+	return db.All(ctx, q, (*Follower).columns, `SELECT account_id, NULLIF(MAX(from_issue_id), 0), MIN(joined_at) FROM issue_followers WHERE issue_id = ? GROUP BY account_id ORDER BY MIN(joined_at), account_id LIMIT ?`, id, n)
+}
+
 // joined are those of the issues that the account met too.
 func joined(ctx context.Context, q db.Querier, who account.ID, ids []ID) (map[ID]bool, error) {
 	out := map[ID]bool{}

@@ -155,7 +155,7 @@ func (s *Service) view(ctx context.Context, by account.Actor, r record, all []ev
 // uncover adds what those who handle the issue, and its reporter, know.
 func (s *Service) uncover(ctx context.Context, out *Issue, r *record, all []event, photos []photoRow, names map[account.ID]account.Person) (err error) {
 	out.Place = PlaceDraft{r.Place, r.Building, r.Latitude, r.Longitude}
-	out.Timeline = s.timeline(all, photos, names)
+	out.Timeline = s.timeline(r, all, photos, names)
 	if out.For, err = s.masked(ctx, r); err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func offers(rules []rule) []Offer {
 	return out
 }
 
-func (s *Service) timeline(all []event, photos []photoRow, names map[account.ID]account.Person) []Entry {
+func (s *Service) timeline(r *record, all []event, photos []photoRow, names map[account.ID]account.Person) []Entry {
 	out := []Entry{}
 	for _, e := range all {
 		if e.Part == AsSystem {
@@ -222,6 +222,9 @@ func (s *Service) timeline(all []event, photos []photoRow, names map[account.ID]
 		}
 		entry := Entry{ID: e.Version, Step: e.Step, Label: stepNames[e.Step], At: e.At, Text: e.Text, Outcome: e.Outcome, Photos: []Photo{}, Way: e.Way, ToldAt: e.ToldAt,
 			By: By{names[e.Actor].DisplayName, partNames[e.Part]}}
+		if r.Represented && e.Part == AsReporter {
+			entry.By.Role = behalfName
+		}
 		if e.Version > 1 {
 			entry.Photos = s.photos(photos, e.Version, true)
 		}

@@ -60,6 +60,8 @@ var lookTexts = map[Look]string{Happened: "今天有处理记录", AllClear: "�
 
 var partNames = map[Part]string{AsReporter: "居民", AsOwner: "负责人", AsTarget: "接办人", AsPool: "网格员", AsManager: "社区", AsWatcher: "网格员", AsHelper: "协办人", AsSystem: "系统"}
 
+const behalfName = "代为登记" // how whoever filed for somebody else is called
+
 var roleNames = map[account.Role]string{account.Worker: "网格员", account.Leader: "网格长", account.Staff: "社区工作人员"}
 
 const (

@@ -137,7 +137,7 @@ var workflow = []rule{
 	{TakeBackTask, movable, "", handlers, []Need{OfTask, Reason}, "default", taskIsOpen},
 	{ReturnTask, movable, "", []Part{AsHelper}, []Need{OfTask, Reason}, "default", func(r *record, by account.ID) bool { return taskIsHis(r, by) && r.Owner != by }},
 	{ReturnTask, movable, "", []Part{AsSystem}, []Need{OfTask}, "", taskIsOpen},
-	{Merge, working, Closed, handlers, []Need{Original, Text}, "default", nil},
+	{Merge, []State{Submitted, Accepted, InProgress}, Closed, handlers, []Need{Original, Text}, "default", nil},
 	{Unmerge, []State{Closed}, InProgress, managers, []Need{Reason}, "default", isDuplicate},
 	{ReplyAsk, []State{WaitingReporter}, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "primary", nil},
 	{Rate, ended, Closed, []Part{AsReporter}, []Need{Resolved, Grade}, "primary", func(r *record, _ account.ID) bool {

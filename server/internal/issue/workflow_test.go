@@ -42,7 +42,7 @@ var square = []cell{
 	{AskExclusion, "-O----", "......xx.", ""},
 	{Supervise, "---M--", "xxxxxx...", ""},
 	{Urge, "---M--", "xxxxxx...", ""},
-	{Merge, "-O-M--", ".xx......", Closed},
+	{Merge, "-O-M--", "xxx......", Closed},
 	{Unmerge, "---M--", ".......x.", InProgress},
 	{ReplyAsk, "R-----", "...x.....", InProgress},
 	{Tell, "RO-M--", "......xx.", ""},

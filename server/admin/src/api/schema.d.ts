@@ -427,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["listFollowers"];
         put?: never;
         post: operations["joinIssue"];
         delete: operations["leaveIssue"];
@@ -2232,6 +2232,24 @@ export interface components {
          * @enum {string}
          */
         IssueExportState: "queued" | "running" | "done" | "failed";
+        IssueFollower: {
+            /** Format: int64 */
+            account_id: number;
+            /**
+             * Format: int64
+             * @description the duplicate that he had reported, merged into this one
+             */
+            from_issue_id?: number;
+            /** Format: date-time */
+            joined_at: string;
+            name: string;
+            phone_masked: string;
+        };
+        IssueFollowerPage: {
+            items: components["schemas"]["IssueFollower"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         IssueFoundIssue: {
             /** Format: int64 */
             id: number;
@@ -3959,6 +3977,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssueBehalf"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listFollowers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueFollowerPage"];
                 };
             };
             /** @description Error */

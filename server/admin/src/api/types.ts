@@ -40,6 +40,7 @@ export type Entry = Schemas['IssueEntry']
 export type Photo = Schemas['IssuePhoto']
 export type IssueSummary = MaybeNull<Schemas['IssueSummary'], 'micro_grid' | 'grid' | 'owner'>
 export type Issue = MaybeNull<Schemas['Issue'], 'micro_grid' | 'grid' | 'owner' | 'reporter'>
+export type Follower = Schemas['IssueFollower']
 export type Overview = MaybeNull<Schemas['IssueOverview'], 'last_check'>
 export type Checked = Schemas['Checked']
 export type Finding = Schemas['IssueFoundIssue']

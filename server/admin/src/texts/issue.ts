@@ -90,6 +90,7 @@ export const texts = {
     created: '提交时间',
     due: '答复期限',
     reporter: '反映人',
+    filer: '登记人',
     phone: '电话',
     hidden: '对邻居不显示姓名',
     named: '同意对邻居显示姓名',
