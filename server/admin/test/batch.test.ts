@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { IssueSummary, State } from '@/api/types'
 import { canMove, eligible, samples, type Candidate } from '@/features/issue/batch'
 import { draftOf, emptyFiling, isTyped } from '@/features/issue/filing'
-import { sizeOf } from '@/features/issue/exports'
+import { sizeOf } from '@/lib/format'
 
 vi.hoisted(() => vi.stubGlobal('window', { location: { origin: 'http://desk' } }))
 

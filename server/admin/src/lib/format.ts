@@ -71,3 +71,8 @@ export const startOfDay = (d: string): string => new Date(`${d}T00:00:00+08:00`)
 
 /** The last second of a calendar day in Shanghai. */
 export const endOfDay = (d: string): string => new Date(`${d}T23:59:59+08:00`).toISOString()
+
+/** How large a file is, as people say it. */
+export function sizeOf(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}

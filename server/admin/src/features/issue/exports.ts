@@ -35,8 +35,3 @@ export async function watchFiles(): Promise<void> {
 }
 
 const announce = (e: Export) => (e.state === 'done' ? say(texts.ready(e.name)) : say(texts.failed(e.name), 'error'))
-
-/** How large a file is, as people say it. */
-export function sizeOf(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
-}
