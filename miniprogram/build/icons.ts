@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export const ICONS = [
   // the frame
   'home', 'home-filled', 'task', 'task-filled', 'user', 'user-filled', 'tools', 'tools-filled',
-  'chevron-right', 'chevron-left', 'chevron-down', 'close', 'close-circle-filled', 'check', 'check-circle-filled', 'error-circle-filled', 'error-triangle-filled',
+  'chevron-right', 'chevron-left', 'chevron-down', 'chevron-up', 'close', 'close-circle-filled', 'check', 'check-circle-filled', 'error-circle-filled', 'error-triangle-filled',
   'wifi-off', 'refresh', 'search', 'ellipsis', 'help-circle', 'info-circle-filled', 'add', 'image-error', 'folder-open',
   // what a person does
   'chat-bubble-filled', 'camera-filled', 'call-filled', 'service-filled', 'edit-1', 'edit-filled', 'image-filled', 'scan', 'location-filled', 'notification-filled', 'mail-filled',

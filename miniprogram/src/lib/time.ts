@@ -21,5 +21,9 @@ export function moment(text: string | null | undefined, now = new Date()): strin
 /** A text whose days, such as 1月8日, are not broken over two lines. */
 export const whole = (text: string): string => text.replace(/\d+月\d+日/g, (day) => [...day].join('\u2060'))
 
-/** Facts in one line, such as 路灯 · 1月8日: what is empty is left out, days stay whole, and a dot never begins a line. */
-export const line = (...facts: (string | false | null | undefined)[]): string => facts.filter(Boolean).map((f) => whole(f as string)).join('\u00a0· ')
+const SHORT = 10 // characters that stay together
+
+const bound = (fact: string): string => (fact.length > SHORT ? whole(fact) : [...fact.replace(/ /g, '\u00a0')].join('\u2060'))
+
+/** Facts in one line, such as 路灯 · 1月8日: what is empty is left out, what is short stays whole, and a dot never begins a line. */
+export const line = (...facts: (string | false | null | undefined)[]): string => facts.filter(Boolean).map((f) => bound(f as string)).join('\u00a0· ')

@@ -9,7 +9,7 @@ export const SIMILAR = {
 
 /** A matter that one did not report and does not handle. */
 export const FOLLOW = {
-  join: '我也遇到', joined: '好的，有进展会告诉您', hint: '加入后，有进展会同样告诉您。', told: (what: string[]) => `微信会问您要不要收消息：${what.join('；')}。`,
+  join: '我也遇到', joined: '好的，有进展会告诉您', hint: '加入后，有进展会同样告诉您。', told: '微信会问您要不要收消息。',
   leave: '不再跟进', left: '已经不再跟进', ask: { title: '不再跟进这件事？', content: '以后有进展不再告诉您。这件事会照常办理。', confirmText: '不再跟进', cancelText: '继续跟进' },
   people: (n: number) => `${n} 人遇到`,
 }

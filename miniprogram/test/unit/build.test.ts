@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { address, source } from '../../build/site'
 import { strangers, wxs } from '../../phone/build/wxml'
 import { compile, lengths, onlyOn, scopeOf } from '../../phone/build/wxss'
 import { parse } from '../../phone/src/address'
@@ -51,5 +52,17 @@ describe('templates', () => {
 describe('addresses of pages', () => {
   it('are split into path and query', () => {
     expect(parse('/packages/issue/detail/detail?id=7&q=a%2Bb')).toEqual({ path: 'packages/issue/detail/detail', query: { id: '7', q: 'a+b' } })
+  })
+})
+
+describe('the address of the server', () => {
+  it('is the one that the county sets, without a slash', () => {
+    expect(address(' https://huiyin.example.gov.cn/ ')).toBe('https://huiyin.example.gov.cn')
+    expect(address('https://10.1.2.3:8443')).toBe('https://10.1.2.3:8443')
+    expect(source('https://a.cn')).toContain('export const SITE = "https://a.cn"')
+  })
+  it('is none for the browser phone, and never one that WeChat does not take', () => {
+    expect(address(undefined)).toBe('')
+    for (const bad of ['http://a.cn', 'a.cn', 'https://a.cn/api', 'https://a.cn"+x']) expect(() => address(bad)).toThrow('HUIYIN_API')
   })
 })

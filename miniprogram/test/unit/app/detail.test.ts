@@ -80,8 +80,8 @@ describe('what else is to be known', () => {
 })
 
 describe('facts in a line', () => {
-  it('leave out what is empty, and keep each dot with what is before it', () => {
-    expect(line('路灯', '', false, undefined, '2 人遇到')).toBe('路灯\u00a0· 2 人遇到')
+  it('leave out what is empty, keep what is short together and each dot with what is before it', () => {
+    expect(line('路灯', '', false, undefined, '2 人')).toBe('路\u2060灯\u00a0· 2\u2060\u00a0\u2060人')
   })
 })
 

@@ -13,7 +13,7 @@ page({
   data: {
     t: DETAIL, f: FOLLOW, id: '', issue: null as Issue | null, tone: '', next: '', flags: [] as object[], waiting: [] as string[], reply: null as object | null, facts: [] as object[], lines: [] as Line[],
     checks: '', calls: false, question: '', front: [] as Offer[], quiet: [] as Offer[], rest: [] as { value: string; label: string }[], more: false,
-    follows: '' as '' | 'join' | 'leave', templates: [] as Template[], told: '',
+    follows: '' as '' | 'join' | 'leave', templates: [] as Template[],
   },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: query.id ?? '' }) },
   onShow() { void this.refresh() },
@@ -25,8 +25,7 @@ page({
   },
   async offerMessages() {
     const { items } = await ask<Items<Template>>('/v1/templates')
-    const templates = wanted(items, false, ENOUGH)
-    this.setData({ templates, told: templates.length ? FOLLOW.told(templates.map((t) => t.purpose)) : '' })
+    this.setData({ templates: wanted(items, false, ENOUGH) })
   },
   show(issue: Issue) {
     const { front, rest, quiet } = bar(issue.steps)
