@@ -5,6 +5,7 @@ import { ELDER, NORMAL } from './limits'
 import { furnish } from './furnish'
 import { pages, WALK } from './walk'
 
+const PATIENCE = 600_000 // for every page there is
 const MODES = [['普通版', false, NORMAL], ['长辈版', true, ELDER]] as const
 
 journey('the walk knows every page, and no other', () => {
@@ -29,7 +30,7 @@ describe.each(MODES)('%s', (mode, elder, limits) => {
       }
     }
     expect(broken, `${broken.length} breaks:\n${broken.join('\n')}`).toEqual([])
-  })
+  }, PATIENCE)
 })
 
 journey('every page says so while the server is out of reach, and goes on when asked', async ({ stage }) => {
@@ -44,4 +45,4 @@ journey('every page says so while the server is out of reach, and goes on when a
     await phone.misses('网络连不上，请检查网络后再试')
     await stage.dismiss(phone)
   }
-})
+}, PATIENCE)
