@@ -80,7 +80,7 @@ export const DETAIL = {
   offered: (name: string) => `已请${name}接办，对方接收前仍由负责人办理`,
   request: (label: string, until: string) => `${label}${until ? `到${until}` : ''}，等待上级答复`,
   openOriginal: '看那一条',
-  rated: (how: string) => `居民评价：${how}`, resolved: '已解决', unresolved: '没解决',
+  rated: (how: string) => `居民评价：${how}`, resolved: '已解决', unresolved: '没解决', soon: '答复及时', slow: '答复不及时',
 }
 
 /** What is asked before a step that asks nothing else; the others are taken at once. */
@@ -119,7 +119,7 @@ export const STEP = {
   original: '并入哪一条', originalHint: '两条说的是同一件事时才并入', originalSearch: '编号或内容', find: '查找', noOriginal: '没有找到，换个说法试试', another: '换一条',
   until: '到哪一天', untilOther: '另选一天', pickDay: '选一天',
   way: '怎么告诉他的', resolved: '这件事解决了吗', solved: '解决了', unsolved: '还没解决', notYet: '还没解决，可以让网格员接着办。', goOn: '让网格员接着办',
-  grade: '您满意吗', photos: '照片', optional: '可以不加', write: '请写在这里', voice: '不想打字？点输入法上的话筒，可以说话。',
+  grade: '您满意吗', responded: '答复及时吗', mayLeave: '可以不选', soon: '及时', slow: '不及时', photos: '照片', optional: '可以不加', write: '请写在这里', voice: '不想打字？点输入法上的话筒，可以说话。',
   vague: (words: string[]) => `写了“${words.join('”“')}”，居民不知道是哪一天。请写明日期，比如“12 月 3 日前”。`,
   kept: '上次写的还在', clear: '清空重写', submit: '提交', done: '提交好了', acted: (label: string) => `已${label}`,
   sending: '照片还在上传，请稍等', photoFailed: '有照片没传上：点一下再传，或者去掉它',

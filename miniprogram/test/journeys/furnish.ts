@@ -3,7 +3,7 @@ import { until } from '../kit/place'
 import type { Product } from '../kit/product'
 
 /** What there is to be seen: matters in several states, with long words. */
-export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; community: number; compound: number }
+export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; community: number; compound: number }
 
 const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
 export const COMMUNITY = '王家屯社区（示例）'
@@ -44,7 +44,8 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   const filed = await wang.reports(LONG, 'lamp')
   const asked = await wang.reports('楼道里堆了很多纸箱', 'stack')
   const answered = await wang.reports('垃圾桶满了三天没有人收', 'clean')
-  for (const issue of [asked, answered]) await zhang.takes(issue, 'accept')
+  const doing = await wang.reports('楼门口的地砖松了，下雨天一踩就溅水', 'parking')
+  for (const issue of [asked, answered, doing]) await zhang.takes(issue, 'accept')
   await zhang.takes(asked, 'ask', { text: '请问在几单元几层？方便的话请再拍一张照片，我下午过去看。' })
   await zhang.takes(answered, 'answer', { outcome: 'solved', text: '已经联系保洁，今天 16:00 前清运。以后每天早晚各收一次，有问题请随时找我。' })
   await passed(wang, filed)
@@ -52,5 +53,5 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
   const community = items.find((c) => c.name === COMMUNITY)!.id
   const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
-  return { filed, asked, answered, solved, behalf, community, compound: compounds.items[0]!.id }
+  return { filed, asked, answered, solved, behalf, doing, community, compound: compounds.items[0]!.id }
 }

@@ -15,7 +15,7 @@ export function pages(): string[] {
 /** One look at a page: whose phone, what is different about it, what to wait for, and whether the server refuses. */
 export interface Look { as: 'r1' | 'r2' | 'r3' | 'w1'; name: string; query?: (w: World) => string; sees: string | RegExp; fails?: true; act?: (phone: Phone) => Promise<void> }
 
-const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf') => (w: World) => `id=${w[which].id}`
+const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf' | 'doing') => (w: World) => `id=${w[which].id}`
 
 /** Every page, seen with data and without. */
 export const WALK: Record<string, Look[]> = {
@@ -68,6 +68,9 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'not rated', query: (w) => `id=${w.answered.id}&step=rate`, sees: /满意/, act: async (p) => { await p.taps('还没解决'); await p.taps('提交'); await p.sees('请选一个') } },
     { as: 'w1', name: 'returned', query: (w) => `id=${w.filed.id}&step=return`, sees: /退回/ },
     { as: 'w1', name: 'to whom', query: (w) => `id=${w.filed.id}&step=transfer`, sees: '选一个人', act: async (p) => { await p.taps('选一个人'); await p.sees(/^网格员 · /) } },
+    { as: 'w1', name: 'answered', query: (w) => `id=${w.doing.id}&step=answer`, sees: '不归社区管', act: async (p) => { await p.taps('不归社区管'); await p.writes('答复内容', '我们会尽快处理'); await p.sees(/居民不知道是哪一天/) } },
+    { as: 'w1', name: 'more time', query: (w) => `id=${w.doing.id}&step=ask_extension`, sees: '到哪一天', act: async (p) => { await p.taps(/^7 天后/) } },
+    { as: 'w1', name: 'another day', query: (w) => `id=${w.doing.id}&step=ask_extension`, sees: '到哪一天', act: async (p) => { await p.taps('另选一天'); await p.sees('选一天') } },
     { as: 'w1', name: 'told', query: (w) => `id=${w.behalf.id}&step=tell`, sees: '当面说的', act: async (p) => { await p.taps('选个时间') } },
     { as: 'w1', name: 'taken back', query: (w) => `id=${w.filed.id}&step=answer`, sees: '回到这件事' },
   ],

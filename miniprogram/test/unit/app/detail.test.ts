@@ -34,6 +34,7 @@ describe('the timeline', () => {
     const timeline = [entry(1, 'answer', { outcome: 'solved', text: '换了' }), entry(2, 'rate', { outcome: 'unsolved' })]
     expect(lines(issue({ timeline, rating: { grade: 2, resolved: false } })).map((l) => [l.text, l.end])).toEqual([['不满意 · 没解决', ''], ['换了', '已解决']])
     expect(lines(issue({ timeline })).map((l) => l.text)).toEqual(['', '换了'])
+    expect(lines(issue({ timeline, rating: { grade: 4, resolved: true, responded: false } }))[0]!.text).toBe('满意 · 已解决 · 答复不及时')
   })
 })
 

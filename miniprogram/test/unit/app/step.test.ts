@@ -20,6 +20,7 @@ describe('a step', () => {
     expect(draft(offer('transfer', 'target', 'reason'), 3, full())).toEqual({ step: 'transfer', version: 3, text: '换好了', target_account_id: 4 })
     expect(draft(offer('answer', 'outcome', 'text', 'photos'), 3, full())).toEqual({ step: 'answer', version: 3, text: '换好了', outcome: 'out_of_scope', refer_to: '供电局 95598', attachments: [7] })
     expect(draft(offer('rate', 'resolved', 'grade'), 3, full())).toEqual({ step: 'rate', version: 3, resolved: false, grade: 2 })
+    expect(draft(offer('rate', 'resolved', 'grade'), 3, { ...full(), responded: 'yes' })).toMatchObject({ resolved: false, responded: true })
     expect(draft(offer('merge', 'original', 'text'), 3, full())).toEqual({ step: 'merge', version: 3, text: '换好了', original_id: 9 })
     expect(draft(offer('tell', 'way'), 3, { ...full(), way: 'phone' })).toEqual({ step: 'tell', version: 3, way: 'phone' })
     expect(draft(offer('tell', 'way'), 3, { ...full(), way: 'in_person', toldAt: '2026-11-25T02:30:00.000Z' })).toEqual({ step: 'tell', version: 3, way: 'in_person', told_at: '2026-11-25T02:30:00.000Z' })

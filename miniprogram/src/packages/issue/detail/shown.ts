@@ -31,8 +31,8 @@ const told = (e: Entry): string => (e.way ? [WAYS.find((w) => w.value === e.way)
 function judgement({ rating }: Issue): string {
   if (!rating) return ''
   const grade = GRADES.find((g) => g.value === rating.grade)?.label ?? ''
-  const resolved = rating.resolved === true ? DETAIL.resolved : rating.resolved === false ? DETAIL.unresolved : ''
-  return [grade, resolved].filter(Boolean).join(' · ')
+  const either = (is: boolean | undefined, yes: string, no: string) => (is === undefined ? '' : is ? yes : no)
+  return [grade, either(rating.resolved, DETAIL.resolved, DETAIL.unresolved), either(rating.responded, DETAIL.soon, DETAIL.slow)].filter(Boolean).join(' · ')
 }
 
 /** What else is to be known, in a few words each. */

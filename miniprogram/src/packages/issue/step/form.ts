@@ -15,6 +15,8 @@ export interface Form {
   until: string
   original: { id: number; name: string } | null
   resolved: '' | 'yes' | 'no'
+  /** Whether the answer came in good time; asked beside, and never demanded. */
+  responded: '' | 'yes' | 'no'
   way: Way | ''
   /** When it was told; '' is now. */
   toldAt: string
@@ -25,7 +27,7 @@ export interface Form {
 /** A part of the form that can be wrong. */
 export type Part = Need | 'referTo'
 
-export const blank = (): Form => ({ text: '', target: null, helper: null, outcome: '', referTo: '', until: '', original: null, resolved: '', way: '', toldAt: '', grade: 0, photos: [] })
+export const blank = (): Form => ({ text: '', target: null, helper: null, outcome: '', referTo: '', until: '', original: null, resolved: '', responded: '', way: '', toldAt: '', grade: 0, photos: [] })
 
 /** Whether there is anything in it that a person would miss. */
 export const empty = (f: Form): boolean => !f.text.trim() && !f.referTo.trim() && f.photos.length === 0
@@ -44,6 +46,7 @@ export function draft(offer: Offer, version: number, f: Form, task = 0): StepDra
   if (asks('until') && f.until) d.until = endOf(f.until)
   if (asks('original') && f.original) d.original_id = f.original.id
   if (asks('resolved') && f.resolved) d.resolved = f.resolved === 'yes'
+  if (asks('resolved') && f.responded) d.responded = f.responded === 'yes'
   if (asks('way') && f.way) d.way = f.way
   if (asks('way') && f.toldAt) d.told_at = f.toldAt
   if (asks('grade') && f.grade) d.grade = f.grade

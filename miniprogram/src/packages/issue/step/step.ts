@@ -25,6 +25,7 @@ page({
   data: {
     t: STEP, when: WHEN.label, id: 0, step: '', outcomes: OUTCOMES, grades: GRADES, ways: WAYS,
     answers: [{ value: 'yes', label: STEP.solved }, { value: 'no', label: STEP.unsolved }],
+    speeds: [{ value: 'yes', label: STEP.soon }, { value: 'no', label: STEP.slow }],
     issue: null as Issue | null, offer: null as Offer | null, gone: false, needs: {} as Partial<Record<Need, true>>, field: { label: '', hint: '' },
     form: blank(), kept: false, wrong: {} as Partial<Record<Part, string>>, vague: '', reopens: false,
     people: [] as { value: string; label: string; hint: string }[], picking: false,
@@ -80,6 +81,7 @@ page({
   referTo(e: Typed) { this.keep({ referTo: e.detail.value }, 'referTo') },
   outcome(e: Chosen<Outcome>) { this.keep({ outcome: e.detail.value }, 'outcome') },
   resolved(e: Chosen<Form['resolved']>) { this.keep({ resolved: e.detail.value }, 'resolved') },
+  responded(e: Chosen<Form['responded']>) { this.keep({ responded: e.detail.value === this.data.form.responded ? '' : e.detail.value }) },
   way(e: Chosen<Way>) { this.keep({ way: e.detail.value }, 'way') },
   toldAt(e: Chosen<string>) { this.keep({ toldAt: e.detail.value }) },
   grade(e: Chosen<number>) { this.keep({ grade: e.detail.value }, 'grade') },
