@@ -8,7 +8,7 @@ const entry = (id: number, step: Step, more: Partial<Entry> = {}): Entry => ({ i
 const photo = { id: 1, url: '/u', thumb_url: '/t', width: 4, height: 4, moderation: 'pass' as const }
 const issue = (more: Partial<Issue>): Issue => ({
   id: 7, number: '20261125-7', version: 3, title: '灯', words: '灯', category: 'lamp', category_name: '路灯', place: {}, place_text: '', state: 'in_progress', state_text: '办理中', next_text: '', overdue: false, escalated: false,
-  supervised: false, excluded: false, reopened_count: 0, mine: false, people: 1, joined: false, hide_name: true, moderation: 'pass', created_at: '2026-11-25T01:00:00Z', updated_at: '2026-11-25T01:00:00Z', due_at: '2026-12-02T01:00:00Z', next_due_at: null,
+  supervised: false, excluded: false, reopened_count: 0, mine: false, people: 1, joined: false, pooled: false, hide_name: true, moderation: 'pass', created_at: '2026-11-25T01:00:00Z', updated_at: '2026-11-25T01:00:00Z', due_at: '2026-12-02T01:00:00Z', next_due_at: null,
   grid: { id: 1, name: '第一网格' }, micro_grid: { id: 1, name: '01-01' }, owner: { id: 2, name: '张春梅' }, reporter: { id: 3, name: '', phone_masked: '199****0001' }, photos: [], after_photos: [], steps: [], tasks: [], open_tasks: 0, timeline: [], ...more,
 })
 
