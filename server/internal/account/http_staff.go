@@ -131,10 +131,10 @@ func (s *Service) peopleHTTP(ctx context.Context, in *peopleInput) (*peopleOutpu
 	return &peopleOutput{api.Cut(list, in.Limit, func(p Listed) string { return api.EncodeCursor(p.ID) })}, err
 }
 
-type personOutput struct{ Body Listed }
+type personOutput struct{ Body Added }
 
 func (s *Service) createPersonHTTP(ctx context.Context, in *struct{ Body PersonDraft }) (*personOutput, error) {
-	p, err := s.AddPerson(ctx, in.Body)
+	p, err := s.AddPerson(ctx, From(ctx), in.Body)
 	return &personOutput{p}, err
 }
 

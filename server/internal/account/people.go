@@ -64,52 +64,75 @@ func (s *Service) People(ctx context.Context, by Actor, q PeopleQuery) ([]Listed
 	return out, nil
 }
 
+// Added is somebody who was added, or who had an account with the phone.
+type Added struct {
+	Listed
+	Known bool `json:"known" doc:"the phone had an account already; its name is masked for who would not find it in the list"`
+}
+
 // AddPerson makes an account for the staff pages.
-func (s *Service) AddPerson(ctx context.Context, d PersonDraft) (Listed, error) {
+func (s *Service) AddPerson(ctx context.Context, by Actor, d PersonDraft) (Added, error) {
 	if (d.Username == "") != (d.Password == "") || d.Username != "" && !strong(d.Username, d.Password) {
-		return Listed{}, ErrWeak
+		return Added{}, ErrWeak
 	}
 	r := record{Name: strings.TrimSpace(d.Name), Username: optional(d.Username)}
 	if r.Name == "" {
-		return Listed{}, ErrName
+		return Added{}, ErrName
 	}
 	if d.Password != "" {
 		hash := hashPassword(d.Password)
 		r.PasswordHash = &hash
 	}
-	p, err := once.Do(ctx, s.DB, func(tx *db.Tx) (Listed, error) { return s.addPerson(ctx, tx, r, d.Phone) })
+	p, err := once.Do(ctx, s.DB, func(tx *db.Tx) (Added, error) { return s.addPerson(ctx, tx, by, r, d.Phone) })
 	if key, dup := db.Duplicate(err); dup && key == "accounts_by_phone" { // two added him at once
-		return Listed{}, ErrPhone
+		return Added{}, ErrPhone
 	}
 	return p, err
 }
 
 // addPerson takes the account that has the phone, or makes one.
-func (s *Service) addPerson(ctx context.Context, tx *db.Tx, r record, phone string) (Listed, error) {
+func (s *Service) addPerson(ctx context.Context, tx *db.Tx, by Actor, r record, phone string) (Added, error) {
 	if phone == "" {
 		made, err := create(ctx, tx, r)
-		return Listed{ID: made.ID, Name: made.Name, Username: made.Username, Roles: []Grant{}}, err
+		return Added{Listed: Listed{ID: made.ID, Name: made.Name, Username: made.Username, Roles: []Grant{}}}, err
 	}
 	index := s.Seal.Index(phone, "phone")
 	known, err := byPhone(ctx, tx, index)
 	if err == nil {
-		if r.Username != nil || known.Disabled {
-			return Listed{}, ErrPhone.Saying("这个手机号已有账号，请不填用户名和密码，直接添加任职；账号停用的请先启用")
-		}
-		return Listed{known.ID, known.Name, known.Username, s.masked(known.Phone), false, []Grant{}}, nil
+		return s.recognise(ctx, tx, by, r, known)
 	}
 	if !db.Missing(err) {
-		return Listed{}, err
+		return Added{}, err
 	}
 	made, err := create(ctx, tx, r)
 	if err != nil {
-		return Listed{}, err
+		return Added{}, err
 	}
 	sealed, err := s.Seal.Seal(phone, "phone")
 	if err != nil {
-		return Listed{}, err
+		return Added{}, err
 	}
-	return Listed{made.ID, made.Name, made.Username, s.masked(sealed), false, []Grant{}}, setPhone(ctx, tx, made.ID, sealed, index)
+	return Added{Listed: Listed{made.ID, made.Name, made.Username, s.masked(sealed), false, []Grant{}}}, setPhone(ctx, tx, made.ID, sealed, index)
+}
+
+// recognise is the account that has the phone already. Who that is learns only
+// whoever would find him in the list too: a phone number must not open a name.
+func (s *Service) recognise(ctx context.Context, tx *db.Tx, by Actor, r, known record) (Added, error) {
+	if r.Username != nil || known.Disabled {
+		return Added{}, ErrPhone.Saying("这个手机号已有账号，请不填用户名和密码，直接添加任职；账号停用的请先启用")
+	}
+	grants, err := grantsOf(ctx, tx, known.ID)
+	out := Added{Listed{known.ID, known.Name, known.Username, s.masked(known.Phone), false, []Grant{}}, true}
+	listed := slices.ContainsFunc(grants, func(g Grant) bool {
+		return by.Has(Staff, g.Territory) || by.Has(County, g.Territory) || by.Has(Admin, g.Territory)
+	})
+	if !listed {
+		out.Username = nil
+		if first := []rune(known.Name); len(first) > 0 {
+			out.Name = string(first[:1]) + "**"
+		}
+	}
+	return out, err
 }
 
 // mayGive says whether the actor may hand out the role over the territory:
@@ -158,10 +181,12 @@ func (s *Service) Give(ctx context.Context, by Actor, id ID, d GrantDraft) error
 
 // RevokeRole ends a role that the actor could have given.
 func (s *Service) RevokeRole(ctx context.Context, by Actor, id ID, grant int64) error {
-	if _, err := s.givable(ctx, by, id, grant); err != nil {
-		return err
-	}
-	return s.changing(ctx, id, func(tx *db.Tx) error { return s.endGrant(ctx, tx, id, grant) })
+	return s.changing(ctx, id, func(tx *db.Tx) error {
+		if _, err := s.givable(ctx, tx, by, id, grant); err != nil {
+			return err
+		}
+		return s.endGrant(ctx, tx, id, grant)
+	})
 }
 
 // endGrant ends a role, and what its holder was responsible for by it.

@@ -67,6 +67,9 @@ func TestPeopleAreListedWithinOnesTerritory(t *testing.T) {
 	}
 }
 
+// clerk adds people; what he may see is his village.
+var clerk = Actor{ID: 1, Grants: []Grant{{Role: Staff, Territory: village}}}
+
 func TestAPersonIsAddedWithBothOrNeitherOfNameAndPassword(t *testing.T) {
 	h := newHall(t)
 	for _, c := range []struct {
@@ -78,7 +81,7 @@ func TestAPersonIsAddedWithBothOrNeitherOfNameAndPassword(t *testing.T) {
 		{"taken", PersonDraft{Name: "孙", Username: "qian", Password: password}, ErrUsername}, {"no password", PersonDraft{Name: "李", Username: "li"}, ErrWeak},
 		{"no username", PersonDraft{Name: "李", Password: password}, ErrWeak}, {"weak", PersonDraft{Name: "李", Username: "li", Password: "short"}, ErrWeak}, {"blank", PersonDraft{Name: " "}, ErrName},
 	} {
-		p, err := h.s.AddPerson(t.Context(), c.d)
+		p, err := h.s.AddPerson(t.Context(), clerk, c.d)
 		wants(t, c.name, err, c.want)
 		if err == nil && (p.Name != strings.TrimSpace(c.d.Name) || p.ID == 0 || p.Roles == nil) {
 			t.Errorf("%s: %+v", c.name, p)
@@ -93,7 +96,7 @@ func TestAPersonIsAddedWithBothOrNeitherOfNameAndPassword(t *testing.T) {
 func TestAPersonIsKnownByPhone(t *testing.T) {
 	h := newHall(t)
 	zhang := h.imported("13911112222", "")
-	made, err := h.s.AddPerson(t.Context(), PersonDraft{Name: "赵", Phone: "13933334444"})
+	made, err := h.s.AddPerson(t.Context(), clerk, PersonDraft{Name: "赵", Phone: "13933334444"})
 	if err != nil || made.PhoneMasked != "139****4444" {
 		t.Fatalf("%+v %v", made, err)
 	}
@@ -107,14 +110,21 @@ func TestAPersonIsKnownByPhone(t *testing.T) {
 		{"who was just added", PersonDraft{Name: "赵", Phone: "13933334444"}, made.ID, nil},
 		{"a sign-in for who is there", PersonDraft{Name: "张三", Phone: "13911112222", Username: "zhang", Password: password}, 0, ErrPhone},
 	} {
-		p, err := h.s.AddPerson(t.Context(), c.d)
+		p, err := h.s.AddPerson(t.Context(), clerk, c.d)
 		wants(t, c.name, err, c.want)
-		if p.ID != c.id || c.id == zhang && p.Name != "张" {
+		if p.ID != c.id || c.id == zhang && p.Name != "张" || err == nil && !p.Known {
 			t.Errorf("%s: %+v", c.name, p)
 		}
 	}
+	wants(t, "given", h.s.Give(t.Context(), Actor{ID: 1, Grants: []Grant{{Role: Admin}}}, zhang, GrantDraft{Role: Worker, Territory: corner}), nil)
+	for community, name := range map[int64]string{1: "张", 2: "张**"} { // whoever reaches his post finds him in the list too
+		by := Actor{ID: 1, Grants: []Grant{{Role: Staff, Territory: Territory{Community: community}}}}
+		if p, err := h.s.AddPerson(t.Context(), by, PersonDraft{Name: "x", Phone: "13911112222"}); err != nil || p.Name != name {
+			t.Errorf("staff of %d: %+v %v", community, p, err)
+		}
+	}
 	h.exec(`UPDATE accounts SET disabled = TRUE WHERE id = ?`, zhang)
-	_, err = h.s.AddPerson(t.Context(), PersonDraft{Name: "张三", Phone: "13911112222"})
+	_, err = h.s.AddPerson(t.Context(), clerk, PersonDraft{Name: "张三", Phone: "13911112222"})
 	wants(t, "who is barred", err, ErrPhone)
 }
 

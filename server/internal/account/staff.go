@@ -11,6 +11,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/once"
 	"huiyin/server/internal/platform/outbox"
 )
 
@@ -176,14 +177,15 @@ func (s *Service) ChangePassword(ctx context.Context, by Actor, old, fresh strin
 	return s.changing(ctx, by.ID, func(tx *db.Tx) error { return setPassword(ctx, tx, by.ID, hashPassword(fresh)) })
 }
 
-// changing runs fn and ends the account's sessions: at once, and again by the
-// outbox in case this process dies in between.
+// changing runs fn, once for a request that is sent again, and ends the
+// account's sessions: at once, and again by the outbox in case this process
+// dies in between.
 func (s *Service) changing(ctx context.Context, id ID, fn func(*db.Tx) error) error {
-	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+	_, err := once.Do(ctx, s.DB, func(tx *db.Tx) (struct{}, error) {
 		if err := fn(tx); err != nil {
-			return err
+			return struct{}{}, err
 		}
-		return outbox.Append(ctx, tx, GrantsChanged{id, tx.Now})
+		return struct{}{}, outbox.Append(ctx, tx, GrantsChanged{id, tx.Now})
 	})
 	if err != nil {
 		return err

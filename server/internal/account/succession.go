@@ -9,8 +9,8 @@ import (
 )
 
 // givable finds a role of somebody that the actor could have given.
-func (s *Service) givable(ctx context.Context, by Actor, id ID, grant int64) (Grant, error) {
-	grants, err := grantsOf(ctx, s.DB, id)
+func (s *Service) givable(ctx context.Context, q db.Querier, by Actor, id ID, grant int64) (Grant, error) {
+	grants, err := grantsOf(ctx, q, id)
 	if err != nil {
 		return Grant{}, err
 	}
@@ -27,20 +27,20 @@ func (s *Service) givable(ctx context.Context, by Actor, id ID, grant int64) (Gr
 // HandOver gives somebody's post to a successor for what is left of its term,
 // in one step: the place is never without anybody.
 func (s *Service) HandOver(ctx context.Context, by Actor, id ID, grant int64, to ID) error {
-	post, err := s.givable(ctx, by, id, grant)
-	if err != nil {
-		return err
-	}
-	heir, err := byID(ctx, s.DB, to)
-	switch {
-	case err != nil:
-		return err
-	case to == id || heir.Disabled:
-		return ErrSuccessor
-	case post.Until != nil && !post.Until.After(s.DB.Now()):
-		return ErrGrant.Saying("这项任职已到期，请直接为接手的人添加任职")
-	}
-	err = s.changing(ctx, id, func(tx *db.Tx) error {
+	err := s.changing(ctx, id, func(tx *db.Tx) error {
+		post, err := s.givable(ctx, tx, by, id, grant)
+		if err != nil {
+			return err
+		}
+		heir, err := byID(ctx, tx, to)
+		switch {
+		case err != nil:
+			return err
+		case to == id || heir.Disabled:
+			return ErrSuccessor
+		case post.Until != nil && !post.Until.After(tx.Now):
+			return ErrGrant.Saying("这项任职已到期，请直接为接手的人添加任职")
+		}
 		if err := s.succeed(ctx, tx, to, post, by.ID); err != nil {
 			return err
 		}

@@ -1,8 +1,11 @@
 package account
 
 import (
+	"context"
 	"testing"
 	"time"
+
+	"huiyin/server/internal/platform/once"
 )
 
 func (h *hall) grants(id ID) []Grant {
@@ -109,4 +112,32 @@ func TestAWorkerGetsASignInOfHisOwn(t *testing.T) {
 	wants(t, "with a taken name", h.s.ResetSignIn(t.Context(), boss, zhang, SignInDraft{Username: "wang", Password: password}), ErrUsername)
 	wants(t, "with a name", h.s.ResetSignIn(t.Context(), boss, zhang, SignInDraft{Username: "zhang", Password: password}), nil)
 	wants(t, "he signs in", h.signIn("zhang", password, "", "a"), nil)
+}
+
+func TestAPostIsHandedOverOrEndedOnceHoweverOftenItIsAsked(t *testing.T) {
+	h := newHall(t)
+	boss := Actor{ID: h.staff("wang", Staff, village), Grants: []Grant{{Role: Staff, Territory: village}}}
+	_, old := h.phone("li")
+	_, heir := h.phone("wu")
+	asked := func(key string) context.Context {
+		return once.With(t.Context(), once.Key{Account: int64(boss.ID), Value: key, Operation: "x"})
+	}
+	for range 2 { // the first answer was lost
+		wants(t, "given", h.s.Give(asked("give"), boss, old, GrantDraft{Role: Worker, Territory: corner}), nil)
+	}
+	post := h.grants(old)
+	if len(post) != 1 {
+		t.Fatalf("%+v", post)
+	}
+	for range 2 {
+		wants(t, "handed over", h.s.HandOver(asked("over"), boss, old, post[0].ID, heir), nil)
+	}
+	got := h.grants(heir)
+	if len(got) != 1 || len(h.grants(old)) != 0 {
+		t.Fatalf("%+v", got)
+	}
+	for range 2 {
+		wants(t, "ended", h.s.RevokeRole(asked("end"), boss, heir, got[0].ID), nil)
+	}
+	wants(t, "refused under another key", h.s.RevokeRole(asked("again"), boss, heir, got[0].ID), ErrNotFound)
 }

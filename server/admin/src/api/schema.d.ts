@@ -1240,6 +1240,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountAdded: {
+            disabled: boolean;
+            /** Format: int64 */
+            id: number;
+            /** @description the phone had an account already; its name is masked for who would not find it in the list */
+            known: boolean;
+            name: string;
+            phone_masked: string;
+            roles: components["schemas"]["AccountGrant"][];
+            username?: string;
+        };
         AccountGrant: {
             /** Format: int64 */
             community_id?: number;
@@ -5569,7 +5580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountListed"];
+                    "application/json": components["schemas"]["AccountAdded"];
                 };
             };
             /** @description Error */

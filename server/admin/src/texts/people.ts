@@ -42,7 +42,10 @@ export const texts = {
     needPhone: '请填写 11 位手机号', workerPhone: '网格员要填手机号，否则在微信里收不到诉求',
     signIn: '也可以登录工作台',
     done: (name: string) => `已添加${name}`,
-    known: (name: string) => `这个手机号已有账号（${name}），已直接为这个账号添加任职`,
+    known: (name: string) => `已为原有的账号（${name}）添加任职`,
+    knownAsk: (name: string) => `这个手机号已有账号（${name}），就给这个账号添加任职吗？`,
+    knownText: '请先核对是不是同一个人。添加后，姓名以账号里的为准。',
+    knownNot: '这个手机号已有账号，请核对号码',
   },
   signIn: {
     username: '用户名', usernameHint: '字母、数字、点、横线或下划线', needUsername: '请填写用户名', badUsername: '用户名只能用字母、数字、点、横线和下划线',

@@ -87,7 +87,7 @@ var errKey = problem.New(problem.Invalid, "request.key", "提交标记的格式�
 func Once(account func(context.Context) int64) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		key, id := c.GetHeader("Idempotency-Key"), account(c.Request.Context())
-		if key == "" || id == 0 || c.Request.Method != http.MethodPost {
+		if key == "" || id == 0 || c.Request.Method != http.MethodPost && c.Request.Method != http.MethodDelete {
 			return
 		}
 		if len(key) > 64 || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
@@ -107,7 +107,11 @@ func Once(account func(context.Context) int64) gin.HandlerFunc {
 			}
 			c.Request.Body = io.NopCloser(bytes.NewReader(body))
 		}
-		k := once.Key{Account: id, Value: key, Operation: c.FullPath(), Body: sha256.Sum256(append([]byte(c.Request.URL.Path+"\n"), body...))}
+		operation := c.FullPath()
+		if c.Request.Method == http.MethodDelete { // may stand on the same address as something that is made
+			operation = "DELETE " + operation
+		}
+		k := once.Key{Account: id, Value: key, Operation: operation, Body: sha256.Sum256(append([]byte(c.Request.URL.Path+"\n"), body...))}
 		c.Request = c.Request.WithContext(once.With(c.Request.Context(), k))
 	}
 }

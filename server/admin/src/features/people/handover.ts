@@ -8,10 +8,10 @@ import { checkedPhone } from './signin'
 export type Way = 'person' | 'fresh' | 'vacant'
 
 /** What a form says about one post that is left. */
-export interface Handover { grant: Grant; way: Way; to?: number; name: string; phone: string; keys: ReturnType<typeof keyring> }
+export interface Handover { grant: Grant; way: Way; to?: number; name: string; phone: string; keys: ReturnType<typeof keyring>; /** Keys for the end of the post. */ ends: ReturnType<typeof keyring> }
 
 export const handover = (grant: Grant): Handover => ({
-  grant, way: grant.role === 'admin' || grant.role === 'county' ? 'vacant' : 'person', to: undefined, name: '', phone: '', keys: keyring(),
+  grant, way: grant.role === 'admin' || grant.role === 'county' ? 'vacant' : 'person', to: undefined, name: '', phone: '', keys: keyring(), ends: keyring(),
 })
 
 /** Complains about the first thing that is missing, by the field's name with the post's id. */
