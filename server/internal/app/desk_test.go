@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"huiyin/server/internal/platform/table"
 )
 
 func TestAnExportIsTakenAsAFile(t *testing.T) {
@@ -24,6 +26,10 @@ func TestAnExportIsTakenAsAFile(t *testing.T) {
 	file := staff("GET", "/v1/staff/exports/"+str(made.id())+"/file", nil)
 	if !strings.HasPrefix(file.header.Get("Content-Disposition"), "attachment; filename*=UTF-8''%E8%AF%89%E6%B1%82_20") || file.header.Get("Cache-Control") != "no-store" {
 		t.Error(file.header)
+	}
+	listed := staff("GET", "/v1/staff/exports", nil).items()[0].(map[string]any)
+	if !strings.HasPrefix(file.raw, "PK") || float64(len(file.raw)) != listed["bytes"] || file.header.Get("Content-Type") != table.XLSX {
+		t.Errorf("%d bytes that begin with %q, %v", len(file.raw), file.raw[:4], listed) // programs are not as patient as our own reader
 	}
 	book, err := excelize.OpenReader(bytes.NewReader([]byte(file.raw)))
 	if err != nil {

@@ -175,7 +175,7 @@ func (s *Service) makeExport(ctx context.Context, e *exportRow, token []byte) er
 		return err
 	}
 	key := blob.NewKey()
-	if err := s.Files.Put(ctx, key, file, e.Bytes, table.XLSX); err != nil {
+	if err := s.Files.Put(ctx, key, file, e.Bytes, "application/octet-stream"); err != nil { // what it is says whoever hands it out
 		return err
 	}
 	e.key = &key

@@ -67,3 +67,28 @@ func TestKeysCannotLeaveTheStore(t *testing.T) {
 		t.Error("keys must differ")
 	}
 }
+
+func TestAContentTypeThatWouldRunIntoTheFileIsRefused(t *testing.T) {
+	s, err := NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	for n, ok := range map[int]bool{header - 1: true, header: false} {
+		key := NewKey()
+		if err := s.Put(ctx, key, strings.NewReader("hello"), 5, strings.Repeat("t", n)); (err == nil) != ok {
+			t.Errorf("%d characters: %v", n, err)
+		}
+		if !ok {
+			continue
+		}
+		r, info, err := s.Get(ctx, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, _ := io.ReadAll(r); string(b) != "hello" || info.Size != 5 {
+			t.Errorf("%d characters: %q %+v", n, b, info)
+		}
+		r.Close()
+	}
+}

@@ -42,6 +42,9 @@ func (d *Disk) Put(_ context.Context, key string, r io.Reader, size int64, conte
 	if err != nil {
 		return err
 	}
+	if len(contentType) >= header { // it would run into the file
+		return fmt.Errorf("blob: the content type %q has more than %d characters", contentType, header-1)
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
