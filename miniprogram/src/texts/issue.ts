@@ -109,6 +109,10 @@ export const FIELDS: Partial<Record<Step, { label: string; hint: string; optiona
   rework: { label: '哪里要重新办', hint: '办理的人会看到。' },
   supervise: { label: '督办要求', hint: '负责人会马上收到。' },
   merge: { label: '对居民的说明', hint: '居民会收到，也能看到那一条的进展。' },
+  give_task: { label: '请他办什么', hint: '写清办什么、办到什么程度。居民也能看到这句话，请不要写电话。' },
+  end_task: { label: '办得怎样', hint: '写清做了什么、结果怎样。负责人会马上收到。' },
+  take_back_task: { label: '为什么收回', hint: '协办的人会收到消息。' },
+  return_task: { label: '为什么退回', hint: '任务退回给负责人，由他再安排。' },
   unmerge: { label: '为什么取消并案', hint: '会重新办理。' },
 }
 

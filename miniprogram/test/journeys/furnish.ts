@@ -3,7 +3,7 @@ import { until } from '../kit/place'
 import type { Product } from '../kit/product'
 
 /** What there is to be seen: matters in several states, with long words. */
-export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; community: number; compound: number }
+export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; shared: Issue; community: number; compound: number }
 
 const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
 export const COMMUNITY = '王家屯社区（示例）'
@@ -32,6 +32,16 @@ async function represent(zhang: Person): Promise<Issue> {
   return zhang.takes(issue, 'answer', { outcome: 'solved', text: '11 月 25 日下午已上门换好。' })
 }
 
+/** A matter with two tasks: a colleague has one, an outside body the other. */
+async function share(wang: Person, zhang: Person): Promise<Issue> {
+  const issue = await wang.reports('3 单元楼道里的线盒盖子掉了，电线露在外面', 'lamp')
+  await zhang.takes(issue, 'accept')
+  const { items } = await zhang.asks<{ items: { account_id?: number; body_id?: number; due_at: string }[] }>('GET', `/v1/issues/${issue.id}/helpers`)
+  const [outside, colleague] = [items.find((h) => h.body_id)!, items.find((h) => h.account_id)!]
+  await zhang.takes(issue, 'give_task', { body_id: outside.body_id, until: outside.due_at, text: '请更换线盒盖子，并检查整栋楼的线盒' })
+  return zhang.takes(issue, 'give_task', { target_account_id: colleague.account_id, until: colleague.due_at, text: '请到现场围挡，先别让孩子靠近' })
+}
+
 /** Fills a product with what the walk looks at; `elder` is the mode of all who walk. */
 export async function furnish(product: Product, elder: boolean): Promise<World> {
   const [wang, zhang, newcomer, zhou] = await Promise.all(['r1', 'w1', 'r2', 'r3'].map((u) => Person.signIn(product, u))) as [Person, Person, Person, Person]
@@ -41,6 +51,7 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   await zhang.agrees()
   const solved = await solve(wang, zhang)
   const behalf = await represent(zhang)
+  const shared = await share(wang, zhang)
   const filed = await wang.reports(LONG, 'lamp')
   const asked = await wang.reports('楼道里堆了很多纸箱', 'stack')
   const answered = await wang.reports('垃圾桶满了三天没有人收', 'clean')
@@ -53,5 +64,5 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
   const community = items.find((c) => c.name === COMMUNITY)!.id
   const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
-  return { filed, asked, answered, solved, behalf, doing, community, compound: compounds.items[0]!.id }
+  return { filed, asked, answered, solved, behalf, doing, shared, community, compound: compounds.items[0]!.id }
 }

@@ -15,7 +15,7 @@ export function pages(): string[] {
 /** One look at a page: whose phone, what is different about it, what to wait for, and whether the server refuses. */
 export interface Look { as: 'r1' | 'r2' | 'r3' | 'w1'; name: string; query?: (w: World) => string; sees: string | RegExp; fails?: true; act?: (phone: Phone) => Promise<void> }
 
-const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf' | 'doing') => (w: World) => `id=${w[which].id}`
+const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf' | 'doing' | 'shared') => (w: World) => `id=${w[which].id}`
 
 /** Every page, seen with data and without. */
 export const WALK: Record<string, Look[]> = {
@@ -60,6 +60,8 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'for a neighbour', query: issue('behalf'), sees: /^请把答复告诉他/ },
     { as: 'w1', name: 'for the worker', query: issue('filed'), sees: '受理' },
     { as: 'w1', name: 'what else can be done', query: issue('filed'), sees: '受理', act: async (p) => { await p.taps('更多'); await p.sees('退回') } },
+    { as: 'w1', name: 'with tasks', query: issue('shared'), sees: '联系对方' },
+    { as: 'r1', name: 'whose turn it is', query: issue('shared'), sees: /^已转请/ },
     { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
   ],
   'packages/issue/step/step': [
@@ -72,6 +74,8 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'more time', query: (w) => `id=${w.doing.id}&step=ask_extension`, sees: '到哪一天', act: async (p) => { await p.taps(/^7 天后/) } },
     { as: 'w1', name: 'another day', query: (w) => `id=${w.doing.id}&step=ask_extension`, sees: '到哪一天', act: async (p) => { await p.taps('另选一天'); await p.sees('选一天') } },
     { as: 'w1', name: 'told', query: (w) => `id=${w.behalf.id}&step=tell`, sees: '当面说的', act: async (p) => { await p.taps('选个时间') } },
+    { as: 'w1', name: 'whom to help', query: (w) => `id=${w.shared.id}&step=give_task`, sees: '请谁协办', act: async (p) => { await p.taps('选一位同志或一个单位'); await p.taps(/物业/); await p.sees(/^一般期限/) } },
+    { as: 'w1', name: 'what a body said', query: (w) => `id=${w.shared.id}&step=end_task&task=3`, sees: '这项任务' },
     { as: 'w1', name: 'taken back', query: (w) => `id=${w.filed.id}&step=answer`, sees: '回到这件事' },
   ],
   'packages/group/list/list': [
@@ -90,6 +94,10 @@ export const WALK: Record<string, Look[]> = {
   'packages/group/landing/landing': [
     { as: 'r2', name: 'a newcomer from nowhere', query: () => 'g=1', sees: '选择我住的地方' },
     { as: 'r1', name: 'who has a home', sees: /^您的微网格/ },
+  ],
+  'packages/issue/tasks/tasks': [
+    { as: 'w1', name: 'none', sees: '没有请您协办的事' },
+    { as: 'w1', name: 'those he leads', sees: '没有请您协办的事', act: async (p) => { await p.taps('我请人办的'); await p.sees(/请到现场围挡/) } },
   ],
   'packages/message/inbox/inbox': [
     { as: 'r1', name: 'with messages', sees: /补充/ },

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/db"
 )
 
@@ -20,7 +21,8 @@ type Helper struct {
 	DueAt     time.Time  `json:"due_at" doc:"by when it would usually end; another date can be given"`
 }
 
-// Helpers lists those to whom the actor may give a task, outside bodies last.
+// Helpers lists those to whom the actor may give a task, outside bodies first:
+// they are few, and for most tasks the reason to ask.
 func (s *Service) Helpers(ctx context.Context, by account.Actor, id ID) ([]Helper, error) {
 	r, err := get(ctx, s.DB, id)
 	if err != nil {
@@ -37,25 +39,24 @@ func (s *Service) Helpers(ctx context.Context, by account.Actor, id ID) ([]Helpe
 	if err != nil {
 		return nil, err
 	}
-	now := s.DB.Now()
-	due, err := clock.Due(now, c.Limits.Handle)
-	if err != nil {
-		return nil, err
-	}
-	people, err := s.targets(ctx, s.DB, &r, now)
-	if err != nil {
-		return nil, err
-	}
+	now, due := s.DB.Now(), calendar.Deadline{}
 	out := []Helper{}
-	for _, p := range people {
-		out = append(out, Helper{Account: p.Account, Name: p.Name, Role: p.Role, Territory: p.Territory, DueAt: due.At})
-	}
 	outside, err := bodies(ctx, s.DB, r.At.Community, true)
 	for _, b := range outside {
 		if err == nil {
 			due, err = clock.Due(now, b.Limit)
 		}
 		out = append(out, Helper{Body: b.ID, Name: b.Name, Role: b.Kind, DueAt: due.At})
+	}
+	if err != nil {
+		return nil, err
+	}
+	if due, err = clock.Due(now, c.Limits.Handle); err != nil {
+		return nil, err
+	}
+	people, err := s.targets(ctx, s.DB, &r, now)
+	for _, p := range people {
+		out = append(out, Helper{Account: p.Account, Name: p.Name, Role: p.Role, Territory: p.Territory, DueAt: due.At})
 	}
 	return out, err
 }

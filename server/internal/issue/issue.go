@@ -180,7 +180,7 @@ type Stepped struct {
 func (Stepped) Topic() string { return "issue.stepped" }
 
 var (
-	ErrNotFound   = problem.New(problem.NotFound, "issue.not_found", "没有找到这条诉求，可能已被撤回")
+	ErrNotFound   = problem.New(problem.NotFound, "issue.not_found", "没有找到这条诉求，可能已撤回，或已不归您办理")
 	ErrStep       = problem.New(problem.Conflict, "issue.step", "这条诉求现在不能这样处理，请刷新看看最新情况")
 	ErrChanged    = problem.New(problem.Conflict, "issue.changed", "刚刚有人处理了这条诉求，请刷新后再操作")
 	ErrNeeds      = problem.New(problem.Invalid, "issue.needs", "还缺少内容，请补充后再提交")

@@ -127,7 +127,7 @@ func TestATaskIsGivenWithinTheCommunityOnly(t *testing.T) {
 	_, err := w.try("worker 01-01", is, StepDraft{Step: GiveTask, Text: "x", Until: &until, Body: w.body("物业")})
 	wants(t, "to a body out of use", err, ErrBody)
 	list, err := w.Helpers(t.Context(), w.who["worker 01-01"], is.ID)
-	if err != nil || len(list) != 4 || list[3].Name != "派出所" || !list[3].DueAt.After(w.clock.Now()) {
+	if err != nil || len(list) != 4 || list[0].Name != "派出所" || !list[0].DueAt.After(w.clock.Now()) {
 		t.Errorf("%+v %v", list, err)
 	}
 	_, err = w.Helpers(t.Context(), w.who["reporter"], is.ID)

@@ -62,7 +62,7 @@ func (r *record) turnText(by account.Actor, now time.Time) string {
 		return fmt.Sprintf("请您在%s前完成协办任务", day(t.Due))
 	}
 	if t := r.soonest((*task).any); t != nil && (by.ID == r.Owner || r.managedBy(by)) {
-		return fmt.Sprintf("还有 %d 项协办任务没有结束，最早一项%s到期；都结束后答复居民", r.OpenTasks, day(t.Due))
+		return fmt.Sprintf("还有 %d 项协办任务没有结束，最早%s到期；都结束后答复居民，最迟%s", r.OpenTasks, day(t.Due), day(r.Due))
 	}
 	t := r.soonest((*task).outside)
 	switch {

@@ -1,11 +1,12 @@
 import { ask } from '../../api/request'
-import type { Counts, Items, Look, Me, Summary, Template } from '../../api/types'
+import type { Counts, Items, Look, Me, Summary, TaskItem, Template } from '../../api/types'
 import { allow, wanted } from '../../lib/alerts'
 import { first, more, nothing } from '../../lib/list'
 import { page } from '../../lib/page'
 import { works } from '../../lib/person'
 import { begin, overtaken } from '../../lib/step'
 import { STEP } from '../../texts/issue'
+import { TASKS } from '../../texts/task'
 import { WORK } from '../../texts/work'
 import { query, scopes, tiles, type Figure, type Filter } from './query'
 
@@ -14,7 +15,7 @@ const FEW = 3 // with fewer messages left, another is offered
 page({
   data: {
     t: WORK, guest: false, worker: false, groups: false, filter: 'open' as Filter, words: '', ...nothing<Summary>(),
-    tiles: [] as Figure[], scopes: [] as object[], looks: [] as { id: number; name: string }[], alerts: [] as Template[], alertsText: '',
+    tiles: [] as Figure[], scopes: [] as object[], looks: [] as { id: number; name: string }[], alerts: [] as Template[], alertsText: '', tasks: '', tasksHint: TASKS.openHint,
   },
   onShow() { void this.refresh() },
   path(cursor: string): string { return `/v1/issues?${query(this.data.filter, this.data.words, cursor, this.data.items.length)}` },
@@ -22,11 +23,16 @@ page({
     const worker = person.roles.some((r) => r.role === 'worker')
     this.setData({ guest: !works(person), worker, groups: worker || person.roles.some((r) => r.role === 'leader') })
     if (this.data.guest) return
-    await Promise.all([first<Summary>(this), this.count(), this.offer(), worker ? this.look() : undefined])
+    await Promise.all([first<Summary>(this), this.count(), this.help(), this.offer(), worker ? this.look() : undefined])
   },
   async count() {
     const [all, today] = await Promise.all([ask<Counts>('/v1/issues/counts?scope=work'), ask<Counts>('/v1/issues/counts?scope=work&due_today=true')])
     this.setData({ tiles: tiles(all, today), scopes: scopes(all, this.data.filter) })
+  },
+  /** What others asked of him. */
+  async help() {
+    const { items, next } = await ask<Items<TaskItem>>('/v1/tasks?scope=mine')
+    this.setData({ tasks: items.length ? TASKS.open(`${items.length}${next ? '+' : ''}`) : '' })
   },
   /** Offers another message in WeChat before the last one is used up. */
   async offer() {
@@ -81,6 +87,7 @@ page({
       }
     })
   },
+  toTasks() { wx.navigateTo({ url: '/packages/issue/tasks/tasks' }) },
   behalf() { wx.navigateTo({ url: '/packages/issue/report/report?behalf=1' }) },
   toGroups() { wx.navigateTo({ url: '/packages/group/list/list' }) },
   toIssues() { wx.switchTab({ url: '/pages/issues/issues' }) },

@@ -34,6 +34,10 @@ const fields: Partial<Record<Step, { label: string; hint: string }>> = {
   supervise: { label: '督办要求', hint: '负责人会收到。' },
   merge: { label: '对居民的说明', hint: '居民会收到，并能看到原来那一条的进展。' },
   unmerge: { label: '取消并案的原因', hint: '' },
+  give_task: { label: '请他办什么', hint: '写清办什么、办到什么程度。居民也能看到这句话，请不要写电话。' },
+  end_task: { label: '办得怎样', hint: '写清做了什么、结果如何。' },
+  take_back_task: { label: '收回的原因', hint: '协办的人会收到消息。' },
+  return_task: { label: '退回的原因', hint: '任务退回给负责人，由他再安排。' },
 }
 
 export const texts = {

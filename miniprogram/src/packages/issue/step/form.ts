@@ -61,8 +61,10 @@ export function endOf(day: string): string {
 }
 
 /** The day that is so many days after now, such as 2026-12-03. */
-export function dayAfter(days: number, now = new Date()): string {
-  const t = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days)
+export const dayAfter = (days: number, now = new Date()): string => dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days))
+
+/** The day of a moment, by the phone's own clock. */
+export function dayOf(t: Date): string {
   return `${t.getFullYear()}-${String(t.getMonth() + 1).padStart(2, '0')}-${String(t.getDate()).padStart(2, '0')}`
 }
 

@@ -1,52 +1,57 @@
 import { ask, Failure } from '../../../api/request'
-import type { Issue, Items, Need, Offer, Outcome, Successor, Summary, Template, Way } from '../../../api/types'
+import type { Helper, Issue, Items, Need, Offer, Outcome, Successor, Summary, Template, Way } from '../../../api/types'
 import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { page } from '../../../lib/page'
 import { sending, type Photo } from '../../../lib/photos'
 import { latest, overtaken, take } from '../../../lib/step'
 import { day } from '../../../lib/time'
 import { WHEN } from '../../../texts/behalf'
+import { TASK } from '../../../texts/task'
 import { FIELDS, GRADES, OUTCOMES, REPORT, STEP, WAYS } from '../../../texts/issue'
-import { blank, dayAfter, draft, drop, empty, lacking, left, store, vague, wrongs, type Form, type Part } from './form'
+import { blank, dayAfter, dayOf, draft, drop, empty, lacking, left, store, vague, wrongs, type Form, type Part } from './form'
 
 const SOON = [3, 7, 14, 30] // days that are offered at once
 const FAR_MS = 365 * 86_400_000
 const BELOW_NOTICE = -110 // px; the sentence is at the top of the screen
-const PARTS: Part[] = ['target', 'original', 'resolved', 'way', 'grade', 'outcome', 'referTo', 'until', 'text', 'photos'] // from top to bottom
+const PARTS: Part[] = ['target', 'helper', 'original', 'resolved', 'way', 'grade', 'outcome', 'referTo', 'until', 'text', 'photos'] // from top to bottom
 
 type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
 type Chosen<T> = WechatMiniprogram.CustomEvent<{ value: T }>
 
 const sayDay = (date: string) => (date ? day(`${date}T12:00:00`) : '')
+/** The days that are offered at once, a usual one first. */
+const soon = (usual?: { value: string; label: string }) => [
+  ...(usual ? [usual] : []), ...SOON.map((n) => ({ value: dayAfter(n), label: `${n} 天后 · ${sayDay(dayAfter(n))}` })).filter((d) => d.value !== usual?.value),
+]
 /** Words that promise no day, so that they can be bettered before the server refuses them. */
 const hint = (text: string): string => { const found = vague(text); return found.length ? STEP.vague(found) : '' }
 
 page({
   data: {
-    t: STEP, when: WHEN.label, id: 0, step: '', outcomes: OUTCOMES, grades: GRADES, ways: WAYS,
+    t: STEP, k: TASK, when: WHEN.label, id: 0, step: '', task: 0, asked: '', outcomes: OUTCOMES, grades: GRADES, ways: WAYS,
     answers: [{ value: 'yes', label: STEP.solved }, { value: 'no', label: STEP.unsolved }],
     speeds: [{ value: 'yes', label: STEP.soon }, { value: 'no', label: STEP.slow }],
     issue: null as Issue | null, offer: null as Offer | null, gone: false, needs: {} as Partial<Record<Need, true>>, field: { label: '', hint: '' },
     form: blank(), kept: false, wrong: {} as Partial<Record<Part, string>>, vague: '', reopens: false,
-    people: [] as { value: string; label: string; hint: string }[], picking: false,
+    people: [] as { value: string; label: string; hint: string }[], helpers: [] as Helper[], picking: false,
     days: [] as { value: string; label: string }[], dayText: '', calendar: false, first: 0, last: 0,
     words: '', found: null as Summary[] | null, templates: [] as Template[], told: '',
   },
   async onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: Number(query.id), step: query.step ?? '' })
+    this.setData({ id: Number(query.id), step: query.step ?? '', task: Number(query.task ?? 0) })
     const form = { ...left(this.name()), toldAt: '' } // a moment goes by
-    const days = SOON.map((n) => dayAfter(n))
     this.setData({
       form, kept: !empty(form), dayText: sayDay(form.until), vague: '',
-      days: days.map((date, i) => ({ value: date, label: `${SOON[i]!} 天后 · ${sayDay(date)}` })),
+      days: soon(),
       first: new Date(`${dayAfter(1)}T00:00:00`).getTime(), last: Date.now() + FAR_MS,
     })
     await this.refresh()
   },
-  name(): string { return `${this.data.id} ${this.data.step}` },
+  name(): string { return `${this.data.id} ${this.data.step}${this.data.task ? ` ${this.data.task}` : ''}` },
   async read() {
     const issue = await ask<Issue>(`/v1/issues/${this.data.id}`)
-    const offer = issue.steps.find((s) => s.step === this.data.step)
+    const task = issue.tasks.find((t) => t.task === this.data.task)
+    const offer = (task ?? issue).steps.find((s) => s.step === this.data.step)
     if (!offer) {
       this.setData({ issue, gone: true })
       return
@@ -55,10 +60,14 @@ page({
       const { items } = await ask<Items<Successor>>(`/v1/issues/${issue.id}/targets`)
       this.setData({ people: items.map((p) => ({ value: String(p.account_id), label: p.name || STEP.somebody, hint: [p.role_text, p.territory_name].filter(Boolean).join(' · ') })) })
     }
+    if (offer.needs.includes('helper')) {
+      const { items } = await ask<Items<Helper>>(`/v1/issues/${issue.id}/helpers`)
+      this.setData({ helpers: items, people: items.map((h, i) => ({ value: String(i), label: h.name || STEP.somebody, hint: [h.role_text, h.territory_name].filter(Boolean).join(' · ') })) })
+    }
     if (issue.mine && !issue.represented && offer.needs.includes('text')) await this.offerMessages()
     wx.setNavigationBarTitle({ title: offer.label })
     this.setData({
-      issue, offer, needs: Object.fromEntries(offer.needs.map((n) => [n, true])), field: FIELDS[offer.step] ?? { label: offer.label, hint: '' },
+      issue, offer, asked: task ? TASK.asked(task.to.name, task.text) : '', needs: Object.fromEntries(offer.needs.map((n) => [n, true])), field: FIELDS[offer.step] ?? { label: offer.label, hint: '' },
       reopens: issue.steps.some((s) => s.step === 'reopen'), vague: offer.needs.includes('outcome') ? hint(this.data.form.text) : '',
     })
   },
@@ -99,7 +108,18 @@ page({
   },
   pick() { this.setData({ picking: true }) },
   closePeople() { this.setData({ picking: false }) },
+  /** Whoever gets a task has until the usual day, unless another was chosen. */
+  helped(e: Chosen<string>) {
+    const h = this.data.helpers[Number(e.detail.value)]!
+    const name = [h.name || STEP.somebody, h.role_text].filter(Boolean).join(' · ')
+    this.keep({ helper: { account: h.account_id, body: h.body_id, name } }, 'helper')
+    const usual = dayOf(new Date(h.due_at))
+    this.untilDay(usual)
+    this.setData({ days: soon({ value: usual, label: TASK.usual(sayDay(usual)) }) })
+    this.closePeople()
+  },
   picked(e: Chosen<string>) {
+    if (this.data.needs.helper) return this.helped(e)
     const found = this.data.people.find((p) => p.value === e.detail.value)!
     this.keep({ target: { id: Number(found.value), name: [found.label, found.hint].filter(Boolean).join(' · ') } }, 'target')
     this.closePeople()
@@ -133,8 +153,9 @@ page({
       const { templates } = this.data
       if (templates.length > 0) await allow(templates).catch(() => undefined) // a step needs no message
       this.setData({ templates: [] }) // asked once, however often the sending is tried
+      let now: Issue
       try {
-        await take(this.data.id, draft(offer!, this.data.issue!.version, form))
+        now = await take(this.data.id, draft(offer!, this.data.issue!.version, form, this.data.task))
       } catch (e) {
         if (!(e instanceof Failure)) throw e
         if (!(await this.met(e))) throw new Failure(e.status, e.code, REPORT.safe(e.message))
@@ -142,7 +163,8 @@ page({
       }
       drop(this.name())
       wx.showToast({ title: STEP.done })
-      this.leave()
+      if (this.data.task && now.tasks.length === 0) this.release()
+      else this.leave()
     })
   },
   /** Whether a failure was dealt with here: something is missing, or somebody was faster. */
@@ -168,6 +190,11 @@ page({
     if (at) wx.pageScrollTo({ selector: `#${at}`, offsetTop: BELOW_NOTICE })
   },
   async copy() { await this.attempt('copy', async () => { await wx.setClipboardData({ data: this.data.form.text }) }) },
+  /** Whoever had a task may not see the matter any more: back to where he came to it from. */
+  release() {
+    if (getCurrentPages().length > 2) wx.navigateBack({ delta: 2 })
+    else wx.redirectTo({ url: '/packages/issue/tasks/tasks' })
+  },
   leave() {
     if (getCurrentPages().length > 1) wx.navigateBack()
     else wx.redirectTo({ url: `/packages/issue/detail/detail?id=${this.data.id}` })
