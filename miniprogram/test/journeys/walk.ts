@@ -74,7 +74,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'more time', query: (w) => `id=${w.doing.id}&step=ask_extension`, sees: '到哪一天', act: async (p) => { await p.taps(/^7 天后/) } },
     { as: 'w1', name: 'another day', query: (w) => `id=${w.doing.id}&step=ask_extension`, sees: '到哪一天', act: async (p) => { await p.taps('另选一天'); await p.sees('选一天') } },
     { as: 'w1', name: 'told', query: (w) => `id=${w.behalf.id}&step=tell`, sees: '当面说的', act: async (p) => { await p.taps('选个时间') } },
-    { as: 'w1', name: 'whom to help', query: (w) => `id=${w.shared.id}&step=give_task`, sees: '请谁协办', act: async (p) => { await p.taps('选一位同志或一个单位'); await p.taps(/物业/); await p.sees(/^一般期限/) } },
+    { as: 'w1', name: 'whom to help', query: (w) => `id=${w.shared.id}&step=give_task`, sees: '请谁协办', act: async (p) => { await p.taps('选一位同志或一个单位'); await p.taps(/物业/); await p.sees(/^一般期限/); await p.misses('取消') } },
     { as: 'w1', name: 'what a body said', query: (w) => `id=${w.shared.id}&step=end_task&task=3`, sees: '这项任务' },
     { as: 'w1', name: 'taken back', query: (w) => `id=${w.filed.id}&step=answer`, sees: '回到这件事' },
   ],

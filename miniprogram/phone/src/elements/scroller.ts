@@ -7,6 +7,7 @@ export class Scroller extends Base {
 
   protected build() {
     this.addEventListener('scroll', (e) => {
+      if (e instanceof CustomEvent) return // what is told to the page below
       e.stopPropagation()
       this.emit('scroll', { scrollTop: this.scrollTop, scrollLeft: this.scrollLeft, scrollHeight: this.scrollHeight, scrollWidth: this.scrollWidth })
       const left = this.scrollHeight - this.scrollTop - this.clientHeight

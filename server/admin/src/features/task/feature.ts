@@ -1,9 +1,9 @@
-import { UsergroupIcon } from 'tdesign-icons-vue-next'
+import { AssignmentUserIcon } from 'tdesign-icons-vue-next'
 import { desk, type Feature } from '@/feature'
 import { texts } from '@/texts/task'
 
 export const task: Feature = {
-  menu: { title: texts.title, icon: UsergroupIcon },
+  menu: { title: texts.title, icon: AssignmentUserIcon },
   roles: desk,
   pages: [{ path: '/tasks', name: 'tasks', title: texts.title, keep: true, component: () => import('./TasksPage.vue') }],
 }
