@@ -23,7 +23,7 @@ var (
 	checkDuration = prometheus.NewDesc("huiyin_check_seconds", "How long the last check took.", nil, nil)
 	checkIssues   = prometheus.NewDesc("huiyin_check_issues", "Issues that the last check read.", []string{"community"}, nil)
 	checkFindings = prometheus.NewDesc("huiyin_check_findings", "Ways in which issues broke the promise at the last check.", []string{"community"}, nil)
-	echoRate      = prometheus.NewDesc("huiyin_echo_rate", "Closed issues whose reply was received, of all closed ones, at the last check.", []string{"community"}, nil)
+	echoRate      = prometheus.NewDesc("huiyin_echo_rate", "Issues answered in the last thirty days and closed: those whose reply was received, of all, at the last check.", []string{"community"}, nil)
 )
 
 // Describe is what the registry asks first.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/calendar"
 )
 
 const (
@@ -52,8 +53,8 @@ type Audit struct {
 type Tally struct {
 	Issues   int
 	Findings int
-	Closed   int
-	Echoed   int // closed with a reply that was received, see Overview.ReplyRate
+	Closed   int // of what was answered in the last thirty days
+	Echoed   int // of these: with a reply that was received, see Overview.ReplyRate
 }
 
 func (t *Tally) add(o Tally) {
@@ -122,11 +123,11 @@ func (a *auditor) tally(community int64) *Tally {
 func (a *auditor) count(r *audited) {
 	t := a.tally(r.At.Community)
 	t.Issues++
-	if r.State == Closed {
-		t.Closed++
-		if r.Reply != nil && r.TellBy == nil {
-			t.Echoed++
-		}
+	if r.ClosedAt == nil { // open, or damaged
+		return
+	}
+	if day, d := r.sums(); day > calendar.DateOf(a.now)-overviewDays {
+		t.Closed, t.Echoed = t.Closed+d.Closed, t.Echoed+d.Told
 	}
 }
 

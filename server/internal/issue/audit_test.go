@@ -33,6 +33,7 @@ func TestTheAuditReadsEveryIssueAndNamesEachPlantedDamage(t *testing.T) {
 	damage(fresh(), `UPDATE issues SET next_due_at = NULL WHERE id = ?`, "I2 its deadline has passed, and nobody above knows", "I5 NextDue is not what its 1 events lead to")
 	damage(closed(), `UPDATE issues SET reply = NULL WHERE id = ?`, "I3 ended without a reply", "I5 Reply is not what its 3 events lead to")
 	damage(closed(), `UPDATE issues SET outcome = NULL WHERE id = ?`, "I3 closed without an outcome", "I5 Outcome is not what its 3 events lead to")
+	damage(closed(), `UPDATE issues SET closed_at = NULL WHERE id = ?`, "I5 ClosedAt is not what its 3 events lead to")
 	damage(closed(), `UPDATE issue_events SET message_id = NULL WHERE issue_id = ?`, "I4 the reply of step 3 did not reach the reporter")
 	damage(closed(), `DELETE m FROM messages m JOIN issue_events e ON e.message_id = m.id WHERE e.issue_id = ? AND e.version = 3`, "I4 the reply of step 3 did not reach the reporter")
 	damage(fresh(), `UPDATE issues SET state = 'accepted' WHERE id = ?`, "I5 State is not what its 1 events lead to")

@@ -38,10 +38,16 @@ func TestTheLastAuditIsKeptAndStandsOnTheOverview(t *testing.T) {
 	}
 
 	w.exec(`UPDATE issues SET version = 1 WHERE id = ?`, bad.ID)
+	if rate := float64(last.Communities[w.at["a"].Community].Echoed) / float64(last.Communities[w.at["a"].Community].Closed); o.ReplyRate == nil || *o.ReplyRate != rate {
+		t.Errorf("the overview says %v, the audit %v", o.ReplyRate, rate)
+	}
 	w.clock.Advance(auditKept + time.Hour)
 	w.exec(`UPDATE issues SET next_due_at = ?, escalate_at = NULL WHERE id IN (?, ?)`, w.clock.Now().Add(time.Hour), good.ID, bad.ID)
 	if err := w.AuditDaily(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+	if last, err = w.LastAudit(t.Context()); err != nil || *last.Communities[w.at["a"].Community] != (Tally{3, last.Communities[w.at["a"].Community].Findings, 0, 0}) {
+		t.Errorf("what was answered long ago counts for ever: %+v %v", last.Communities[w.at["a"].Community], err)
 	}
 	if n := w.number(`SELECT COUNT(*) FROM issue_audits`); n != 1 {
 		t.Errorf("%d audits are kept", n)
