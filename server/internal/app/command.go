@@ -135,6 +135,9 @@ func (a *App) importBook(ctx context.Context, dir, password string) (string, err
 		if err := a.issue.SetBodies(ctx, tx, int64(report.Community), bodiesOf(book)); err != nil {
 			return err
 		}
+		if err := a.setRouting(ctx, tx, int64(report.Community), book); err != nil {
+			return err
+		}
 		return a.push.SetTemplates(ctx, tx, int64(report.Community), templatesOf(book))
 	})
 	return report.String(), err
