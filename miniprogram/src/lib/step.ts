@@ -26,7 +26,10 @@ export async function begin(issue: Pick<Summary, 'id' | 'version'>, offer: Offer
 }
 
 /** Whether the issue moved on while somebody still looked at it. */
-export const overtaken = (e: unknown): boolean => e instanceof Failure && (e.code === 'issue.changed' || e.code === 'issue.step')
+export const overtaken = (e: unknown): boolean => e instanceof Failure && (e.code === 'issue.changed' || e.code === 'issue.step') || grabbed(e)
+
+/** Whether somebody else took it first; the failure says who. */
+export const grabbed = (e: unknown): boolean => e instanceof Failure && e.code === 'issue.grabbed'
 
 /** What happened last: who did it, and what. */
 export function latest(now: Issue): [who: string, what: string] {

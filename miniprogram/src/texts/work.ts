@@ -1,7 +1,7 @@
 /** The page of those who handle matters. */
 export const WORK = {
   tiles: { fresh: '待受理', today: '今天到期', late: '已超时', asked: '等居民补充' },
-  scopes: { open: '要办的', tell: '待告知', handled: '已答复', closed: '已办结' },
+  scopes: { open: '要办的', pool: '待领办', tell: '待告知', handled: '已答复', closed: '已办结' },
   search: '搜内容或编号', clear: '清空',
   none: '手上没有要办的事', noneHint: '居民的事交给您时，会在微信里告诉您，也会出现在这里。',
   noneHere: '这里没有', noneFound: '没有找到，换个说法试试', showAll: '看全部要办的',

@@ -136,7 +136,7 @@ func (s *Service) decideRoute(ctx context.Context, q db.Querier, rules []Routing
 			return to, err
 		}
 		if len(fit) == 0 {
-			to.add(r, false, "符合，但可以交给的人现在都不在岗，跳过")
+			to.add(r, false, r.nobody(o))
 			continue
 		}
 		if err := s.apply(ctx, q, r, o, fit, next, &to); err != nil {
@@ -148,6 +148,14 @@ func (s *Service) decideRoute(ctx context.Context, q db.Querier, rules []Routing
 		to.Owner, err = s.Grid.Owner(ctx, q, o.at, o.now)
 	}
 	return to, err
+}
+
+// nobody says why the rule, which matches, finds nobody.
+func (r *RoutingRule) nobody(o occasion) string {
+	if o.at.Grid == 0 && len(r.People) == 0 && r.In == "" {
+		return "符合，但还不知道在哪个网格，跳过"
+	}
+	return "符合，但可以交给的人现在都不在岗，跳过"
 }
 
 // apply gives the issue to one of those who are fit, as the rule says.

@@ -3,14 +3,14 @@ import { part, search } from '../../lib/list'
 import { upTo } from '../../texts/home'
 import { WORK } from '../../texts/work'
 
-/** What the list shows: what is to be done, a part of that, what is to be told in person, or what is done. */
-export type Filter = 'open' | 'fresh' | 'today' | 'late' | 'asked' | 'tell' | 'handled' | 'closed'
+/** What the list shows: what is to be done, a part of that, what waits for whoever takes it first, what is to be told in person, or what is done. */
+export type Filter = 'open' | 'pool' | 'fresh' | 'today' | 'late' | 'asked' | 'tell' | 'handled' | 'closed'
 
 const OPEN = ['submitted', 'accepted', 'in_progress', 'waiting_reporter', 'suspended', 'checking'] as const
 
 const NARROWED: Record<Filter, Record<string, string | boolean>> = {
   open: { state: OPEN.join(',') }, fresh: { state: 'submitted' }, today: { due_today: true }, late: { overdue: true }, asked: { state: 'waiting_reporter' },
-  tell: { to_tell: true }, handled: { state: 'handled' }, closed: { state: 'closed' },
+  pool: { scope: 'pool' }, tell: { to_tell: true }, handled: { state: 'handled' }, closed: { state: 'closed' },
 }
 
 const SORTS: Partial<Record<Filter, string>> = { tell: 'oldest', handled: 'newest', closed: 'newest' }
@@ -32,11 +32,12 @@ export const tiles = (all: Counts, today: Counts): Figure[] => [
   { name: 'asked', label: WORK.tiles.asked, value: upTo(all.waiting_reporter, all.most), late: false },
 ]
 
-/** The larger parts of the work, with how many each has; what is to be told only where there is any. */
-export function scopes(all: Counts, now: Filter): { name: Filter; label: string; count: string }[] {
+/** The larger parts of the work, with how many each has; what waits for whoever takes it first, and what is to be told, only where there is any. */
+export function scopes(all: Counts, pool: Counts, now: Filter): { name: Filter; label: string; count: string }[] {
   const count = (n: number) => (n === 0 ? '' : upTo(n, all.most))
   return [
     { name: 'open', label: WORK.scopes.open, count: count(open(all)) },
+    ...(pool.submitted > 0 || now === 'pool' ? [{ name: 'pool' as const, label: WORK.scopes.pool, count: count(pool.submitted) }] : []),
     ...(all.to_tell > 0 || now === 'tell' ? [{ name: 'tell' as const, label: WORK.scopes.tell, count: count(all.to_tell) }] : []),
     { name: 'handled', label: WORK.scopes.handled, count: count(all.handled) },
     { name: 'closed', label: WORK.scopes.closed, count: count(all.closed) },

@@ -1,10 +1,10 @@
-import { ask } from '../../api/request'
+import { ask, sentence } from '../../api/request'
 import type { Counts, Items, Look, Me, Summary, TaskItem, Template } from '../../api/types'
 import { allow, wanted } from '../../lib/alerts'
 import { first, more, nothing } from '../../lib/list'
 import { page } from '../../lib/page'
 import { works } from '../../lib/person'
-import { begin, overtaken } from '../../lib/step'
+import { begin, grabbed, overtaken } from '../../lib/step'
 import { STEP } from '../../texts/issue'
 import { TASKS } from '../../texts/task'
 import { WORK } from '../../texts/work'
@@ -26,8 +26,8 @@ page({
     await Promise.all([first<Summary>(this), this.count(), this.help(), this.offer(), worker ? this.look() : undefined])
   },
   async count() {
-    const [all, today] = await Promise.all([ask<Counts>('/v1/issues/counts?scope=work'), ask<Counts>('/v1/issues/counts?scope=work&due_today=true')])
-    this.setData({ tiles: tiles(all, today), scopes: scopes(all, this.data.filter) })
+    const [all, today, pool] = await Promise.all(['work', 'work&due_today=true', 'pool'].map((scope) => ask<Counts>(`/v1/issues/counts?scope=${scope}`))) as [Counts, Counts, Counts]
+    this.setData({ tiles: tiles(all, today), scopes: scopes(all, pool, this.data.filter) })
   },
   /** What others asked of him. */
   async help() {
@@ -83,7 +83,7 @@ page({
       } catch (failure) {
         if (!overtaken(failure)) throw failure
         await this.refresh()
-        this.say(STEP.elsewhere)
+        this.say(grabbed(failure) ? sentence(failure) : STEP.elsewhere)
       }
     })
   },

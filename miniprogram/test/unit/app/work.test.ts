@@ -3,6 +3,8 @@ import type { Counts, Template } from '../../../src/api/types'
 import { fewest, wanted } from '../../../src/lib/alerts'
 import { first, more, nothing, search, type Listed } from '../../../src/lib/list'
 import { sections } from '../../../src/packages/message/alerts/sections'
+import { Failure } from '../../../src/api/request'
+import { grabbed, overtaken } from '../../../src/lib/step'
 import { query, scopes, tiles } from '../../../src/pages/work/query'
 
 const counts = (more: Partial<Counts>): Counts => ({ submitted: 0, accepted: 0, in_progress: 0, waiting_reporter: 0, suspended: 0, checking: 0, handled: 0, closed: 0, withdrawn: 0, to_tell: 0, total: 0, overdue: 0, most: 100, ...more })
@@ -21,12 +23,24 @@ describe('the work list', () => {
     expect(tiles(counts({}), counts({})).some((t) => t.late)).toBe(false)
   })
   it('counts its parts, and says nothing of nothing', () => {
-    expect(scopes(counts({ submitted: 1, checking: 1, handled: 2 }), 'open').map((s) => s.label + s.count)).toEqual(['要办的2', '已答复2', '已办结'])
+    expect(scopes(counts({ submitted: 1, checking: 1, handled: 2 }), counts({}), 'open').map((s) => s.label + s.count)).toEqual(['要办的2', '已答复2', '已办结'])
   })
   it('names what is to be told in person while there is any, or while one looks at it', () => {
-    expect(scopes(counts({ to_tell: 2 }), 'open').map((s) => s.label + s.count)).toEqual(['要办的', '待告知2', '已答复', '已办结'])
-    expect(scopes(counts({}), 'tell').map((s) => s.name)).toContain('tell')
+    expect(scopes(counts({ to_tell: 2 }), counts({}), 'open').map((s) => s.label + s.count)).toEqual(['要办的', '待告知2', '已答复', '已办结'])
+    expect(scopes(counts({}), counts({}), 'tell').map((s) => s.name)).toContain('tell')
     expect(query('tell', '', '')).toBe('scope=work&to_tell=true&sort=oldest&limit=20')
+  })
+})
+
+describe('what waits for whoever takes it first', () => {
+  it('is a part of its own while there is any, or while one looks at it', () => {
+    expect(scopes(counts({ submitted: 1 }), counts({ submitted: 2 }), 'open').map((s) => s.label + s.count)).toEqual(['要办的1', '待领办2', '已答复', '已办结'])
+    expect(scopes(counts({}), counts({}), 'pool').map((s) => s.name)).toContain('pool')
+    expect(query('pool', '', '')).toBe('scope=pool&sort=due&limit=20')
+  })
+  it('says who was quicker', () => {
+    const late = new Failure(409, 'issue.grabbed', '张已经接下这条诉求')
+    expect([overtaken(late), grabbed(late), grabbed(new Failure(409, 'issue.changed', ''))]).toEqual([true, true, false])
   })
 })
 

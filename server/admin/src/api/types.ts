@@ -65,3 +65,11 @@ export type Template = Schemas['PushOffered']
 export type Delivery = Schemas['PushTracked']
 export type DeliveryState = Schemas['PushState']
 export type MessageKind = Schemas['PushKind']
+
+export type Routing = Schemas['IssueRouting']
+export type RoutingRule = Schemas['IssueRoutingRule']
+export type RoutingChoices = Schemas['IssueRoutingChoices']
+export type RoutingVersion = MaybeNull<Schemas['IssueRoutingVersion'], 'by' | 'at'>
+export type RoutingMode = Schemas['IssueRoutingMode']
+export type RoutingHours = Schemas['IssueRoutingHours']
+export type Route = Schemas['IssueRoute']

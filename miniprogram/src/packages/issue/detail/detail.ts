@@ -1,9 +1,9 @@
-import { ask } from '../../../api/request'
+import { ask, sentence } from '../../../api/request'
 import type { Issue, Items, Offer, Template } from '../../../api/types'
 import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { follows, join, leave } from '../../../lib/follow'
 import { page } from '../../../lib/page'
-import { begin, latest, overtaken } from '../../../lib/step'
+import { begin, grabbed, latest, overtaken } from '../../../lib/step'
 import { whole } from '../../../lib/time'
 import { DETAIL, STEP, tone } from '../../../texts/issue'
 import { FOLLOW } from '../../../texts/neighbours'
@@ -55,7 +55,7 @@ page({
       } catch (e) {
         if (!overtaken(e)) throw e
         await this.refresh()
-        this.say(STEP.moved(...latest(this.data.issue!)))
+        this.say(grabbed(e) ? sentence(e) : STEP.moved(...latest(this.data.issue!)))
       }
     })
   },

@@ -10,7 +10,7 @@ export type Tab = State | 'open' | 'all'
 
 /** The list's filters in the address. */
 export const spec = {
-  state: tabs as readonly Tab[], category: 'text', grid: 'number', micro_grid: 'number', q: 'text', overdue: 'flag', due_today: 'flag', answered_week: 'flag', to_tell: 'flag',
+  state: tabs as readonly Tab[], category: 'text', grid: 'number', micro_grid: 'number', q: 'text', overdue: 'flag', due_today: 'flag', answered_week: 'flag', to_tell: 'flag', pool: 'flag',
   sort: ['due', 'newest', 'oldest'] as readonly Sort[],
 } satisfies Spec
 export type Work = Filters<typeof spec>
@@ -41,7 +41,7 @@ export function sortOf(f: Work): Sort {
 /** The filters as the server's list and counts understand them, without tab and order. */
 export function narrowed(f: Work, community: number) {
   return {
-    scope: 'work' as const, community: community || undefined, category: f.category, grid: f.micro_grid ? undefined : f.grid, micro_grid: f.micro_grid,
+    scope: f.pool ? ('pool' as const) : ('work' as const), community: community || undefined, category: f.category, grid: f.micro_grid ? undefined : f.grid, micro_grid: f.micro_grid,
     q: f.q && Array.from(f.q).slice(0, 50).join(''), overdue: (f.overdue && hasDates(tabOf(f))) || undefined,
     due_today: (f.due_today && hasDates(tabOf(f))) || undefined, answered_week: (f.answered_week && hasAnswers(tabOf(f))) || undefined,
     to_tell: (f.to_tell && hasAnswers(tabOf(f))) || undefined,
