@@ -121,7 +121,7 @@ export const STEP = {
   target: '请谁来办', targetPick: '选一个人', targetSearch: '搜姓名或微网格', noTarget: '没有找到，换个字试试', proposed: '建议谁来办',
   outcome: '结果怎样', referTo: '居民可以找谁', referHint: '单位和电话，比如：供电局 95598',
   original: '并入哪一条', originalHint: '两条说的是同一件事时才并入', originalSearch: '编号或内容', find: '查找', noOriginal: '没有找到，换个说法试试', another: '换一条',
-  until: '到哪一天', untilOther: '另选一天', pickDay: '选一天',
+  until: '到哪一天', untilOther: '另选一天', pickDay: '选一天', daySearch: '搜日期，比如 12月3日', noDay: '没有这一天，换个写法试试',
   way: '怎么告诉他的', resolved: '这件事解决了吗', solved: '解决了', unsolved: '还没解决', notYet: '还没解决，可以让网格员接着办。', goOn: '让网格员接着办',
   grade: '您满意吗', responded: '答复及时吗', mayLeave: '可以不选', soon: '及时', slow: '不及时', photos: '照片', optional: '可以不加', write: '请写在这里', voice: '不想打字？点输入法上的话筒，可以说话。',
   vague: (words: string[]) => `写了“${words.join('”“')}”，居民不知道是哪一天。请写明日期，比如“12 月 3 日前”。`,

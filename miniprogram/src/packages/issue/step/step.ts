@@ -11,7 +11,8 @@ import { FIELDS, GRADES, OUTCOMES, REPORT, STEP, WAYS } from '../../../texts/iss
 import { blank, dayAfter, dayOf, draft, drop, empty, lacking, left, store, vague, wrongs, type Form, type Part } from './form'
 
 const SOON = [3, 7, 14, 30] // days that are offered at once
-const FAR_MS = 365 * 86_400_000
+const FAR = 180 // days among which one is looked for
+const WEEKDAYS = '日一二三四五六'
 const BELOW_NOTICE = -110 // px; the sentence is at the top of the screen
 const PARTS: Part[] = ['target', 'helper', 'original', 'resolved', 'way', 'grade', 'outcome', 'referTo', 'until', 'text', 'photos'] // from top to bottom
 
@@ -23,6 +24,11 @@ const sayDay = (date: string) => (date ? day(`${date}T12:00:00`) : '')
 const soon = (usual?: { value: string; label: string }) => [
   ...(usual ? [usual] : []), ...SOON.map((n) => ({ value: dayAfter(n), label: `${n} 天后 · ${sayDay(dayAfter(n))}` })).filter((d) => d.value !== usual?.value),
 ]
+/** Every day to come, to be looked for by its date. */
+const later = () => Array.from({ length: FAR }, (_, i) => {
+  const value = dayAfter(i + 1)
+  return { value, label: `${sayDay(value)} 星期${WEEKDAYS[new Date(`${value}T12:00:00`).getDay()]!}`, hint: `${i + 1} 天后` }
+})
 /** Words that promise no day, so that they can be bettered before the server refuses them. */
 const hint = (text: string): string => { const found = vague(text); return found.length ? STEP.vague(found) : '' }
 
@@ -34,7 +40,7 @@ page({
     issue: null as Issue | null, offer: null as Offer | null, gone: false, needs: {} as Partial<Record<Need, true>>, field: { label: '', hint: '' },
     form: blank(), kept: false, wrong: {} as Partial<Record<Part, string>>, vague: '', reopens: false,
     people: [] as { value: string; label: string; hint: string }[], helpers: [] as Helper[], picking: false,
-    days: [] as { value: string; label: string }[], dayText: '', calendar: false, first: 0, last: 0,
+    days: [] as { value: string; label: string }[], dayText: '', later: [] as { value: string; label: string; hint: string }[], calendar: false,
     words: '', found: null as Summary[] | null, templates: [] as Template[], told: '',
   },
   async onLoad(query: Record<string, string | undefined>) {
@@ -43,7 +49,6 @@ page({
     this.setData({
       form, kept: !empty(form), dayText: sayDay(form.until), vague: '',
       days: soon(),
-      first: new Date(`${dayAfter(1)}T00:00:00`).getTime(), last: Date.now() + FAR_MS,
     })
     await this.refresh()
   },
@@ -95,17 +100,13 @@ page({
   toldAt(e: Chosen<string>) { this.keep({ toldAt: e.detail.value }) },
   grade(e: Chosen<number>) { this.keep({ grade: e.detail.value }, 'grade') },
   photos(e: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) { this.keep({ photos: e.detail.photos }, 'photos') },
-  until(e: Chosen<string>) { this.untilDay(e.detail.value) },
-  untilDay(until: string) {
+  until(e: Chosen<string>) {
+    const until = e.detail.value
     this.keep({ until }, 'until')
     this.setData({ dayText: sayDay(until), calendar: false })
   },
-  openCalendar() { this.setData({ calendar: true }) },
+  openCalendar() { this.setData({ later: later(), calendar: true }) },
   closeCalendar() { this.setData({ calendar: false }) },
-  dayChosen(e: Chosen<number>) {
-    const now = new Date()
-    this.untilDay(dayAfter(Math.round((new Date(e.detail.value).setHours(0, 0, 0, 0) - now.setHours(0, 0, 0, 0)) / 86_400_000)))
-  },
   pick() { this.setData({ picking: true }) },
   closePeople() { this.setData({ picking: false }) },
   /** Whoever gets a task has until the usual day, unless another was chosen. */
