@@ -100,8 +100,8 @@ page({
   toldAt(e: Chosen<string>) { this.keep({ toldAt: e.detail.value }) },
   grade(e: Chosen<number>) { this.keep({ grade: e.detail.value }, 'grade') },
   photos(e: WechatMiniprogram.CustomEvent<{ photos: Photo[] }>) { this.keep({ photos: e.detail.photos }, 'photos') },
-  until(e: Chosen<string>) {
-    const until = e.detail.value
+  until(e: Chosen<string>) { this.untilDay(e.detail.value) },
+  untilDay(until: string) {
     this.keep({ until }, 'until')
     this.setData({ dayText: sayDay(until), calendar: false })
   },
