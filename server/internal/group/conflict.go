@@ -131,13 +131,14 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, by account.Actor, c dis
 	private := wants.Private
 	switch d {
 	case Move:
-		if wants.live() {
-			return ErrState
-		}
 		if has.holds(c.opengid) { // it may have been given up meanwhile
 			if err := setStatus(ctx, tx, has.ID, grid.Unbound, ""); err != nil {
 				return err
 			}
+		}
+		if wants.live() { // it keeps the one it has
+			err = s.addAlso(ctx, tx, by, c, wants)
+			break
 		}
 		err = setBound(ctx, tx, wants.ID, c.opengid, grid.Active, c.by, private)
 	case Replace:

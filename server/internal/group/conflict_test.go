@@ -112,3 +112,18 @@ func TestADecisionThatCameTooLateChangesNothing(t *testing.T) {
 	wants(t, "kept", w.Decide(t.Context(), w.who["leader"], id, Keep, ""), nil)
 	w.marked(map[string]Mark{"01-01": Unbound, "01-02": Unbound, "02-01": Active})
 }
+
+func TestAMicroGridThatHasAGroupGetsTheMovedOneToo(t *testing.T) {
+	w := newTown(t)
+	w.bound("worker1", "01-01", "01-01", "leader")
+	w.bound("worker2", "01-02", "spare", "leader")
+	_, err := w.binds("worker1", "01-01", "spare")
+	wants(t, "another's, beside one's own", err, ErrTaken)
+	wants(t, "moved", w.Decide(t.Context(), w.who["leader"], 1, Move, ""), nil)
+	w.marked(map[string]Mark{"01-01": Active, "01-02": Unbound})
+	for _, in := range []string{"01-01", "spare"} {
+		if e, err := w.opens("r1", in, "01-01"); err != nil || e.Found != InGroup || e.Place.MicroGridCode != "01-01" {
+			t.Errorf("%s: %+v %v", in, e, err)
+		}
+	}
+}

@@ -25,6 +25,13 @@ export type Compound = Schemas['GridCompound']
 export type MicroGridDetail = Schemas['GridDetail']
 export type WeChatGroup = Schemas['GridWeChatGroup']
 
+export type Group = Schemas['Group']
+export type GroupDetail = Schemas['GroupDetail']
+export type GroupMark = Schemas['GroupMark']
+export type GroupDispute = Schemas['GroupDispute']
+export type GroupDecision = Schemas['GroupDecision']
+export type GroupLeak = Schemas['GroupLeak']
+
 export type Category = Schemas['IssueCategory']
 export type State = Schemas['IssueState']
 export type Step = Schemas['IssueStep']

@@ -1,0 +1,53 @@
+import type { GroupDecision, GroupDispute, GroupMark } from '@/api/types'
+
+const marks: Record<GroupMark, { name: string; means: string }> = {
+  unbound: { name: '未绑定', means: '网格员在手机上打开“工作台—微信群”，一分钟就能绑定' },
+  pending: { name: '待确认', means: '已由网格员绑定，等网格长或社区确认' },
+  active: { name: '使用中', means: '群里的居民点开卡片就能加入本微网格' },
+  conflict: { name: '有争议', means: '归属有争议，决定之前没有变化' },
+  suspended: { name: '已暂停', means: '绑定的人已不在群里，需要重新绑定一次' },
+  silent: { name: '久无动静', means: '很久没有人打开卡片；往群里发一张，有人打开就会恢复' },
+}
+
+const decisions: Record<GroupDecision, (d: GroupDispute) => string> = {
+  keep: (d) => (d.kind === 'taken' ? `维持：仍属“${d.holder.name}”` : '维持原来绑定的微信群'),
+  move: (d) => `改为：归“${d.claimant.name}”，原绑定解除`,
+  replace: () => '换成新的微信群，原来的解除',
+  also: () => '两个微信群都属于本微网格',
+}
+
+export const texts = {
+  title: '微信群',
+  bound: (bound: number, total: number) => `${bound} / ${total} 个使用中`,
+  view: '查看方式',
+  views: { board: '全部微信群', conflicts: '归属争议', leaks: '群外打开' },
+  waiting: (n: number) => (n ? `（${n}）` : ''),
+  refresh: '刷新', words: '搜索群名、微网格或绑定人', legend: '图例', marks, all: '全部',
+  tile: (name: string, mark: string) => `${name}，${mark}`,
+  empty: '还没有登记微信群', emptyHint: '微信群由管理员从表格导入，也可以在这里逐个添加。',
+  add: '添加微信群',
+  adding: { micro: '微网格', microHint: '请选择', name: '群名', members: '群人数', act: '添加', done: (name: string) => `已添加“${name}”`, nameMissing: '请填写群名', microMissing: '请选择微网格' },
+  detail: {
+    opening: '微信群', gone: '没有找到这个群', place: '微网格', boundBy: '绑定人', none: '—', reconfirm: '绑定人已离任，请接手的网格员在群里重新绑定一次',
+    reach: '触达（近 30 天）', opens: '打开', openers: '打开的人', joins: '新加入', declared: '群人数', opened: '最近打开', never: '还没有',
+    times: (n: number) => `${n} 次`, people: (n: number) => `${n} 人`, at: (n: number, date: string) => `${n} 人（${date} 登记）`,
+    hint: '只知道有多少人点开过卡片；不知道群成员，也看不到聊天内容。',
+    history: '经过', noHistory: '还没有记录',
+    activate: '确认绑定', activateAsk: (name: string) => `确认“${name}”是本微网格的群？`, activateText: '请先向网格员核对群名。确认后，群里的居民点开卡片就能加入本微网格。', activated: '已确认',
+    unbind: '解除绑定', reason: '原因', reasonHint: '例如：群已解散。已加入的居民不受影响，经过会保留。', reasonMissing: '请写明原因', unbound: '已解除绑定',
+    declare: '更新群人数', members: '现在群里有多少人', membersBad: '请填 1 到 500 之间的数', declared2: '已更新',
+  },
+  conflicts: {
+    none: '没有归属争议', all: '也看已决定的',
+    columns: { what: '争议', sides: '双方', raised: '提出', act: '' },
+    kinds: { taken: '同一个微信群，两边都要绑定', second: '一个位置，两个微信群都要绑定' } satisfies Record<GroupDispute['kind'], string>,
+    holder: '现属', claimant: '申请', by: (name: string) => `由 ${name} 提出`,
+    decide: '决定', title: '决定微信群的归属', which: '怎样决定', why: '理由', optional: '（可不填）', choose: '请选一种决定', decided: '已决定，双方都会收到消息',
+    waits: '等负责两边的人决定', was: (who: string, what: string) => `${who}：${what}`,
+    words: decisions, short: { keep: '维持原来的绑定', move: '改归申请方', replace: '换成新的微信群', also: '两个都保留' } satisfies Record<GroupDecision, string>,
+  },
+  leaks: {
+    none: '没有发现卡片流到群外', explain: '有人在没有绑定的微信群里打开了我们的卡片：可能是发错了群，也可能是还没有绑定的本网格群。',
+    columns: { group: '哪个群的卡片', opens: '打开', last: '最近一次' }, opened: (opens: number, people: number) => `${people} 人，${opens} 次`,
+  },
+}
