@@ -42,7 +42,22 @@ func (s *Service) SetPhone(ctx context.Context, by Actor, code string) (ID, erro
 	if err != nil {
 		return 0, err
 	}
+	if id != by.ID {
+		if err := s.takeSessionKey(ctx, by.ID, id); err != nil {
+			return 0, err
+		}
+	}
 	return id, s.refresh(ctx, by.ID, id)
+}
+
+// takeSessionKey lets the account that a phone now stands for read what the
+// phone brings from WeChat, without another sign-in.
+func (s *Service) takeSessionKey(ctx context.Context, from, to ID) error {
+	keys, err := s.SessionKeys(ctx, s.Apps[0], from)
+	if err != nil || len(keys) == 0 {
+		return err
+	}
+	return s.keepSessionKey(ctx, s.Apps[0], to, keys[0])
 }
 
 // claim gives the phone to the account, or the account's sign-in to whom the

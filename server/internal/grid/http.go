@@ -16,6 +16,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/communities/{id}/compounds", "listCompounds", account.Anyone(), s.compoundsHTTP)
 	api.Get(a, "/v1/staff/micro-grids/{id}", "getMicroGrid", account.Roles(works...), s.detailHTTP)
 	api.Put(a, "/v1/me/home", "joinMicroGrid", account.SignedIn(), s.joinHTTP)
+	s.residentRoutes(a)
 	api.Get(a, "/v1/home/worker-phone", "getWorkerPhone", account.Consented(), s.phoneHTTP)
 }
 

@@ -152,12 +152,28 @@ func homeOfBuilding(ctx context.Context, q db.Querier, id BuildingID) (home acco
 	return home, err
 }
 
+// verification is who said that somebody lives where he says.
+type verification struct {
+	by *account.ID
+	at *time.Time
+}
+
+func (v *verification) columns() []any { return []any{&v.by, &v.at} }
+
+// recordMembership ends where somebody belonged before. Who only chose another
+// building of the same micro-grid stays verified.
 func recordMembership(ctx context.Context, tx *db.Tx, id account.ID, home account.Territory, building *int64, how string) error {
+	was, err := db.All(ctx, tx, (*verification).columns, `SELECT verified_by, verified_at FROM memberships
+		WHERE account_id = ? AND until_at IS NULL AND community_id = ? AND micro_grid_id = ? AND verified_at IS NOT NULL LIMIT 1`, id, home.Community, home.MicroGrid)
+	if err != nil {
+		return err
+	}
+	was = append(was, verification{})
 	if _, err := tx.ExecContext(ctx, `UPDATE memberships SET until_at = ? WHERE account_id = ? AND until_at IS NULL`, tx.Now, id); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, home.Community, home.MicroGrid, building, how, tx.Now)
+	_, err = tx.ExecContext(ctx, `INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at, verified_by, verified_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, home.Community, home.MicroGrid, building, how, tx.Now, was[0].by, was[0].at)
 	return err
 }
 
@@ -168,7 +184,10 @@ func joinedSince(ctx context.Context, q db.Querier, id account.ID, how string, s
 // Absorb gives an account's memberships to another: they turned out to be one
 // person.
 func (s *Service) Absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
-	_, err := tx.ExecContext(ctx, `UPDATE memberships SET account_id = ? WHERE account_id = ?`, to, from)
+	if _, err := tx.ExecContext(ctx, `UPDATE memberships SET account_id = ? WHERE account_id = ?`, to, from); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE memberships SET verified_by = ? WHERE verified_by = ?`, to, from)
 	return err
 }
 

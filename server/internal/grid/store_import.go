@@ -115,8 +115,8 @@ func moveMembers(ctx context.Context, tx *db.Tx, from, to int64) ([]account.ID, 
 		return nil, err
 	}
 	if _, err := tx.ExecContext(ctx, `
-		INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at)
-		SELECT account_id, community_id, ?, building_id, 'moved', ? FROM memberships WHERE micro_grid_id = ? AND until_at IS NULL`, to, tx.Now, from); err != nil {
+		INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at, verified_by, verified_at)
+		SELECT account_id, community_id, ?, building_id, 'moved', ?, verified_by, verified_at FROM memberships WHERE micro_grid_id = ? AND until_at IS NULL`, to, tx.Now, from); err != nil {
 		return nil, err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE memberships SET until_at = ? WHERE micro_grid_id = ? AND until_at IS NULL`, tx.Now, from)

@@ -644,6 +644,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listResidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/residents/{id}/verified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["verifyResident"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -1700,6 +1732,32 @@ export interface components {
             /** Format: int64 */
             micro_grid_id?: number;
             micro_grid_name: string;
+        };
+        GridResident: {
+            /** @description the building that he chose; empty when he chose none */
+            dwelling: string;
+            /** @description how he joined: group, scan, building or moved */
+            how: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            micro_grid_id: number;
+            micro_grid_name: string;
+            /** @description as he wrote it himself */
+            name: string;
+            /** @description empty when he gave none */
+            phone_masked: string;
+            /** Format: date-time */
+            since: string;
+            verified: boolean;
+            /** Format: date-time */
+            verified_at: string | null;
+            verified_by: string;
+        };
+        GridResidentPage: {
+            items: components["schemas"]["GridResident"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
         };
         GridWeChatGroup: {
             /** Format: int64 */
@@ -3044,6 +3102,9 @@ export interface components {
         };
         UpdateMeInputBody: {
             name: string;
+        };
+        VerifyInputBody: {
+            verified: boolean;
         };
     };
     responses: never;
@@ -4576,6 +4637,75 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IssueLookedAfterPage"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listResidents: {
+        parameters: {
+            query?: {
+                /** @description only of this one; of all the caller's when left out */
+                micro_grid?: number;
+                /** @description those who were verified; else those who were not */
+                verified?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridResidentPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    verifyResident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
