@@ -25,6 +25,7 @@ const usage = `usage: huiyin <command>
   calendar FILE…
                read the work days of a year or several; repeatable
   check        look for matters without an owner or an answer
+  index        make searchable what is not yet; a worker does so too
   openapi      print the contract
 
 configuration: HUIYIN_CONFIG names a YAML file, HUIYIN_* override it
@@ -34,7 +35,7 @@ type command func(ctx context.Context, c config.Config, args []string, out io.Wr
 
 var commands = map[string]command{
 	"serve": app.Serve, "worker": app.Work, "all": app.All, "simulator": app.Simulate,
-	"migrate": app.Migrate, "import": app.Import, "calendar": app.Calendar, "check": app.Check,
+	"migrate": app.Migrate, "import": app.Import, "calendar": app.Calendar, "check": app.Check, "index": app.Index,
 }
 
 func main() {

@@ -201,6 +201,17 @@ func Check(ctx context.Context, c config.Config, _ []string, out io.Writer) erro
 	return nil
 }
 
+// Index makes everything searchable by the index; so does a worker, beside its
+// other work.
+func Index(ctx context.Context, c config.Config, _ []string, _ io.Writer) error {
+	a, err := New(ctx, c, time.Now)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return a.issue.Index(ctx)
+}
+
 // Contract is the OpenAPI description of everything that people and programs
 // can ask.
 func Contract() []byte {

@@ -7,6 +7,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/table"
 )
 
 type exportRow struct {
@@ -104,6 +105,10 @@ func endExport(ctx context.Context, tx *db.Tx, e exportRow, token []byte, state 
 
 // howMany counts everything that a filter finds.
 func howMany(ctx context.Context, q db.Querier, f filter) (int, error) {
+	if f.searches() {
+		ids, err := search(ctx, q, f, table.MostRows)
+		return len(ids), err
+	}
 	branches := f.branches()
 	if len(branches) == 0 {
 		return 0, nil

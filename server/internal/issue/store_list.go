@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,7 +63,7 @@ func (f *filter) where(at account.Territory) db.Where {
 	if number := spoken.FindStringSubmatch(f.Words); number != nil {
 		w.And("i.id = ?", number[1])
 	} else if f.Words != "" {
-		w.And("i.words LIKE ?", db.Like(f.Words))
+		f.says(&w)
 	}
 	if !f.DueFrom.IsZero() {
 		w.And("i.next_due_at >= ?", f.DueFrom)
@@ -87,6 +88,16 @@ func (f *filter) where(at account.Territory) db.Where {
 	}
 	f.after(&w)
 	return w
+}
+
+// says narrows to what the words stand in. Neighbours may not ask where it is.
+func (f *filter) says(w *db.Where) {
+	like := db.Like(f.Words)
+	if f.Public || f.PublicOpen || f.Among != nil {
+		w.And("i.words LIKE ?", like)
+		return
+	}
+	w.And("(i.words LIKE ? OR i.place_text LIKE ?)", like, like)
 }
 
 // after goes on behind the last row of the page before.
@@ -131,9 +142,9 @@ const afterPhoto = `, (SELECT p.blob_key FROM issue_photos p JOIN issue_events e
 
 // list finds the ids of a page first and then reads those issues.
 func list(ctx context.Context, q db.Querier, f filter) ([]record, error) {
-	branches := f.branches()
-	if len(branches) == 0 {
-		return nil, nil
+	branches, err := f.found(ctx, q)
+	if err != nil || len(branches) == 0 {
+		return nil, err
 	}
 	after := `, NULL`
 	if f.Public {
@@ -158,7 +169,13 @@ func counts(ctx context.Context, q db.Querier, filters []filter) ([]int, error) 
 	columns, args := make([]string, len(filters)), []any{}
 	for i, f := range filters {
 		dest[i], columns[i] = &out[i], "0"
-		if branches := f.branches(); len(branches) > 0 {
+		if f.searches() {
+			ids, err := search(ctx, q, f, countMost)
+			if err != nil {
+				return nil, err
+			}
+			columns[i] = strconv.Itoa(len(ids))
+		} else if branches := f.branches(); len(branches) > 0 {
 			found, more := union(branches, "1 AS one", ` LIMIT ?`, countMost)
 			columns[i] = `(SELECT COUNT(*) FROM (SELECT one FROM (` + found + `) AS found LIMIT ?) AS some)`
 			args = append(append(args, more...), countMost)

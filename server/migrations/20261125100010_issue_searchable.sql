@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE issues ADD COLUMN searchable BOOLEAN NOT NULL DEFAULT FALSE;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE issues ADD INDEX issues_searchable (searchable, id);
