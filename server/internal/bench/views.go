@@ -37,9 +37,14 @@ func (w *world) views(ctx context.Context) ([]view, error) {
 	add("resident", resident, issues("public", "", "&sort=oldest")...)
 	add("resident", resident, "/issues?scope=joined", "/issues/similar?category=lamp&q="+url.QueryEscape("路灯不亮"))
 	add("worker", worker, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted", "&category=lamp", "&overdue=true")...)
-	add("leader", leader, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted,accepted", "&category=lamp", "&overdue=true", "&q="+url.QueryEscape("第77号"))...)
+	add("leader", leader, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted,accepted", "&category=lamp", "&overdue=true")...)
 	add("staff", staff, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted", "&state=closed&sort=oldest", "&category=lamp", "&overdue=true", "&grid=3", "&micro_grid="+micro)...)
 	add("county", county, issues("work", "", "&sort=due", "&state=submitted", "&community=1&sort=due")...)
+	for _, words := range []string{"第77号", "路灯", "9876", "灯", "井盖"} { // one, all, a few among many that are like them, all, none
+		q := "&q=" + url.QueryEscape(words)
+		add("leader", leader, issues("work", q, "&state=closed&sort=oldest"+q)...)
+		add("staff", staff, "/issues/counts?scope=work"+q)
+	}
 	add("resident", resident, "/issues/counts?scope=mine", "/messages", "/home")
 	add("worker", worker, "/issues/counts?scope=work", "/home")
 	add("leader", leader, "/issues/counts?scope=work", "/staff/overview")

@@ -76,9 +76,9 @@ func makeSearchable(ctx context.Context, tx *db.Tx, texts []findable, sets map[s
 
 // searches says whether a filter looks its words up in the index. It does not
 // where few issues are read anyway: those of a number, of a reporter, of some
-// days, those that are open.
+// days, those that are open or in the pool.
 func (f *filter) searches() bool {
-	few := f.Among != nil || f.Reporter != 0 || f.ToTell || f.Sort == ByDue || !f.DueBefore.IsZero() || !f.AnsweredSince.IsZero() ||
+	few := f.Among != nil || f.Reporter != 0 || f.Pooled || f.ToTell || f.Sort == ByDue || !f.DueBefore.IsZero() || !f.AnsweredSince.IsZero() ||
 		f.States != nil && !slices.Contains(f.States, Closed)
 	return f.Words != "" && !spoken.MatchString(f.Words) && !few
 }
