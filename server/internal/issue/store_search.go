@@ -113,8 +113,8 @@ func search(ctx context.Context, q db.Querier, f filter, n int) ([]ID, error) {
 		return nil, err
 	}
 	var ids []ID
-	for size := 4 * n; len(ids) < n; size *= 2 {
-		some, err := s.next(ctx, q, min(size, idsAtOnce))
+	for size := min(4*n, idsAtOnce); len(ids) < n; size = min(2*size, idsAtOnce) {
+		some, err := s.next(ctx, q, size)
 		if err != nil {
 			return nil, err
 		}
