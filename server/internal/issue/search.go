@@ -17,8 +17,9 @@ import (
 // ones can hold the words at all, and LIKE looks at those only. The index has,
 // for each gram that a text is made of, the set of issues whose text has it,
 // 64 to a row, so that sets are met with AND. A gram is a character, two that
-// follow each other, a whole number (第77号 is not 第177号), or where the issue
-// belongs and what it is about: nothing that changes after filing.
+// follow each other, a whole number (第77号 is not 第177号), four digits of a long
+// one, or where the issue belongs and what it is about: nothing that changes
+// after filing.
 
 // A gram is two classes of characters, or a hash from hashed on.
 type gram uint32
@@ -117,8 +118,12 @@ func pairGrams(classes []uint32) (out []gram) {
 	return out
 }
 
-// numberGrams are those of the numbers that are whole; ends says whether those
-// at the ends are.
+// longNumber is how many digits of a longer number people give.
+const longNumber = 4
+
+// numberGrams are those of the numbers that are whole, where ends says whether
+// those at the ends are, and those of the digits that follow each other in long
+// ones: all pairs of digits are everywhere.
 func numberGrams(classes []uint32, ends bool) (out []gram) {
 	digit := func(c uint32) bool { return c >= '0' && c <= '9' }
 	for i := 0; i < len(classes); i++ {
@@ -126,6 +131,9 @@ func numberGrams(classes []uint32, ends bool) (out []gram) {
 		var number []byte
 		for ; i < len(classes) && digit(classes[i]); i++ {
 			number = append(number, byte(classes[i]))
+		}
+		for k := longNumber; k <= len(number); k++ {
+			out = append(out, hashGram("digits", string(number[k-longNumber:k])))
 		}
 		if number != nil && (ends || from > 0 && i < len(classes)) {
 			out = append(out, hashGram("number", string(number)))
