@@ -4,7 +4,6 @@ import { Person } from '../kit/person'
 
 const COMMUNITY = '王家屯社区（示例）'
 const WORDS = '3 单元楼道里的线盒盖子掉了，电线露在外面'
-const BODY = '松园物业服务公司（示例）'
 const LOOK = '请到现场围挡，先别让孩子靠近'
 const FIX = '请更换线盒盖子，并检查整栋楼的线盒'
 const LOOKED = '11 月 25 日下午已围挡并贴了提示'
