@@ -75,7 +75,7 @@ func (b *bench) stamp(issues int) (string, error) {
 	if err != nil || len(files) == 0 {
 		return "", errors.Join(err, errors.New("run ./scripts/bench: migrations are looked for in server/migrations"))
 	}
-	return fmt.Sprintf("seed %d, %d issues, schema %s", seedVersion, issues, filepath.Base(files[len(files)-1])), nil
+	return fmt.Sprintf("seed %d, %d issues, schema %s and %d before", seedVersion, issues, filepath.Base(files[len(files)-1]), len(files)-1), nil
 }
 
 func (w *world) stamped(ctx context.Context, want string) bool {

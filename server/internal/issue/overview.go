@@ -1,7 +1,10 @@
 package issue
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -66,18 +69,13 @@ func (s *Service) Overview(ctx context.Context, by account.Actor, community int6
 		return o, err
 	}
 	now := s.DB.Now()
-	if o, err = figures(ctx, s.DB, scope, now); err != nil {
-		return o, err
-	}
-	o.Community = Named{int64(tree.ID), tree.Name}
-	open, err := openByMicroGrid(ctx, s.DB, scope, now)
+	open, err := openParts(ctx, s.DB, scope, now)
 	if err != nil {
 		return o, err
 	}
+	o.Community = Named{int64(tree.ID), tree.Name}
+	o.addUp(open)
 	o.MicroGrids = tiles(tree, scope, open)
-	if o.Categories, err = openByCategory(ctx, s.DB, scope); err != nil {
-		return o, err
-	}
 	if o.LastCheck, err = lastChecked(ctx, s.DB, community); err != nil {
 		return o, err
 	}
@@ -113,18 +111,40 @@ func (s *Service) overviewScope(by account.Actor, community int64) (account.Terr
 	return whole, ErrScope
 }
 
-func tiles(tree grid.Community, scope account.Territory, open map[int64][2]int) []Tile {
-	out := []Tile{}
+// addUp fills in what is open.
+func (o *Overview) addUp(open []openPart) {
+	categories := map[string]CategoryCount{}
+	for _, p := range open {
+		o.Open += p.open
+		o.DueToday += p.dueToday
+		o.Overdue += p.overdue
+		o.Waiting += p.waiting
+		categories[p.category] = CategoryCount{p.category, p.name, categories[p.category].Open + p.open}
+	}
+	o.Categories = slices.SortedFunc(maps.Values(categories), func(a, b CategoryCount) int {
+		return cmp.Or(b.Open-a.Open, cmp.Compare(a.Code, b.Code))
+	})
+}
+
+func tiles(tree grid.Community, scope account.Territory, open []openPart) []Tile {
+	out, at := []Tile{}, map[int64]int{}
 	for _, g := range tree.Grids {
 		if scope.Grid != 0 && int64(g.ID) != scope.Grid {
 			continue
 		}
 		for _, m := range g.MicroGrids {
-			t := Tile{ID: int64(m.ID), Code: m.Code, Name: m.Name, GridID: int64(g.ID), GridName: g.Name, Open: open[int64(m.ID)][0], Overdue: open[int64(m.ID)][1]}
+			t := Tile{ID: int64(m.ID), Code: m.Code, Name: m.Name, GridID: int64(g.ID), GridName: g.Name}
 			if m.Worker != nil {
 				t.Worker = m.Worker.Name
 			}
+			at[t.ID] = len(out)
 			out = append(out, t)
+		}
+	}
+	for _, p := range open {
+		if i, ok := at[p.micro]; ok {
+			out[i].Open += p.open
+			out[i].Overdue += p.overdue
 		}
 	}
 	return out

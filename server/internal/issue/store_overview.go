@@ -25,40 +25,30 @@ func tomorrow(now time.Time) time.Time {
 // weekBefore is the first of the last seven days, today among them.
 func weekBefore(now time.Time) calendar.Date { return calendar.DateOf(now) - 6 }
 
-func figures(ctx context.Context, q db.Querier, scope account.Territory, now time.Time) (o Overview, err error) {
-	w := inside(scope)
-	err = q.QueryRowContext(ctx, `
-		SELECT COUNT(*), COALESCE(SUM(i.next_due_at >= ? AND i.next_due_at < ?), 0), COALESCE(SUM(i.next_due_at < ?), 0), COALESCE(SUM(i.state = ?), 0)
-		FROM issues i`+w.SQL()+` AND i.next_due_at IS NOT NULL`,
-		append([]any{now, tomorrow(now), now, WaitingReporter}, w.Args()...)...).Scan(&o.Open, &o.DueToday, &o.Overdue, &o.Waiting)
-	return o, err
+// An openPart is what is open in a micro-grid and of a category.
+type openPart struct {
+	micro          int64
+	category, name string
+	open, dueToday int
+	overdue        int
+	waiting        int
 }
 
-type microCount struct {
-	micro         int64
-	open, overdue int
+func (p *openPart) columns() []any {
+	return []any{&p.micro, &p.category, &p.name, &p.open, &p.dueToday, &p.overdue, &p.waiting}
 }
 
-func (m *microCount) columns() []any { return []any{&m.micro, &m.open, &m.overdue} }
-
-// openByMicroGrid is {open, overdue} per micro-grid.
-func openByMicroGrid(ctx context.Context, q db.Querier, scope account.Territory, now time.Time) (map[int64][2]int, error) {
+// openParts reads what is open by the index of it alone: an overview does not
+// wait for rows that lie far apart in a long past.
+func openParts(ctx context.Context, q db.Querier, scope account.Territory, now time.Time) ([]openPart, error) {
 	w := inside(scope)
-	rows, err := db.All(ctx, q, (*microCount).columns, `
-		SELECT i.micro_grid_id, COUNT(*), SUM(i.next_due_at < ?) FROM issues i`+w.SQL()+` AND i.next_due_at IS NOT NULL GROUP BY i.micro_grid_id`,
-		append([]any{now}, w.Args()...)...)
-	out := map[int64][2]int{}
-	for _, r := range rows {
-		out[r.micro] = [2]int{r.open, r.overdue}
-	}
-	return out, err
-}
-
-func (c *CategoryCount) columns() []any { return []any{&c.Code, &c.Name, &c.Open} }
-
-func openByCategory(ctx context.Context, q db.Querier, scope account.Territory) ([]CategoryCount, error) {
-	w := inside(scope)
-	return db.All(ctx, q, (*CategoryCount).columns, `
-		SELECT i.category, c.name, COUNT(*)`+fromIssues+w.SQL()+` AND i.next_due_at IS NOT NULL
-		GROUP BY i.category, c.name ORDER BY COUNT(*) DESC, i.category`, w.Args()...)
+	return db.All(ctx, q, (*openPart).columns, `
+		SELECT o.micro_grid_id, o.category, c.name, o.total, o.due_today, o.overdue, o.waiting
+		FROM (
+			SELECT i.micro_grid_id, i.category, COUNT(*) AS total, SUM(i.next_due_at >= ? AND i.next_due_at < ?) AS due_today,
+				SUM(i.next_due_at < ?) AS overdue, SUM(i.state = ?) AS waiting
+			FROM issues i FORCE INDEX (issues_of_community_due)`+w.SQL()+` AND i.next_due_at IS NOT NULL
+			GROUP BY i.micro_grid_id, i.category
+		) AS o JOIN categories c ON c.community_id = ? AND c.code = o.category`,
+		append(append([]any{now, tomorrow(now), now, WaitingReporter}, w.Args()...), scope.Community)...)
 }
