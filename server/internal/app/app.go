@@ -30,6 +30,7 @@ import (
 	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechat"
 	"huiyin/server/internal/push"
+	"huiyin/server/internal/volunteer"
 	"huiyin/server/migrations"
 )
 
@@ -52,6 +53,8 @@ type App struct {
 	push     *push.Service
 	issue    *issue.Service
 	group    *group.Service
+
+	volunteer *volunteer.Service
 }
 
 // pressRoom is the memory that decoded photos may take at once: a photo of 50
@@ -92,6 +95,7 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 		Photos: photo.NewPress(pressRoom), WeChat: a.wechat, App: c.WeChat.App, Options: options, Log: a.log})
 	a.group = group.New(group.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, App: c.WeChat.App, Accounts: a.account, Grid: a.grid, Push: a.push, TagKey: keys.sign,
 		Options: group.Options(c.Group), Log: a.log})
+	a.volunteer = volunteer.New(volunteer.Deps{DB: a.db, Accounts: a.account, Calendar: a.calendar, Grid: a.grid, Push: a.push, Seal: sealer, Log: a.log})
 	a.account.Leaving = a.handOver
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
 	a.metrics.registry.MustRegister(auditMetrics{a.issue.LastAudit, a.log})

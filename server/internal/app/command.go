@@ -20,6 +20,7 @@ import (
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/table"
 	"huiyin/server/internal/push"
+	"huiyin/server/internal/volunteer"
 	"huiyin/server/migrations"
 )
 
@@ -138,6 +139,9 @@ func (a *App) importBook(ctx context.Context, dir, password string) (string, err
 		if err := a.setRouting(ctx, tx, int64(report.Community), book); err != nil {
 			return err
 		}
+		if err := a.volunteer.SetKinds(ctx, tx, int64(report.Community), kindsOf(book)); err != nil {
+			return err
+		}
 		return a.push.SetTemplates(ctx, tx, int64(report.Community), templatesOf(book))
 	})
 	return report.String(), err
@@ -174,6 +178,14 @@ func bodiesOf(b grid.Book) []issue.BodyDraft {
 	return out
 }
 
+func kindsOf(b grid.Book) []volunteer.Kind {
+	out := make([]volunteer.Kind, len(b.Activities))
+	for i, k := range b.Activities {
+		out[i] = volunteer.Kind(k)
+	}
+	return out
+}
+
 func templatesOf(b grid.Book) []push.Template {
 	out := make([]push.Template, len(b.Templates))
 	for i, t := range b.Templates {
@@ -194,9 +206,14 @@ func Check(ctx context.Context, c config.Config, _ []string, out io.Writer) erro
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d issues checked, %d findings\n", done.Issues, done.Findings)
-	if done.Findings > 0 {
-		return fmt.Errorf("the promise is broken in %d ways", done.Findings)
+	broken := done.Findings
+	shifts, err := a.volunteer.Audit(ctx, func(f volunteer.Finding) { broken++; fmt.Fprintln(out, f) })
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d issues and %d shifts checked, %d findings\n", done.Issues, shifts, broken)
+	if broken > 0 {
+		return fmt.Errorf("the promise is broken in %d ways", broken)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func (a *App) connectEvents() {
 	})
 	for name, absorb := range map[string]func(context.Context, *db.Tx, account.ID, account.ID) error{
 		"grid.absorb": a.grid.Absorb, "push.absorb": a.push.Absorb, "issue.absorb": a.issue.Absorb,
-		"group.absorb": a.group.Absorb,
+		"group.absorb": a.group.Absorb, "volunteer.absorb": a.volunteer.Absorb,
 	} {
 		outbox.On(a.relay, name, func(ctx context.Context, tx *db.Tx, e account.Merged) error { return absorb(ctx, tx, e.From, e.To) })
 	}
@@ -44,6 +44,7 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("issue.sweep_exports", time.Hour, a.issue.SweepExports)
 	a.schedule.Every("group.silence", time.Hour, a.group.Silence)
 	a.schedule.Every("group.retire", time.Hour, a.group.Retire)
+	a.schedule.Every("volunteer.lapse", time.Minute, a.volunteer.Lapse)
 }
 
 // handOver lets each feature pass on what somebody who leaves was responsible for.

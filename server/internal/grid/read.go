@@ -29,8 +29,9 @@ type Book struct {
 	WeChat     []WeChatEntry
 	Categories []CategoryEntry
 	Templates  []TemplateEntry
-	Bodies     []BodyEntry    // may be left out
-	Routing    []RoutingEntry // may be left out
+	Bodies     []BodyEntry         // may be left out
+	Routing    []RoutingEntry      // may be left out
+	Activities []ActivityKindEntry // may be left out
 }
 
 // About is community.yaml.
@@ -69,6 +70,12 @@ type CategoryEntry struct {
 type BodyEntry struct {
 	Name, Kind, Contact, Phone string
 	Limit                      calendar.Limit
+}
+
+// An ActivityKindEntry is a row of activity_kinds.csv.
+type ActivityKindEntry struct {
+	Code, Name, Hint  string
+	Service, Children bool
 }
 
 // A TemplateEntry is a row of templates.csv.
@@ -121,6 +128,7 @@ func Read(dir string) (Book, []table.Mistake) {
 	r.templates()
 	r.bodies()
 	r.routing()
+	r.activityKinds()
 	r.counts()
 	return r.book, r.bad
 }

@@ -69,7 +69,18 @@ func (r *reader) categories() {
 
 var bodyPhone = regexp.MustCompile(`^[0-9-]{0,20}$`)
 
-// bodies are the one table that a folder may lack: not everybody has partners.
+// activityKinds may be left out: then no activities can be made.
+func (r *reader) activityKinds() {
+	if _, err := os.Stat(table.Find(r.dir, "activity_kinds")); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	r.table("activity_kinds", []string{"code", "name"}, func(file string, line int, get func(string) string) {
+		r.unique("activity_kinds", file, line, "code", get("code"))
+		r.book.Activities = append(r.book.Activities, ActivityKindEntry{get("code"), get("name"), get("hint"), yes(get("service")), yes(get("children"))})
+	})
+}
+
+// bodies may be left out: not everybody has partners.
 func (r *reader) bodies() {
 	if _, err := os.Stat(table.Find(r.dir, "bodies")); errors.Is(err, fs.ErrNotExist) {
 		return

@@ -1,0 +1,151 @@
+package app
+
+import "time"
+
+// callers are everybody who could ask for r1's issue, in a community with a
+// second one beside it.
+var callers = []string{
+	"nobody",
+	"guest",     // signed in, no consent, no home
+	"reporter",  // whose issue it is
+	"neighbour", // of another micro-grid
+	"stranger",  // of the other community
+	"worker",    // who owns the issue
+	"worker2",   // of another micro-grid
+	"worker3",   // of the other community
+	"leader", "staff", "staff2", "county", "admin",
+}
+
+var (
+	everybody = callers
+	signedIn  = callers[1:]
+	insiders  = []string{"reporter", "worker", "leader", "staff", "county", "admin"}
+	desks     = []string{"staff", "staff2", "county", "admin"}
+	office    = []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}
+	agreed    = []string{"reporter", "neighbour", "stranger"}
+)
+
+// soon and later are when an activity may be held.
+var soon, later = time.Now().Add(48 * time.Hour), time.Now().Add(50 * time.Hour)
+
+// access says for every operation how to ask it and who is let in; all others
+// must hear 401, 403 or 404. An operation without a row fails the test.
+var access = map[string]struct {
+	path string // without {}, where it differs from the contract's
+	body any
+	may  []string
+}{
+	"createSession":       {"", map[string]any{"code": "made-up"}, nil}, // 401 for everybody: the code is wrong
+	"staffSignIn":         {"", map[string]any{"username": "nobody", "password": "x"}, nil},
+	"listSessions":        {"", nil, signedIn},
+	"endSession":          {"-", nil, nil}, // would end the callers; asked as nobody only, below
+	"revokeSession":       {"/v1/sessions/nothing", nil, nil},
+	"getMe":               {"", nil, signedIn},
+	"updateMe":            {"", map[string]any{}, agreed},
+	"giveConsent":         {"", map[string]any{"version": "old"}, signedIn},
+	"setElderMode":        {"", map[string]any{}, signedIn},
+	"setPhone":            {"", map[string]any{}, agreed},
+	"changePassword":      {"", map[string]any{}, signedIn},
+	"beginTOTP":           {"", nil, []string{"leader", "staff", "staff2", "county", "admin"}},
+	"confirmTOTP":         {"", map[string]any{}, signedIn},
+	"endTOTP":             {"", nil, signedIn},
+	"listPeople":          {"", nil, desks},
+	"createPerson":        {"", map[string]any{"name": "x", "username": "x"}, desks},
+	"grantRole":           {"/v1/staff/people/1/roles", map[string]any{"role": "worker"}, desks},
+	"revokeRole":          {"/v1/staff/people/1/roles/999999", nil, nil},
+	"handOverRole":        {"/v1/staff/people/1/roles/999999/successor", map[string]any{"account_id": 2}, nil},
+	"resetSignIn":         {"/v1/staff/people/999999/sign-in", map[string]any{"password": "x"}, nil},
+	"setDisabled":         {"/v1/staff/people/999999/disabled", map[string]any{"disabled": true}, nil},
+	"listCommunities":     {"", nil, everybody},
+	"getTerritory":        {"/v1/communities/1", nil, everybody},
+	"listCompounds":       {"/v1/communities/1/compounds", nil, everybody},
+	"getMicroGrid":        {"/v1/staff/micro-grids/1", nil, []string{"worker", "worker2", "leader", "staff", "county", "admin"}},
+	"joinMicroGrid":       {"", map[string]any{}, signedIn},
+	"getWorkerPhone":      {"", nil, agreed},
+	"listDays":            {"", nil, signedIn},
+	"getCalendarCoverage": {"", nil, desks},
+	"correctDay":          {"/v1/staff/calendar/days/2026-01-05", map[string]any{"work": true, "name": "", "reason": "x"}, []string{"admin"}},
+	"tryLimit":            {"", map[string]any{"community_id": 1, "limit": "5工作日"}, []string{"staff", "county", "admin"}},
+	"getServiceHours":     {"/v1/staff/communities/1/service-hours", nil, []string{"staff", "county", "admin"}},
+	"setServiceHours":     {"/v1/staff/communities/1/service-hours", map[string]any{"spans": []string{"08:30-12:00"}}, []string{"staff", "admin"}},
+	"listMessages":        {"", nil, signedIn},
+	"readMessage":         {"/v1/messages/1/read", nil, []string{"worker"}}, // message 1 told him
+	"readAllMessages":     {"", nil, signedIn},
+	"listTemplates":       {"", nil, signedIn},
+	"listDeliveries":      {"", nil, []string{"staff", "staff2", "admin"}},
+	"getDelivery":         {"/v1/staff/deliveries/1", nil, []string{"staff", "admin"}},
+	"retryDelivery":       {"/v1/staff/deliveries/1/retry", nil, []string{"staff", "admin"}},
+	"listCategories":      {"", nil, signedIn},
+	"createAttachment":    {"", map[string]any{}, append([]string{"leader", "staff", "staff2", "county", "admin"}, agreed...)},
+	"reportIssue":         {"", map[string]any{}, append([]string{"leader", "staff", "staff2", "county", "admin"}, agreed...)},
+	"listIssues":          {"/v1/issues?scope=work&community=1", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}},
+	"countIssues":         {"/v1/issues/counts?scope=mine", nil, signedIn},
+	"getIssue":            {"/v1/issues/1", nil, insiders},
+	"takeStep":            {"/v1/issues/1/steps", map[string]any{"step": "accept", "version": 99}, insiders},
+	"listTransferTargets": {"/v1/issues/1/targets", nil, insiders},
+	"getContact":          {"/v1/issues/1/contact", nil, nil}, // 404 for everybody: nobody was represented
+	"listSimilar":         {"/v1/issues/similar?category=lamp", nil, signedIn},
+	"joinIssue":           {"/v1/issues/1/followers", nil, []string{"reporter"}}, // nobody else may: its words have not passed
+	"listFollowers":       {"/v1/issues/1/followers", nil, []string{"worker", "leader", "staff", "admin"}},
+	"leaveIssue":          {"/v1/issues/1/followers", nil, signedIn},
+	"listTasks":           {"/v1/tasks?scope=work", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}},
+	"listHelpers":         {"/v1/issues/1/helpers", nil, []string{"worker", "leader", "staff", "admin"}},
+	"getTaskContact":      {"/v1/issues/1/tasks/1/contact", nil, nil}, // 404 for everybody: there is no such task
+	"listBodies":          {"/v1/staff/bodies?community=1", nil, []string{"staff", "admin"}},
+	"createBody":          {"/v1/staff/bodies?community=1", map[string]any{"name": "x", "kind": "x", "limit": "x", "contact": "", "phone": "", "active": true}, []string{"staff", "admin"}},
+	"getBody":             {"/v1/staff/bodies/1", nil, []string{"staff", "admin"}},
+	"updateBody":          {"/v1/staff/bodies/1", map[string]any{"name": "x", "kind": "x", "limit": "x", "contact": "", "phone": "", "active": true}, []string{"staff", "admin"}},
+	"getOverview":         {"/v1/staff/overview?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"createExport":        {"", map[string]any{"scope": "work", "community": 1}, []string{"leader", "staff", "staff2", "county", "admin"}}, // of what each may see
+	"listExports":         {"", nil, []string{"leader", "staff", "staff2", "county", "admin"}},
+	"downloadExport":      {"/v1/staff/exports/999999/file", nil, nil}, // only one's own
+	"removeExport":        {"/v1/staff/exports/999999", nil, nil},
+	"exportWeek":          {"/v1/staff/weeks/2020-01-06/file?community=1", nil, nil},
+	"listFindings":        {"/v1/staff/findings?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"listWeeks":           {"/v1/staff/weeks?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"getWeek":             {"/v1/staff/weeks/2020-01-06?community=1", nil, nil}, // 404 for everybody: nothing was frozen then
+	"correctWeek":         {"/v1/staff/weeks/2020-01-06/corrections?community=1", map[string]any{"text": "x"}, nil},
+	"listPatrols":         {"/v1/staff/patrols?community=1", nil, []string{"leader", "staff", "county", "admin"}},
+	"listMyPatrols":       {"", nil, []string{"worker", "worker2", "worker3"}},
+	"sayAllClear":         {"", map[string]any{}, []string{"worker", "worker2", "worker3"}},
+	"listGroups":          {"", nil, office},
+	"addGroup":            {"", map[string]any{}, office},
+	"getGroup":            {"/v1/groups/1", nil, []string{"worker", "leader", "staff", "county", "admin"}},
+	"beginBinding":        {"/v1/groups/1/tickets", map[string]any{"private": true}, []string{"worker"}}, // the leader is at the staff pages
+	"seeGroup":            {"/v1/groups/1/sightings", map[string]any{"ticket": "x", "group": map[string]any{"encrypted_data": "x", "iv": "x"}}, []string{"worker", "leader"}},
+	"confirmBinding":      {"/v1/groups/1/binding", map[string]any{"ticket": "x"}, []string{"worker", "leader"}},
+	"activateGroup":       {"/v1/groups/1/activation", nil, []string{"leader", "staff", "admin"}},
+	"unbindGroup":         {"/v1/groups/1/unbinding", map[string]any{"reason": "x"}, []string{"worker", "leader", "staff", "admin"}},
+	"declareMembers":      {"/v1/groups/1/members", map[string]any{"declared_members": 5}, []string{"worker", "leader", "staff", "admin"}},
+	"enterGroup":          {"", map[string]any{}, signedIn},
+	"joinGroup":           {"", map[string]any{}, agreed},
+	"listGroupConflicts":  {"", nil, office},
+	"decideGroupConflict": {"/v1/group-conflicts/999999/decision", map[string]any{"decision": "keep"}, nil},
+	"listGroupLeaks":      {"", nil, office},
+	"getRouting":          {"/v1/staff/communities/1/routing", nil, []string{"staff", "county", "admin"}},
+	"saveRouting":         {"/v1/staff/communities/1/routing", map[string]any{"version": 99, "rules": []any{}}, []string{"staff", "admin"}},
+	"listRoutingVersions": {"/v1/staff/communities/1/routing/versions", nil, []string{"staff", "county", "admin"}},
+	"tryRouting":          {"/v1/staff/communities/1/routing/try", map[string]any{"category": "lamp"}, []string{"staff", "county", "admin"}},
+	"listResidents":       {"", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "admin"}},
+	"verifyResident":      {"/v1/residents/999999/verified", map[string]any{"verified": true}, nil}, // 404 for everybody: there is no such person
+	"listActivityKinds":   {"/v1/activity-kinds?community=1", nil, signedIn},
+	"listActivities":      {"/v1/activities?community=1", nil, signedIn},
+	"createActivity":      {"", map[string]any{"community_id": 1, "kind": "knock", "title": "x", "place": "x", "audience": "community", "children": false, "shifts": []any{map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}}}, []string{"staff", "admin"}},
+	"getActivity":         {"/v1/activities/1", nil, signedIn},
+	"editActivity":        {"/v1/activities/1", map[string]any{"version": 99, "title": "x", "text": "", "place": "x", "bring": ""}, []string{"worker", "leader", "staff", "admin"}},
+	"cancelActivity":      {"/v1/activities/999999/cancellation", map[string]any{"reason": "x"}, nil},
+	"listActivitySignups": {"/v1/activities/1/signups", nil, []string{"worker", "leader", "staff", "admin"}},
+	"addShift":            {"/v1/activities/1/shifts", map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}, []string{"worker", "leader", "staff", "admin"}},
+	"editShift":           {"/v1/activities/1/shifts/1", map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}, []string{"worker", "leader", "staff", "admin"}},
+	"mergeShift":          {"/v1/activities/1/shifts/1/merge", map[string]any{"into": 1}, []string{"worker", "leader", "staff", "admin"}},
+	"listOrganisers":      {"/v1/staff/communities/1/organisers", nil, []string{"staff", "admin"}},
+	"setOrganiser":        {"/v1/staff/communities/1/organisers/1", map[string]any{"organises": false}, []string{"staff", "admin"}},
+	"signUp":              {"/v1/shifts/1/signups", map[string]any{}, []string{"reporter", "neighbour"}}, // who lives in the community
+	"listMySignups":       {"", nil, signedIn},
+	"stepSignup":          {"/v1/signups/999999/steps", map[string]any{"step": "withdraw"}, nil},
+	"removeSignup":        {"/v1/signups/999999/removal", map[string]any{"reason": "x"}, nil},
+	"listFamily":          {"", nil, signedIn},
+	"addFamilyMember":     {"", map[string]any{"relation": "parent", "name": "x"}, agreed},
+	"removeFamilyMember":  {"/v1/family/999999", nil, nil},
+	"getHome":             {"", nil, signedIn},
+}

@@ -1,0 +1,224 @@
+package volunteer
+
+import (
+	"context"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+// A Signup is one person's place in a shift, or in its line.
+type Signup struct {
+	ID       SignupID   `json:"id"`
+	Activity ID         `json:"activity_id"`
+	Shift    ShiftID    `json:"shift_id"`
+	Title    string     `json:"title" doc:"of the activity"`
+	Place    string     `json:"place" doc:"of the activity"`
+	Starts   time.Time  `json:"starts_at"`
+	Ends     time.Time  `json:"ends_at"`
+	Person   Person     `json:"person"`
+	State    State      `json:"state"`
+	InLine   int        `json:"in_line" doc:"which in the line he is, from 1; 0 when he does not wait"`
+	Until    *time.Time `json:"offered_until" doc:"until when an offered place must be confirmed"`
+	May      []Step     `json:"may"`
+}
+
+// A Step is something that can be done with a sign-up.
+type Step string
+
+const (
+	Confirm  Step = "confirm"
+	Withdraw Step = "withdraw"
+)
+
+var steps = []Step{Confirm, Withdraw}
+
+// signup is a sign-up's row with what is shown of its shift and person.
+type signup struct {
+	ID           SignupID
+	Activity     ID
+	Shift        ShiftID
+	Community    int64
+	Person       PersonID
+	Account      account.ID
+	State        State
+	Until        *time.Time
+	Created      time.Time
+	Title, Place string
+	Starts, Ends time.Time
+	Relation     Relation
+	sealed       []byte
+}
+
+func (r *signup) may(now time.Time) []Step {
+	out := []Step{}
+	if r.State == Offered && r.Until != nil && now.Before(*r.Until) {
+		out = append(out, Confirm)
+	}
+	if r.withdrawable(now) {
+		out = append(out, Withdraw)
+	}
+	return out
+}
+
+// withdrawable: who has no certain place may leave until the start.
+func (r *signup) withdrawable(now time.Time) bool {
+	last := r.Starts
+	if r.State == Confirmed {
+		last = r.Starts.Add(-cancelUntil)
+	}
+	return r.State.live() && now.Before(last)
+}
+
+// SignUp gives a person a place, or the last one in the line when there is none
+// left. Asked again it answers what is so already.
+func (s *Service) SignUp(ctx context.Context, by account.Actor, id ShiftID, who PersonID) (Signup, error) {
+	if err := s.door.Acquire(ctx, 1); err != nil {
+		return Signup{}, err
+	}
+	defer s.door.Release(1)
+	sh, r, err := s.reachable(ctx, by, id)
+	if err != nil {
+		return Signup{}, err
+	}
+	if who == 0 {
+		if who, err = s.itself(ctx, by); err != nil {
+			return Signup{}, err
+		}
+	}
+	var made SignupID
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+		p, err := lockPerson(ctx, tx, who)
+		switch {
+		case err != nil:
+			return err
+		case p.Account != by.ID || p.Removed != nil:
+			return ErrPerson
+		case p.Relation == Child && !r.Draft.Children:
+			return ErrAdults
+		}
+		if made, err = already(ctx, tx, who, sh); err != nil || made != 0 {
+			return err
+		}
+		made, err = take(ctx, tx, sh, p)
+		return err
+	})
+	if err != nil {
+		return Signup{}, err
+	}
+	return s.one(ctx, by, made)
+}
+
+// reachable is a shift that the actor may sign up for.
+func (s *Service) reachable(ctx context.Context, by account.Actor, id ShiftID) (shift, record, error) {
+	sh, err := shiftByID(ctx, s.DB, id)
+	if err != nil {
+		return sh, record{}, err
+	}
+	r, err := activity(ctx, s.DB, sh.Activity, ``)
+	reach := account.Territory{Community: r.At.Community}
+	if r.Draft.Audience == Near {
+		reach = r.At
+	}
+	switch {
+	case err != nil:
+	case by.Home.Community == 0:
+		err = ErrHome
+	case !reach.Covers(by.Home):
+		err = ErrAudience
+	case r.Cancelled != nil:
+		err = ErrCancelled
+	case sh.Closed:
+		err = ErrClosed
+	case !sh.open(s.DB.Now()):
+		err = ErrBegun
+	}
+	return sh, r, err
+}
+
+// SetStep confirms a place that was offered, or gives a place or the wait up.
+func (s *Service) SetStep(ctx context.Context, by account.Actor, id SignupID, step Step) (Signup, error) {
+	err := s.holding(ctx, id, func(tx *db.Tx, sh *shift, su signup) error {
+		switch {
+		case su.Account != by.ID:
+			return ErrSignup
+		case step == Confirm && su.State == Confirmed, step == Withdraw && su.State == Withdrawn:
+			return nil // a second tap
+		case step == Confirm && (su.State != Offered || !tx.Now.Before(*su.Until)):
+			return ErrOffer
+		case step == Confirm:
+			return setState(ctx, tx, id, Confirmed, nil)
+		case !su.State.live():
+			return ErrSignup
+		case !su.withdrawable(tx.Now):
+			return ErrLate
+		}
+		return s.leave(ctx, tx, sh, su, Withdrawn)
+	})
+	if err != nil {
+		return Signup{}, err
+	}
+	return s.one(ctx, by, id)
+}
+
+// Remove takes somebody out of an activity, for its organiser.
+func (s *Service) Remove(ctx context.Context, by account.Actor, id SignupID, reason string) error {
+	return s.holding(ctx, id, func(tx *db.Tx, sh *shift, su signup) error {
+		r, err := activity(ctx, tx, su.Activity, ``)
+		switch {
+		case err != nil:
+			return err
+		case !r.manages(by):
+			return ErrSignup
+		case !su.State.live():
+			return nil
+		}
+		if err := s.tell(ctx, tx, su, "报名已取消", "组织者取消了这次报名："+reason+"。如有疑问请联系组织者。"); err != nil {
+			return err
+		}
+		return s.leave(ctx, tx, sh, su, Removed)
+	})
+}
+
+// Mine lists whom the actor signed up, the latest first.
+func (s *Service) Mine(ctx context.Context, by account.Actor, before SignupID, limit int) ([]Signup, error) {
+	return s.mine(ctx, by, signupQuery{account: by.ID, before: before, limit: limit})
+}
+
+func (s *Service) one(ctx context.Context, by account.Actor, id SignupID) (Signup, error) {
+	list, err := s.mine(ctx, by, signupQuery{account: by.ID, id: id})
+	if err == nil && len(list) == 0 {
+		err = ErrSignup
+	}
+	if err != nil {
+		return Signup{}, err
+	}
+	return list[0], nil
+}
+
+func (s *Service) mine(ctx context.Context, _ account.Actor, q signupQuery) ([]Signup, error) {
+	rows, err := signups(ctx, s.DB, q)
+	if err != nil {
+		return nil, err
+	}
+	return s.shown(ctx, s.DB, rows)
+}
+
+func (s *Service) shown(ctx context.Context, q db.Querier, rows []signup) ([]Signup, error) {
+	people, err := s.named(ctx, q, rows)
+	if err != nil {
+		return nil, err
+	}
+	out, now := make([]Signup, len(rows)), s.DB.Now()
+	for i, r := range rows {
+		out[i] = Signup{ID: r.ID, Activity: r.Activity, Shift: r.Shift, Title: r.Title, Place: r.Place, Starts: r.Starts, Ends: r.Ends,
+			Person: people[r.Person], State: r.State, Until: r.Until, May: r.may(now)}
+		if r.State == Waiting {
+			if out[i].InLine, err = inLine(ctx, q, r); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,33 @@
+package volunteer
+
+import (
+	"context"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
+	var have int
+	if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM volunteers WHERE itself = ?`, to).Scan(&have); err != nil {
+		return err
+	}
+	next := &to
+	if have > 0 { // who is both keeps one of the two as himself
+		next = nil
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE volunteers SET itself = ? WHERE itself = ?`, next, from); err != nil {
+		return err
+	}
+	for _, q := range []string{
+		`UPDATE volunteers SET account_id = ? WHERE account_id = ?`,
+		`UPDATE activity_signups SET account_id = ? WHERE account_id = ?`,
+		`UPDATE activities SET organiser_id = ? WHERE organiser_id = ?`,
+		`UPDATE IGNORE activity_organisers SET account_id = ? WHERE account_id = ?`,
+	} {
+		if _, err := tx.ExecContext(ctx, q, to, from); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+package volunteer
+
+import (
+	"context"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+// takePlace is the one statement that decides who gets the last place. While
+// anybody waits, a free place is his.
+func takePlace(ctx context.Context, tx *db.Tx, id ShiftID) (bool, error) {
+	n, err := db.Exec(ctx, tx, `UPDATE activity_shifts SET taken = taken + 1 WHERE id = ? AND taken < capacity AND waiting = 0 AND NOT closed AND starts_at > ?`, id, tx.Now)
+	return n == 1, err
+}
+
+func joinLine(ctx context.Context, tx *db.Tx, id ShiftID) (bool, error) {
+	n, err := db.Exec(ctx, tx, `UPDATE activity_shifts SET waiting = waiting + 1 WHERE id = ? AND NOT closed AND starts_at > ?`, id, tx.Now)
+	return n == 1, err
+}
+
+func insertSignup(ctx context.Context, tx *db.Tx, sh shift, p personRow, state State) (SignupID, error) {
+	id, err := db.Insert(ctx, tx, `INSERT INTO activity_signups (community_id, activity_id, shift_id, volunteer_id, account_id, state, live, created_at) VALUES (?, ?, ?, ?, ?, ?, TRUE, ?)`,
+		sh.Community, sh.Activity, sh.ID, p.ID, p.Account, state, tx.Now)
+	return SignupID(id), err
+}
+
+// already is the person's sign-up for the shift; 0 when there is none.
+func already(ctx context.Context, tx *db.Tx, who PersonID, sh shift) (SignupID, error) {
+	id, err := db.One(ctx, tx, db.Value[SignupID], `SELECT id FROM activity_signups WHERE volunteer_id = ? AND shift_id = ? AND live`, who, sh.ID)
+	if db.Missing(err) {
+		return 0, nil
+	}
+	return id, err
+}
+
+// overlaps says whether the person is signed up for something at that time.
+func overlaps(ctx context.Context, tx *db.Tx, who PersonID, sh shift) (bool, error) {
+	return db.One(ctx, tx, db.Value[bool], `SELECT EXISTS (SELECT 1 FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id
+		WHERE u.volunteer_id = ? AND u.live AND s.starts_at < ? AND s.ends_at > ?)`, who, sh.Ends, sh.Starts)
+}
+
+const signupColumns = `u.id, u.activity_id, u.shift_id, u.community_id, u.volunteer_id, u.account_id, u.state, u.offered_until, u.created_at,
+	a.title, a.place, s.starts_at, s.ends_at, v.relation, v.name_sealed`
+
+const signupTables = ` FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = u.activity_id JOIN volunteers v ON v.id = u.volunteer_id`
+
+func (r *signup) columns() []any {
+	return []any{&r.ID, &r.Activity, &r.Shift, &r.Community, &r.Person, &r.Account, &r.State, &r.Until, &r.Created,
+		&r.Title, &r.Place, &r.Starts, &r.Ends, &r.Relation, &r.sealed}
+}
+
+type signupQuery struct {
+	id       SignupID
+	account  account.ID
+	activity ID
+	shift    ShiftID
+	person   PersonID
+	live     bool
+	before   SignupID
+	limit    int
+}
+
+func signups(ctx context.Context, q db.Querier, f signupQuery) ([]signup, error) {
+	var w db.Where
+	db.Equal(&w, "u.id", f.id)
+	db.Equal(&w, "u.account_id", f.account)
+	db.Equal(&w, "u.activity_id", f.activity)
+	db.Equal(&w, "u.shift_id", f.shift)
+	db.Equal(&w, "u.volunteer_id", f.person)
+	if f.live {
+		w.And("u.live")
+	}
+	if f.before != 0 {
+		w.And("u.id < ?", f.before)
+	}
+	if f.limit == 0 {
+		return db.All(ctx, q, (*signup).columns, `SELECT `+signupColumns+signupTables+w.SQL()+` ORDER BY u.id`, w.Args()...)
+	}
+	return db.All(ctx, q, (*signup).columns, `SELECT `+signupColumns+signupTables+w.SQL()+` ORDER BY u.id DESC LIMIT ?`, w.Args(f.limit)...)
+}
+
+func shiftOf(ctx context.Context, q db.Querier, id SignupID) (ShiftID, error) {
+	at, err := db.One(ctx, q, db.Value[ShiftID], `SELECT shift_id FROM activity_signups WHERE id = ?`, id)
+	if db.Missing(err) {
+		err = ErrSignup
+	}
+	return at, err
+}
+
+// edge are those who wait longest, or those with a place who came last.
+func edge(ctx context.Context, tx *db.Tx, id ShiftID, waiting bool, n int) ([]signup, error) {
+	where, order := `u.state IN ('confirmed', 'offered')`, ` ORDER BY u.id DESC`
+	if waiting {
+		where, order = `u.state = 'waiting'`, ` ORDER BY u.id`
+	}
+	return db.All(ctx, tx, (*signup).columns, `SELECT `+signupColumns+signupTables+` WHERE u.shift_id = ? AND `+where+order+` LIMIT ?`, id, n)
+}
+
+func setState(ctx context.Context, tx *db.Tx, id SignupID, to State, until *time.Time) error {
+	_, err := tx.ExecContext(ctx, `UPDATE activity_signups SET state = ?, offered_until = ? WHERE id = ?`, to, until, id)
+	return err
+}
+
+func endSignup(ctx context.Context, tx *db.Tx, id SignupID, to State) error {
+	_, err := tx.ExecContext(ctx, `UPDATE activity_signups SET state = ?, live = NULL, offered_until = NULL, ended_at = ? WHERE id = ?`, to, tx.Now, id)
+	return err
+}
+
+func endAll(ctx context.Context, tx *db.Tx, id ShiftID, to State) error {
+	_, err := tx.ExecContext(ctx, `UPDATE activity_signups SET state = ?, live = NULL, offered_until = NULL, ended_at = ? WHERE shift_id = ? AND live`, to, tx.Now, id)
+	return err
+}
+
+func moveSignup(ctx context.Context, tx *db.Tx, id SignupID, to ShiftID) error {
+	_, err := tx.ExecContext(ctx, `UPDATE activity_signups SET shift_id = ? WHERE id = ?`, to, id)
+	return err
+}
+
+func inLine(ctx context.Context, q db.Querier, r signup) (int, error) {
+	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM activity_signups WHERE shift_id = ? AND state = ? AND id <= ?`, r.Shift, Waiting, r.ID)
+}
+
+func overdue(ctx context.Context, q db.Querier, now time.Time, n int) ([]SignupID, error) {
+	return db.All(ctx, q, db.Value[SignupID], `SELECT id FROM activity_signups WHERE state = ? AND offered_until <= ? ORDER BY offered_until LIMIT ?`, Offered, now, n)
+}
+
+// activitiesOf are those among some for which an account signed somebody up.
+func activitiesOf(ctx context.Context, q db.Querier, by account.ID, among []ID) (map[ID]bool, error) {
+	var w db.Where
+	w.And("account_id = ? AND live", by)
+	db.In(&w, "activity_id", append([]ID{}, among...))
+	ids, err := db.All(ctx, q, db.Value[ID], `SELECT DISTINCT activity_id FROM activity_signups`+w.SQL(), w.Args()...)
+	out := map[ID]bool{}
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out, err
+}

@@ -1,0 +1,50 @@
+package volunteer
+
+import (
+	"context"
+	"fmt"
+
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/push"
+)
+
+// tell sends a message about a sign-up to whoever made it. A child's name is
+// not in it: a message may be read over somebody's shoulder.
+func (s *Service) tell(ctx context.Context, tx *db.Tx, su signup, title, body string) error {
+	return s.send(ctx, tx, su, push.Status, "activity.changed", title, body)
+}
+
+func (s *Service) send(ctx context.Context, tx *db.Tx, su signup, kind push.Kind, event, title, body string) error {
+	_, err := s.Push.Send(ctx, tx, push.Message{To: su.Account, Community: su.Community, Kind: kind, Event: event, Title: title, Body: "「" + su.Title + "」" + body,
+		Fields: map[string]string{"title": su.Title, "status": clip(title, 5), "time": startText(su.Starts), "place": su.Place, "note": clip(body, 20)},
+		Page:   fmt.Sprintf("packages/activity/detail/detail?id=%d", su.Activity), Subject: fmt.Sprintf("activity:%d", su.Activity)})
+	return err
+}
+
+// tellAll tells everybody with a place or in the line of the activity, or of
+// one of its shifts: each account once.
+func (s *Service) tellAll(ctx context.Context, tx *db.Tx, r record, only ShiftID, title, body string) error {
+	list, err := signups(ctx, tx, signupQuery{activity: r.ID, shift: only, live: true})
+	if err != nil {
+		return err
+	}
+	told := map[int64]bool{}
+	for _, su := range list {
+		if told[int64(su.Account)] {
+			continue
+		}
+		told[int64(su.Account)] = true
+		su.Title, su.Place = r.Draft.Title, r.Draft.Place
+		if err := s.tell(ctx, tx, su, title, body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n])
+	}
+	return s
+}

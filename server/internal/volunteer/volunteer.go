@@ -1,0 +1,122 @@
+// Package volunteer lets people do things together: activities with shifts,
+// who signed up for them, and who waits for a place.
+package volunteer
+
+import (
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/problem"
+)
+
+type (
+	// ID identifies an activity (活动).
+	ID int64
+	// ShiftID identifies a shift (班次) of an activity.
+	ShiftID int64
+	// PersonID identifies somebody who can be signed up.
+	PersonID int64
+	// SignupID identifies a sign-up (报名). Their order is that of arrival.
+	SignupID int64
+)
+
+// A Kind is what sort of activity it is; a community says which there are.
+type Kind struct {
+	Code     string `json:"code"`
+	Name     string `json:"name"`
+	Hint     string `json:"hint"`
+	Service  bool   `json:"service" doc:"it is volunteer service: its hours count"`
+	Children bool   `json:"children" doc:"children may usually join"`
+}
+
+// An Audience is who may join.
+type Audience string
+
+const (
+	Everyone Audience = "community" // who lives in the community
+	Near     Audience = "near"      // who lives where the activity is
+)
+
+var audiences = []Audience{Everyone, Near}
+
+// A State is where a sign-up stands.
+type State string
+
+const (
+	Confirmed State = "confirmed"
+	Waiting   State = "waiting"
+	Offered   State = "offered"   // a place is kept until it is confirmed
+	Withdrawn State = "withdrawn" // by whoever signed up
+	Lapsed    State = "lapsed"    // the offer was not confirmed in time
+	Removed   State = "removed"   // by the organiser
+	Cancelled State = "cancelled" // with the activity
+)
+
+var states = []State{Confirmed, Waiting, Offered, Withdrawn, Lapsed, Removed, Cancelled}
+
+// seated says whether the state takes a place.
+func (s State) seated() bool { return s == Confirmed || s == Offered }
+
+func (s State) live() bool { return s.seated() || s == Waiting }
+
+// An Act is something that the caller may do with an activity.
+type Act string
+
+const (
+	Change Act = "change"
+	Cancel Act = "cancel"
+	Roll   Act = "roll" // see who signed up
+)
+
+var acts = []Act{Change, Cancel, Roll}
+
+const (
+	cancelUntil = 2 * time.Hour    // before the start: later the organiser counts on people
+	confirmIn   = 12 * time.Hour   // to confirm an offered place
+	confirmLast = 15 * time.Minute // at the least
+	farthest    = 366 * 24 * time.Hour
+	longest     = 24 * time.Hour // of a shift
+	mostShifts  = 20
+	mostPeople  = 10 // that one account can sign up
+)
+
+var (
+	ErrNotFound  = problem.New(problem.NotFound, "volunteer.not_found", "没有找到这个活动，可能已经撤下")
+	ErrShift     = problem.New(problem.NotFound, "volunteer.shift", "没有找到这个班次，请刷新后再看")
+	ErrKind      = problem.New(problem.Invalid, "volunteer.kind", "请选择活动类型")
+	ErrTimes     = problem.New(problem.Invalid, "volunteer.times", "班次要在一年以内、从现在以后开始，结束晚于开始，最长 24 小时")
+	ErrPlace     = problem.New(problem.Forbidden, "volunteer.territory", "您不能在这个网格发起活动，请选择自己负责的网格")
+	ErrMay       = problem.New(problem.Forbidden, "volunteer.may", "这一步要由活动的组织者或本网格的工作人员来做")
+	ErrVersion   = problem.New(problem.Conflict, "volunteer.version", "活动刚刚被修改过，请刷新后再改")
+	ErrEnded     = problem.New(problem.Conflict, "volunteer.ended", "活动已结束，不能再修改")
+	ErrCancelled = problem.New(problem.Conflict, "volunteer.cancelled", "活动已取消")
+	ErrBegun     = problem.New(problem.Conflict, "volunteer.begun", "这个班次已经开始，不能再报名了")
+	ErrClosed    = problem.New(problem.Conflict, "volunteer.closed", "这个班次已并入别的班次，请刷新后再报名")
+	ErrOverlap   = problem.New(problem.Conflict, "volunteer.overlap", "这段时间已报名了别的班次，请先取消再报名")
+	ErrAudience  = problem.New(problem.Forbidden, "volunteer.audience", "这个活动只面向本网格的居民，请看看自己网格的活动")
+	ErrAdults    = problem.New(problem.Forbidden, "volunteer.adults", "这个活动不适合孩子参加，请选择面向孩子的活动")
+	ErrHome      = problem.New(problem.Forbidden, "volunteer.home", "请先加入您住的微网格，再来报名")
+	ErrPerson    = problem.New(problem.NotFound, "volunteer.person", "没有找到这位参加者，请重新选择")
+	ErrPeople    = problem.New(problem.Conflict, "volunteer.people", "最多添加 10 位家人，请先移除不用的")
+	ErrConsent   = problem.New(problem.Invalid, "volunteer.consent", "请监护人先阅读说明并同意，再为孩子报名")
+	ErrBorn      = problem.New(problem.Invalid, "volunteer.born", "请填写孩子的出生年份，18 岁以上请本人报名")
+	ErrName      = problem.New(problem.Invalid, "volunteer.name", "请填写怎么称呼这位家人")
+	ErrSignup    = problem.New(problem.NotFound, "volunteer.signup", "没有找到这次报名，请刷新后再看")
+	ErrLate      = problem.New(problem.Conflict, "volunteer.late", "离开始不到两小时，请直接联系组织者")
+	ErrOffer     = problem.New(problem.Conflict, "volunteer.offer", "这个名额的确认时间已过，可以重新报名")
+	ErrMerge     = problem.New(problem.Invalid, "volunteer.merge", "请选择同一活动里另一个尚未开始的班次")
+	ErrOrganiser = problem.New(problem.NotFound, "volunteer.organiser", "没有找到这个人，请核对后再选")
+	ErrWeek      = problem.New(problem.Invalid, "volunteer.week", "一次最多看 42 天的活动，请缩小范围")
+)
+
+// makers are the roles that make activities where they are in office.
+var makers = []account.Role{account.Worker, account.Leader, account.Staff, account.Admin}
+
+func holds(by account.Actor, at account.Territory, roles ...account.Role) bool {
+	for _, r := range roles {
+		if by.Has(r, at) {
+			return true
+		}
+	}
+	return false
+}
