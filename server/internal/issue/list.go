@@ -93,6 +93,10 @@ func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Count
 	if err != nil {
 		return c, err
 	}
+	f.States = nil
+	if err := f.rare(ctx, s.DB); err != nil {
+		return c, err
+	}
 	fields := map[State]*int{Submitted: &c.Submitted, Accepted: &c.Accepted, InProgress: &c.InProgress, WaitingReporter: &c.Waiting,
 		Suspended: &c.Suspended, Checking: &c.Checking, Handled: &c.Handled, Closed: &c.Closed, Withdrawn: &c.Withdrawn}
 	filters := make([]filter, len(states)+2)
@@ -100,7 +104,7 @@ func (s *Service) Count(ctx context.Context, by account.Actor, q Query) (c Count
 		filters[i] = f
 		filters[i].States = []State{state}
 	}
-	f.States, f.DueFrom, f.DueBefore = nil, time.Time{}, s.DB.Now()
+	f.DueFrom, f.DueBefore = time.Time{}, s.DB.Now()
 	filters[len(states)] = f
 	f.DueBefore, f.ToTell = time.Time{}, true
 	filters[len(states)+1] = f

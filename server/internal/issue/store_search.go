@@ -97,6 +97,22 @@ func (f *filter) found(ctx context.Context, q db.Querier) ([]branch, error) {
 	return []branch{b}, nil
 }
 
+// rareMost is how many issues rare words are in at most.
+const rareMost = 100
+
+// rare narrows a filter whose words are in a few issues to those: what stands
+// where among them need not be looked for in all that is open.
+func (f *filter) rare(ctx context.Context, q db.Querier) error {
+	if !f.searches() {
+		return nil
+	}
+	ids, err := search(ctx, q, *f, rareMost+1)
+	if err == nil && len(ids) <= rareMost {
+		f.Among, f.Words = append([]ID{}, ids...), ""
+	}
+	return err
+}
+
 // idsAtOnce is how many issues LIKE looks at in one statement; some servers
 // read longer lists in another way.
 const idsAtOnce = 500
