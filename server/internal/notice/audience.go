@@ -1,0 +1,131 @@
+package notice
+
+import (
+	"context"
+	"slices"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/db"
+)
+
+// An Audience says whom a notice is for: who lives in any of the places and has
+// any of the tags. No places are the whole community, no tags are everybody.
+type Audience struct {
+	Grids      []int64  `json:"grids" maxItems:"200"`
+	MicroGrids []int64  `json:"micro_grids" maxItems:"1000"`
+	Tags       []string `json:"tags" maxItems:"20"`
+}
+
+// A Head counts an audience, and how far each channel reaches.
+type Head struct {
+	People    int          `json:"people" doc:"who joined and is meant"`
+	Reach     []Reach      `json:"reach" doc:"each person is counted once, at the best channel"`
+	Places    []PlaceCount `json:"places" doc:"by micro-grid"`
+	Low       bool         `json:"low" doc:"fewer than half can get a WeChat message: better ask workers to tell those who are not reached, and share the card in the groups"`
+	Unmapped  int          `json:"unmapped" doc:"of these, how many did not say yet in which micro-grid they live"`
+	ToldFirst int          `json:"told_first" doc:"of these, how many are to be told in person first, such as elders"`
+}
+
+// Reach is how many people one channel reaches.
+type Reach struct {
+	Channel string `json:"channel" doc:"subscribe: a WeChat message; inbox: only within the mini-program"`
+	Text    string `json:"text"`
+	People  int    `json:"people"`
+}
+
+// A PlaceCount is how many people of an audience live in a micro-grid.
+type PlaceCount struct {
+	MicroGrid int64  `json:"micro_grid_id"`
+	Name      string `json:"name"`
+	People    int    `json:"people"`
+}
+
+// fits checks that an audience names only what the community has.
+func (s *Service) fits(ctx context.Context, q db.Querier, community int64, a Audience) error {
+	if len(a.Tags) > 0 {
+		known, err := tags(ctx, q, community)
+		if err != nil {
+			return err
+		}
+		for _, code := range a.Tags {
+			if !slices.ContainsFunc(known, func(t Tag) bool { return t.Code == code }) {
+				return ErrTag
+			}
+		}
+	}
+	if len(a.Grids)+len(a.MicroGrids) == 0 {
+		return nil
+	}
+	tree, err := s.Grid.Tree(ctx, q, grid.CommunityID(community))
+	if err != nil {
+		return err
+	}
+	grids, micros := map[int64]bool{}, map[int64]bool{}
+	for _, g := range tree.Grids {
+		grids[int64(g.ID)] = true
+		for _, m := range g.MicroGrids {
+			micros[int64(m.ID)] = true
+		}
+	}
+	unknown := func(in map[int64]bool) func(int64) bool { return func(id int64) bool { return !in[id] } }
+	if slices.ContainsFunc(a.Grids, unknown(grids)) || slices.ContainsFunc(a.MicroGrids, unknown(micros)) {
+		return ErrAudience
+	}
+	return nil
+}
+
+// Count says how many people an audience is, and who can be reached how.
+func (s *Service) Count(ctx context.Context, by account.Actor, community int64, a Audience, emergency bool) (h Head, err error) {
+	if !holds(by, account.Territory{Community: community}, readers...) {
+		return h, ErrNotFound
+	}
+	if err := s.fits(ctx, s.DB, community, a); err != nil {
+		return h, err
+	}
+	rows, err := countAudience(ctx, s.DB, community, a)
+	if err != nil {
+		return h, err
+	}
+	h.Places = []PlaceCount{}
+	ids := make([]grid.MicroGridID, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, grid.MicroGridID(r.micro))
+	}
+	names, err := s.Grid.Names(ctx, s.DB, ids...)
+	if err != nil {
+		return h, err
+	}
+	for _, r := range rows {
+		h.People, h.ToldFirst = h.People+r.people, h.ToldFirst+r.first
+		if r.micro == 0 {
+			h.Unmapped = r.people
+			continue
+		}
+		h.Places = append(h.Places, PlaceCount{r.micro, names[grid.MicroGridID(r.micro)].MicroGridName, r.people})
+	}
+	subscribed, err := s.subscribed(ctx, community, a, emergency)
+	h.Low = h.People > 0 && 2*subscribed < h.People
+	h.Reach = []Reach{{"subscribe", "微信消息", subscribed}, {"inbox", "只在小程序消息里", h.People - subscribed}}
+	return h, err
+}
+
+// subscribed counts who of an audience can get a WeChat message now.
+func (s *Service) subscribed(ctx context.Context, community int64, a Audience, emergency bool) (n int, err error) {
+	var after int64
+	for {
+		chunk, err := nextOf(ctx, s.DB, 0, community, a, after, chunkSize)
+		if err != nil || len(chunk) == 0 {
+			return n, err
+		}
+		ids := make([]account.ID, len(chunk))
+		for i, m := range chunk {
+			ids[i] = m.account
+		}
+		some, err := s.Push.Reachable(ctx, s.DB, community, event(emergency), ids)
+		if err != nil {
+			return n, err
+		}
+		n, after = n+len(some), chunk[len(chunk)-1].membership
+	}
+}

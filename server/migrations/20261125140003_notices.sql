@@ -1,0 +1,28 @@
+-- +goose Up
+CREATE TABLE IF NOT EXISTS notices (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY /*T![auto_id_cache] AUTO_ID_CACHE 1 */,
+  community_id BIGINT NOT NULL,
+  category VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  title VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+  summary VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+  html MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+  words MEDIUMTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+  source VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+  valid_until DATETIME(6) NULL,
+  emergency BOOLEAN NOT NULL,
+  tell BOOLEAN NOT NULL,
+  audience JSON NOT NULL,
+  state VARCHAR(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  version INT NOT NULL,
+  author_id BIGINT NOT NULL,
+  send_at DATETIME(6) NULL,
+  sent_at DATETIME(6) NULL,
+  correction VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL DEFAULT '',
+  corrected_at DATETIME(6) NULL,
+  reason VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL DEFAULT '',
+  created_at DATETIME(6) NOT NULL,
+  updated_at DATETIME(6) NOT NULL,
+  CONSTRAINT notices_community FOREIGN KEY (community_id) REFERENCES communities (id),
+  KEY notices_listed (community_id, id),
+  KEY notices_due (state, send_at)
+);

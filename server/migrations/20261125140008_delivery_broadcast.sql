@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE deliveries ADD COLUMN broadcast_id BIGINT NULL;
