@@ -13,7 +13,6 @@ CREATE TABLE IF NOT EXISTS notice_receipts (
   told_by BIGINT NULL,
   told_way VARCHAR(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   PRIMARY KEY (notice_id, account_id),
-  KEY notice_receipts_counted (notice_id, micro_grid_id, state),
   KEY notice_receipts_to_tell (micro_grid_id, state, notice_id),
   KEY notice_receipts_of_account (account_id, notice_id)
 );

@@ -20,6 +20,7 @@ import (
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/group"
 	"huiyin/server/internal/issue"
+	"huiyin/server/internal/notice"
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/config"
 	"huiyin/server/internal/platform/db"
@@ -53,6 +54,7 @@ type App struct {
 	push     *push.Service
 	issue    *issue.Service
 	group    *group.Service
+	notice   *notice.Service
 
 	volunteer *volunteer.Service
 }
@@ -91,11 +93,13 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 	if err != nil {
 		return nil, err
 	}
+	press := photo.NewPress(pressRoom)
 	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Seal: sealer, Files: a.files, Links: a.links,
-		Photos: photo.NewPress(pressRoom), WeChat: a.wechat, App: c.WeChat.App, Options: options, Log: a.log})
+		Photos: press, WeChat: a.wechat, App: c.WeChat.App, Options: options, Log: a.log})
 	a.group = group.New(group.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, App: c.WeChat.App, Accounts: a.account, Grid: a.grid, Push: a.push, TagKey: keys.sign,
 		Options: group.Options(c.Group), Log: a.log})
 	a.volunteer = volunteer.New(volunteer.Deps{DB: a.db, Accounts: a.account, Calendar: a.calendar, Grid: a.grid, Push: a.push, Seal: sealer, Log: a.log})
+	a.notice = notice.New(notice.Deps{DB: a.db, Redis: a.redis, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links, Photos: press, Log: a.log})
 	a.account.Leaving = a.handOver
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
 	a.metrics.registry.MustRegister(auditMetrics{a.issue.LastAudit, a.log})

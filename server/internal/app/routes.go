@@ -63,6 +63,7 @@ func (a *App) contract(e *gin.Engine) huma.API {
 	a.issue.Routes(c)
 	a.group.Routes(c)
 	a.volunteer.Routes(c)
+	a.notice.Routes(c)
 	a.homeRoutes(c)
 	return c
 }

@@ -21,7 +21,7 @@ func (a *App) connectEvents() {
 	})
 	for name, absorb := range map[string]func(context.Context, *db.Tx, account.ID, account.ID) error{
 		"grid.absorb": a.grid.Absorb, "push.absorb": a.push.Absorb, "issue.absorb": a.issue.Absorb,
-		"group.absorb": a.group.Absorb, "volunteer.absorb": a.volunteer.Absorb,
+		"group.absorb": a.group.Absorb, "volunteer.absorb": a.volunteer.Absorb, "notice.absorb": a.notice.Absorb,
 	} {
 		outbox.On(a.relay, name, func(ctx context.Context, tx *db.Tx, e account.Merged) error { return absorb(ctx, tx, e.From, e.To) })
 	}
@@ -63,6 +63,8 @@ func (a *App) work(ctx context.Context) {
 	loops.Go(func() { a.push.Run(ctx) })
 	loops.Go(func() { a.poll(ctx, "content check", a.issue.Check) })
 	loops.Go(func() { a.poll(ctx, "export", a.issue.Export) })
+	loops.Go(func() { a.poll(ctx, "notice time", a.notice.SendDue) })
+	loops.Go(func() { a.poll(ctx, "notice fan-out", a.notice.Expand) })
 	loops.Wait()
 }
 

@@ -21,6 +21,10 @@ type limits struct {
 // judge gives those of the claimed deliveries that can be sent now, with their
 // grants spent. The others end here: the inbox has them.
 func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token []byte) (ready []delivery, err error) {
+	halted, err := dress(ctx, tx, list)
+	if err != nil {
+		return nil, err
+	}
 	l, err := s.limits(ctx, tx, list, token)
 	if err != nil {
 		return nil, err
@@ -30,6 +34,8 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token [
 		f := carrier{d.app, d.template}
 		d.openid = l.openids[d.app][d.account]
 		switch costs := !d.longTerm && !d.reserved; {
+		case halted[d.id]:
+			away[codeHalted] = append(away[codeHalted], d.id)
 		case d.openid == "":
 			away[codeNobody] = append(away[codeNobody], d.id)
 		case s.capped(d) && l.today[d.account] >= s.Options.DailyCap:
@@ -46,14 +52,20 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token [
 		}
 	}
 	for code, ids := range away {
-		if err := turnAway(ctx, tx, ids, token, code); err != nil {
+		state := NoGrant
+		if code == codeHalted {
+			state = Halted
+		}
+		if err := turnAway(ctx, tx, ids, token, state, code); err != nil {
 			return nil, err
 		}
 	}
 	return ready, s.spend(ctx, tx, spent)
 }
 
-func (s *Service) capped(d delivery) bool { return s.Options.DailyCap > 0 && d.kind != Answer }
+func (s *Service) capped(d delivery) bool {
+	return s.Options.DailyCap > 0 && d.kind != Answer && d.kind != Emergency
+}
 
 // limits reads, for all deliveries at once, what they depend on.
 func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token []byte) (l limits, err error) {

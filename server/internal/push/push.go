@@ -13,16 +13,17 @@ import (
 type Kind string
 
 const (
-	Answer   Kind = "answer"
-	Status   Kind = "status"
-	Notice   Kind = "notice"
-	Reminder Kind = "reminder"
+	Emergency Kind = "emergency" // goes out at any hour
+	Answer    Kind = "answer"
+	Status    Kind = "status"
+	Notice    Kind = "notice"
+	Reminder  Kind = "reminder"
 )
 
-var kinds = []Kind{Answer, Status, Notice, Reminder}
+var kinds = []Kind{Emergency, Answer, Status, Notice, Reminder}
 
 // worth orders what is sent first; the lowest goes first.
-var worth = map[Kind]int{Answer: 0, Status: 1, Notice: 2, Reminder: 3}
+var worth = map[Kind]int{Emergency: -1, Answer: 0, Status: 1, Notice: 2, Reminder: 3}
 
 // A Message is one message to one person.
 type Message struct {
@@ -49,9 +50,10 @@ const (
 	Failed  State = "failed"
 	Dead    State = "dead"   // given up after many tries
 	Merged  State = "merged" // a newer message about the same matter went instead
+	Halted  State = "halted" // the broadcast was stopped before
 )
 
-var states = []State{Queued, Sending, Sent, NoGrant, Refused, Failed, Dead, Merged}
+var states = []State{Queued, Sending, Sent, NoGrant, Refused, Failed, Dead, Merged, Halted}
 
 // Options are the operator's choices.
 type Options struct {
@@ -105,13 +107,14 @@ const (
 	codeNobody  = 20001  // never opened the mini-program
 	codeNoGrant = 43101  // as WeChat would say
 	codeCapped  = -90003 // our own: the day's messages are used up
+	codeHalted  = -90004 // our own: stopped before it was sent
 )
 
 // codeTexts are WeChat's codes in words, for staff.
 var codeTexts = map[int64]string{
 	0: "", 40003: "接收人身份无效", 40037: "模板编号无效，请检查模板设置", 41030: "页面路径无效", codeNoGrant: "对方没有剩余的订阅次数或已拒收",
 	47003: "模板内容不符合微信的格式要求", 45009: "今日发送次数已用完", 45011: "发送太频繁", 45168: "内容未通过微信安全检查", 48001: "没有发送权限",
-	-1: "微信系统繁忙", -90001: "没有收到微信的答复，不确定是否送达", codeNobody: "接收人不是小程序用户", codeCapped: "今天给此人的消息已够多，只放进了消息列表", 40001: "微信凭证失效", 40013: "小程序编号无效",
+	-1: "微信系统繁忙", -90001: "没有收到微信的答复，不确定是否送达", codeNobody: "接收人不是小程序用户", codeCapped: "今天给此人的消息已够多，只放进了消息列表", codeHalted: "发送前已停止", 40001: "微信凭证失效", 40013: "小程序编号无效",
 }
 
 func codeText(code int64) string {

@@ -57,7 +57,10 @@ func (s *Service) Send(ctx context.Context, tx *db.Tx, m Message) (int64, error)
 	if err != nil {
 		return 0, err
 	}
-	return id, insertDelivery(ctx, tx, id, m, t, render(t, m.Fields, tx.Now), s.Options.outsideQuiet(at))
+	if m.Kind != Emergency {
+		at = s.Options.outsideQuiet(at)
+	}
+	return id, insertDelivery(ctx, tx, id, m, t, render(t, m.Fields, tx.Now), at)
 }
 
 // Quiet says whether people are not to be disturbed now.

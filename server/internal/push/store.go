@@ -19,13 +19,14 @@ type delivery struct {
 	longTerm, reserved     bool
 	attempts, unknowns     int
 	raw, token             []byte
+	broadcast              *int64 // says what it says; nil when payload does
 	payload                map[string]string
 }
 
-const deliveryColumns = `id, message_id, community_id, account_id, kind, app, template_id, page, long_term, reserved, attempts, unknowns, payload, lease_token`
+const deliveryColumns = `id, message_id, community_id, account_id, kind, app, template_id, page, long_term, reserved, attempts, unknowns, payload, lease_token, broadcast_id`
 
 func (d *delivery) columns() []any {
-	return []any{&d.id, &d.message, &d.community, &d.account, &d.kind, &d.app, &d.template, &d.page, &d.longTerm, &d.reserved, &d.attempts, &d.unknowns, &d.raw, &d.token}
+	return []any{&d.id, &d.message, &d.community, &d.account, &d.kind, &d.app, &d.template, &d.page, &d.longTerm, &d.reserved, &d.attempts, &d.unknowns, &d.raw, &d.token, &d.broadcast}
 }
 
 func insertMessage(ctx context.Context, tx *db.Tx, m Message) (int64, error) {

@@ -26,12 +26,13 @@ func (r *Received) columns() []any {
 
 func inbox(ctx context.Context, q db.Querier, id account.ID, before int64, limit int) ([]Received, error) {
 	var w db.Where
-	w.And("account_id = ?", id)
+	w.And("m.account_id = ?", id)
 	if before > 0 {
-		w.And("id < ?", before)
+		w.And("m.id < ?", before)
 	}
-	return db.All(ctx, q, (*Received).columns,
-		`SELECT id, kind, event, title, body, page, created_at, read_at FROM messages`+w.SQL()+` ORDER BY id DESC LIMIT ?`, w.Args(limit)...)
+	return db.All(ctx, q, (*Received).columns, `
+		SELECT m.id, m.kind, m.event, COALESCE(b.title, m.title), COALESCE(b.body, m.body), m.page, m.created_at, m.read_at
+		FROM messages m LEFT JOIN broadcasts b ON b.id = m.broadcast_id`+w.SQL()+` ORDER BY m.id DESC LIMIT ?`, w.Args(limit)...)
 }
 
 func unread(ctx context.Context, q db.Querier, id account.ID) (n int, err error) {
@@ -100,6 +101,6 @@ func tracked(ctx context.Context, q db.Querier, f trackQuery) ([]Tracked, error)
 		w.And("d.id < ?", f.before)
 	}
 	return db.All(ctx, q, (*Tracked).columns, `
-		SELECT d.id, d.account_id, d.kind, d.event, m.title, m.subject, d.state, d.code, d.attempts, d.unknowns, d.created_at, d.next_at, d.done_at
-		FROM deliveries d JOIN messages m ON m.id = d.message_id`+w.SQL()+` ORDER BY d.id DESC LIMIT ?`, w.Args(f.limit)...)
+		SELECT d.id, d.account_id, d.kind, d.event, COALESCE(b.title, m.title), m.subject, d.state, d.code, d.attempts, d.unknowns, d.created_at, d.next_at, d.done_at
+		FROM deliveries d JOIN messages m ON m.id = d.message_id LEFT JOIN broadcasts b ON b.id = d.broadcast_id`+w.SQL()+` ORDER BY d.id DESC LIMIT ?`, w.Args(f.limit)...)
 }

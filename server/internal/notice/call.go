@@ -1,0 +1,85 @@
+package notice
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/push"
+)
+
+// An emergency calls who works in its places: each gets a message at once and
+// says that he knows.
+
+// A Call is somebody whom an emergency called.
+type Call struct {
+	Account        account.ID   `json:"account_id"`
+	Name           string       `json:"name"`
+	Role           account.Role `json:"role"`
+	MicroGrid      int64        `json:"micro_grid_id" doc:"0 of a leader"`
+	Place          string       `json:"place"`
+	AcknowledgedAt *time.Time   `json:"acknowledged_at"`
+}
+
+// call tells the workers and leaders of an emergency's places.
+func (s *Service) call(ctx context.Context, tx *db.Tx, r *record) error {
+	posts, err := s.Accounts.HoldersWithin(ctx, tx, r.Community, tx.Now)
+	if err != nil {
+		return err
+	}
+	grids, err := gridsOf(ctx, tx, r.Audience)
+	if err != nil {
+		return err
+	}
+	seen := map[account.ID]bool{}
+	for _, p := range posts {
+		everywhere := len(r.Audience.Grids)+len(r.Audience.MicroGrids) == 0
+		led := p.MicroGrid == 0 && slices.Contains(grids, p.Grid)
+		if seen[p.ID] || !everywhere && !led && !slices.Contains(r.Audience.Grids, p.Grid) && !slices.Contains(r.Audience.MicroGrids, p.MicroGrid) {
+			continue
+		}
+		seen[p.ID] = true
+		if err := insertCall(ctx, tx, r.ID, p); err != nil {
+			return err
+		}
+		m := message(r)
+		m.To, m.Event, m.Body = p.ID, called, "请查看紧急通知并点“收到”。"+short(r.Summary, 100)
+		m.Fields["status"], m.Kind = "紧急通知", push.Emergency
+		if _, err := s.Push.Send(ctx, tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Acknowledge says that the actor, whom an emergency called, knows.
+func (s *Service) Acknowledge(ctx context.Context, by account.Actor, id ID) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error { return acknowledge(ctx, tx, id, by.ID) })
+}
+
+// Calls lists whom an emergency called, those first who have not answered.
+func (s *Service) Calls(ctx context.Context, by account.Actor, id ID) ([]Call, error) {
+	if _, err := s.seen(ctx, s.DB, by, id); err != nil {
+		return nil, err
+	}
+	rows, err := calls(ctx, s.DB, id)
+	if err != nil {
+		return nil, err
+	}
+	people, micros := make([]account.ID, len(rows)), make([]grid.MicroGridID, len(rows))
+	for i, c := range rows {
+		people[i], micros[i] = c.Account, grid.MicroGridID(c.MicroGrid)
+	}
+	names, err := s.Accounts.Names(ctx, s.DB, people...)
+	if err != nil {
+		return nil, err
+	}
+	places, err := s.Grid.Names(ctx, s.DB, micros...)
+	for i := range rows {
+		rows[i].Name, rows[i].Place = names[people[i]].DisplayName, places[micros[i]].MicroGridName
+	}
+	return rows, err
+}

@@ -1,0 +1,64 @@
+package notice
+
+import (
+	"context"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+func (t *ToTell) columns() []any {
+	return []any{&t.Notice, &t.Title, &t.Emergency, &t.SentAt, &t.Account, &t.MicroGrid, &t.First}
+}
+
+func toTell(ctx context.Context, q db.Querier, micros []int64, in TellQuery, now time.Time) ([]ToTell, error) {
+	var w db.Where
+	db.In(&w, "r.micro_grid_id", micros)
+	w.And("r.state = ? AND n.state IN (?, ?) AND (n.tell OR n.emergency) AND (n.valid_until IS NULL OR n.valid_until > ?)", Unreached, Sending, Sent, now)
+	db.Equal(&w, "r.notice_id", in.Notice)
+	if a := in.After; a.Notice != 0 {
+		w.And("(r.told_first < ? OR r.told_first = ? AND (r.notice_id < ? OR r.notice_id = ? AND r.account_id > ?))", !a.Rest, !a.Rest, a.Notice, a.Notice, a.Account)
+	}
+	return db.All(ctx, q, (*ToTell).columns, `
+		SELECT r.notice_id, n.title, n.emergency, n.sent_at, r.account_id, r.micro_grid_id, r.told_first
+		FROM notice_receipts r JOIN notices n ON n.id = r.notice_id`+w.SQL()+` ORDER BY r.told_first DESC, r.notice_id DESC, r.account_id LIMIT ?`, w.Args(in.Limit)...)
+}
+
+func insertCall(ctx context.Context, tx *db.Tx, id ID, p account.Post) error {
+	role := account.Worker
+	if p.MicroGrid == 0 {
+		role = account.Leader
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO notice_calls (notice_id, account_id, role, grid_id, micro_grid_id) VALUES (?, ?, ?, ?, ?)`, id, p.ID, role, p.Grid, p.MicroGrid)
+	return err
+}
+
+func acknowledge(ctx context.Context, tx *db.Tx, id ID, by account.ID) error {
+	n, err := db.Exec(ctx, tx, `UPDATE notice_calls SET acknowledged_at = COALESCE(acknowledged_at, ?) WHERE notice_id = ? AND account_id = ?`, tx.Now, id, by)
+	if err == nil && n == 0 {
+		return ErrNotFound
+	}
+	return err
+}
+
+// isCalled says whether an emergency waits for somebody's word.
+func isCalled(ctx context.Context, q db.Querier, id ID, who account.ID) (bool, error) {
+	return db.One(ctx, q, db.Value[bool], `SELECT EXISTS (SELECT 1 FROM notice_calls WHERE notice_id = ? AND account_id = ? AND acknowledged_at IS NULL)`, id, who)
+}
+
+func (c *Call) columns() []any { return []any{&c.Account, &c.Role, &c.MicroGrid, &c.AcknowledgedAt} }
+
+func calls(ctx context.Context, q db.Querier, id ID) ([]Call, error) {
+	return db.All(ctx, q, (*Call).columns, `
+		SELECT account_id, role, micro_grid_id, acknowledged_at FROM notice_calls WHERE notice_id = ? ORDER BY acknowledged_at IS NOT NULL, grid_id, micro_grid_id`, id)
+}
+
+// gridsOf are the grids in which an audience's places lie.
+func gridsOf(ctx context.Context, q db.Querier, a Audience) ([]int64, error) {
+	if len(a.MicroGrids) == 0 {
+		return a.Grids, nil
+	}
+	more, err := db.All(ctx, q, db.Value[int64], `SELECT DISTINCT grid_id FROM micro_grids WHERE id IN (`+db.Marks(len(a.MicroGrids))+`)`, db.Args(a.MicroGrids)...)
+	return append(more, a.Grids...), err
+}

@@ -1,0 +1,114 @@
+package notice
+
+import (
+	"context"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/db"
+)
+
+// A Way is how somebody was told in person.
+type Way string
+
+const (
+	ByVisit Way = "visit"
+	ByPhone Way = "phone"
+	ByOther Way = "other" // a neighbour or the family told him
+)
+
+var ways = []Way{ByVisit, ByPhone, ByOther}
+
+// ToTell is somebody whom a notice has not reached, for his worker.
+type ToTell struct {
+	Notice      ID         `json:"notice_id"`
+	Title       string     `json:"title"`
+	Emergency   bool       `json:"emergency"`
+	SentAt      time.Time  `json:"sent_at"`
+	Account     account.ID `json:"account_id"`
+	Name        string     `json:"name"`
+	PhoneMasked string     `json:"phone_masked" doc:"empty when he gave none"`
+	Dwelling    string     `json:"dwelling" doc:"the building that he chose; empty when he chose none"`
+	MicroGrid   int64      `json:"micro_grid_id"`
+	First       bool       `json:"told_first" doc:"such as an elder"`
+	micro       grid.MicroGridID
+}
+
+// A TellQuery narrows a worker's list of people to tell.
+type TellQuery struct {
+	Notice ID
+	After  tellMark
+	Limit  int
+}
+
+// tellMark is where the list goes on.
+type tellMark struct {
+	Rest    bool // past those who come first
+	Notice  ID
+	Account account.ID
+}
+
+// ToTell lists whom the actor should tell in person, elders first. Only a
+// person's own worker sees his name.
+func (s *Service) ToTell(ctx context.Context, by account.Actor, q TellQuery) ([]ToTell, error) {
+	micros := []int64{}
+	for _, t := range by.Territories(account.Worker) {
+		micros = append(micros, t.MicroGrid)
+	}
+	list, err := toTell(ctx, s.DB, micros, q, s.DB.Now())
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]account.ID, len(list))
+	for i, t := range list {
+		ids[i] = t.Account
+	}
+	cards, err := s.Accounts.Cards(ctx, s.DB, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		t := &list[i]
+		t.Name, t.PhoneMasked = cards[t.Account].DisplayName, cards[t.Account].PhoneMasked
+		if t.Dwelling, err = s.Grid.Dwelling(ctx, s.DB, t.Account); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// A Telling says that somebody was told in person.
+type Telling struct {
+	Account account.ID `json:"account_id" minimum:"1"`
+	Way     Way        `json:"way"`
+	At      *time.Time `json:"at,omitempty" doc:"now when left out"`
+}
+
+// Tell notes that the actor told somebody of his micro-grid.
+func (s *Service) Tell(ctx context.Context, by account.Actor, id ID, t Telling) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		n, err := get(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		r, err := lockReceipt(ctx, tx, id, t.Account)
+		if err != nil {
+			return err
+		}
+		at := tx.Now
+		if t.At != nil {
+			at = t.At.UTC()
+		}
+		switch {
+		case !by.Has(account.Worker, account.Territory{Community: n.Community, Grid: r.grid, MicroGrid: r.micro}):
+			return ErrNotFound
+		case !n.out():
+			return ErrOver
+		case at.After(tx.Now) || at.Before(*n.SentAt):
+			return ErrToldWhen
+		}
+		r.told, r.toldBy, r.way = &at, &by.ID, &t.Way
+		return s.mark(ctx, tx, &r, Told)
+	})
+}

@@ -1,0 +1,107 @@
+package push
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+// broadcast is a row.
+type broadcast struct {
+	id, community int64
+	kind          Kind
+	event         string
+	page, subject string
+	carrier       carrier
+	template      string
+	longTerm      bool
+	stopped       bool // nothing more of it is sent
+	raw           []byte
+	payload       map[string]string
+}
+
+func (b *broadcast) columns() []any {
+	return []any{&b.id, &b.community, &b.kind, &b.event, &b.page, &b.subject, &b.carrier.app, &b.template, &b.longTerm, &b.stopped, &b.raw}
+}
+
+func broadcastByID(ctx context.Context, q db.Querier, id BroadcastID) (broadcast, error) {
+	b, err := db.One(ctx, q, (*broadcast).columns,
+		`SELECT id, community_id, kind, event, page, subject, app, template_id, long_term, stopped_at IS NOT NULL, payload FROM broadcasts WHERE id = ?`, id)
+	if err != nil {
+		return b, err
+	}
+	b.carrier.template = b.template
+	return b, json.Unmarshal(b.raw, &b.payload)
+}
+
+func insertBroadcast(ctx context.Context, tx *db.Tx, m Message, t Template, payload map[string]string) (BroadcastID, error) {
+	b, err := json.Marshal(payload)
+	if err != nil {
+		return 0, err
+	}
+	id, err := db.Insert(ctx, tx, `
+		INSERT INTO broadcasts (community_id, kind, event, title, body, page, subject, app, template_id, long_term, payload, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Community, m.Kind, m.Event, m.Title, m.Body, m.Page, m.Subject, t.App, t.ID, t.LongTerm, b, tx.Now)
+	return BroadcastID(id), err
+}
+
+func rewordBroadcast(ctx context.Context, tx *db.Tx, id BroadcastID, title, body string, payload map[string]string) error {
+	b, err := json.Marshal(payload)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE broadcasts SET title = ?, body = ?, payload = ? WHERE id = ?`, title, body, b, id)
+	return err
+}
+
+func haltBroadcast(ctx context.Context, tx *db.Tx, id BroadcastID, at *time.Time) error {
+	_, err := tx.ExecContext(ctx, `UPDATE broadcasts SET stopped_at = ? WHERE id = ?`, at, id)
+	return err
+}
+
+func reviveHalted(ctx context.Context, tx *db.Tx, id BroadcastID, n int) (int64, error) {
+	return db.Exec(ctx, tx, `UPDATE deliveries SET state = ?, next_at = ?, attempts = 0, done_at = NULL WHERE broadcast_id = ? AND state = ? ORDER BY id LIMIT ?`, Queued, tx.Now, id, Halted, n)
+}
+
+// insertMessages puts a broadcast into inboxes. Its words stay in its own row.
+func insertMessages(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at, broadcast_id)
+		SELECT id, ?, ?, ?, '', '', ?, ?, ?, ? FROM accounts WHERE id IN (`+db.Marks(len(to))+`)`,
+		append([]any{b.community, b.kind, b.event, b.page, b.subject, tx.Now, b.id}, db.Args(to)...)...)
+	return err
+}
+
+// insertDeliveries queues a broadcast for people whose inboxes have it.
+func insertDeliveries(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID, at time.Time) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO deliveries (message_id, account_id, community_id, kind, event, worth, app, template_id, long_term, page, payload, state, next_at, created_at, broadcast_id)
+		SELECT m.id, m.account_id, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ? FROM messages m WHERE m.account_id IN (`+db.Marks(len(to))+`) AND m.broadcast_id = ? AND m.created_at = ?`,
+		append(append([]any{b.community, b.kind, b.event, worth[b.kind], b.carrier.app, b.template, b.longTerm, b.page, Queued, at, tx.Now, b.id}, db.Args(to)...), b.id, tx.Now)...)
+	return err
+}
+
+func withGrant(ctx context.Context, q db.Querier, c carrier, ids []account.ID) ([]account.ID, error) {
+	return db.All(ctx, q, db.Value[account.ID], `
+		SELECT account_id FROM push_grants WHERE account_id IN (`+db.Marks(len(ids))+`) AND app = ? AND template_id = ? AND available > 0`,
+		append(db.Args(ids), c.app, c.template)...)
+}
+
+type stateCount struct {
+	state State
+	n     int
+}
+
+func (c *stateCount) columns() []any { return []any{&c.state, &c.n} }
+
+func standing(ctx context.Context, q db.Querier, id BroadcastID) (map[State]int, error) {
+	rows, err := db.All(ctx, q, (*stateCount).columns, `SELECT state, COUNT(*) FROM deliveries WHERE broadcast_id = ? GROUP BY state`, id)
+	out := map[State]int{}
+	for _, r := range rows {
+		out[r.state] = r.n
+	}
+	return out, err
+}
