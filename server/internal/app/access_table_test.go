@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // callers are everybody who could ask for r1's issue, in a community with a
 // second one beside it.
@@ -30,11 +33,7 @@ var soon, later = time.Now().Add(48 * time.Hour), time.Now().Add(50 * time.Hour)
 
 // access says for every operation how to ask it and who is let in; all others
 // must hear 401, 403 or 404. An operation without a row fails the test.
-var access = map[string]struct {
-	path string // without {}, where it differs from the contract's
-	body any
-	may  []string
-}{
+var access = with(noticeAccess, map[string]lets{
 	"createSession":       {"", map[string]any{"code": "made-up"}, nil}, // 401 for everybody: the code is wrong
 	"staffSignIn":         {"", map[string]any{"username": "nobody", "password": "x"}, nil},
 	"listSessions":        {"", nil, signedIn},
@@ -148,4 +147,16 @@ var access = map[string]struct {
 	"addFamilyMember":     {"", map[string]any{"relation": "parent", "name": "x"}, agreed},
 	"removeFamilyMember":  {"/v1/family/999999", nil, nil},
 	"getHome":             {"", nil, signedIn},
+})
+
+// lets says how to ask an operation and who is let in.
+type lets struct {
+	path string // without {}, where it differs from the contract's
+	body any
+	may  []string
+}
+
+func with(more, table map[string]lets) map[string]lets {
+	maps.Copy(table, more)
+	return table
 }

@@ -87,6 +87,7 @@ func (d *desk) everyone() map[string]asker {
 	for caller, username := range map[string]string{"leader": "leader1", "staff": "staff1", "staff2": "staff2", "county": "county1", "admin": "admin"} {
 		out[caller] = d.browser(username)
 	}
+	d.publish(out["staff"])
 	return out
 }
 

@@ -142,6 +142,9 @@ func (a *App) importBook(ctx context.Context, dir, password string) (string, err
 		if err := a.volunteer.SetKinds(ctx, tx, int64(report.Community), kindsOf(book)); err != nil {
 			return err
 		}
+		if err := a.setNotices(ctx, tx, int64(report.Community), book); err != nil {
+			return err
+		}
 		return a.push.SetTemplates(ctx, tx, int64(report.Community), templatesOf(book))
 	})
 	return report.String(), err

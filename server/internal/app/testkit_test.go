@@ -167,7 +167,7 @@ func (d *desk) accept(user string) {
 	d.t.Helper()
 	d.token(user) // the app is open
 	results := map[string]string{}
-	for _, e := range []string{"arrived", "accepted", "asked", "answered"} {
+	for _, e := range []string{"arrived", "accepted", "asked", "answered", "notice"} {
 		results["tmpl_"+e+"_demo0001"] = "accept"
 	}
 	send(d.t, "POST", d.sim.URL+"/_sim/client/subscribe", "", map[string]any{"user": user, "app": appID, "results": results})

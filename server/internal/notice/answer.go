@@ -36,21 +36,7 @@ func (s *Service) Answer(ctx context.Context, by account.Actor, id int64, a Answ
 		case q.AnsweredAt != nil:
 			return ErrAnswered
 		}
-		if err := answer(ctx, tx, id, by.ID, a.Answer); err != nil {
-			return err
-		}
-		if a.Publish {
-			if a.Question == "" {
-				a.Question = q.Text
-			}
-			if _, err := insertFAQ(ctx, tx, q.Notice, q.at.Community, by.ID, FAQDraft{a.Question, a.Answer}); err != nil {
-				return err
-			}
-		}
-		m := push.Message{To: q.asker, Community: q.at.Community, Kind: push.Answer, Event: "notice.answered", Title: "您的提问有答复了", Body: a.Answer,
-			Page: message(&record{ID: q.Notice}).Page, Subject: message(&record{ID: q.Notice}).Subject, Fields: map[string]string{"title": q.Text, "status": "已答复", "note": a.Answer}}
-		_, err = s.Push.Send(ctx, tx, m)
-		return err
+		return s.answer(ctx, tx, by, &q, a)
 	})
 	if err != nil {
 		return Question{}, err
@@ -62,6 +48,25 @@ func (s *Service) Answer(ctx context.Context, by account.Actor, id int64, a Answ
 	}
 	shown, err := s.shown(ctx, rows, true)
 	return shown[0], err
+}
+
+// answer keeps an answer, publishes it when it is to be, and tells who asked.
+func (s *Service) answer(ctx context.Context, tx *db.Tx, by account.Actor, q *questionRow, a Answer) error {
+	if err := setAnswer(ctx, tx, q.ID, by.ID, a.Answer); err != nil {
+		return err
+	}
+	if a.Publish {
+		if a.Question == "" {
+			a.Question = q.Text
+		}
+		if _, err := insertFAQ(ctx, tx, q.Notice, q.at.Community, by.ID, FAQDraft{a.Question, a.Answer}); err != nil {
+			return err
+		}
+	}
+	m := push.Message{To: q.asker, Community: q.at.Community, Kind: push.Answer, Event: "notice.answered", Title: "您的提问有答复了", Body: a.Answer,
+		Page: message(&record{ID: q.Notice}).Page, Subject: message(&record{ID: q.Notice}).Subject, Fields: map[string]string{"title": q.Text, "status": "已答复", "note": a.Answer}}
+	_, err := s.Push.Send(ctx, tx, m)
+	return err
 }
 
 // A FAQDraft is a question and answer to be shown with a notice.

@@ -67,7 +67,7 @@ func lockQuestion(ctx context.Context, tx *db.Tx, id int64) (questionRow, error)
 	return q, err
 }
 
-func answer(ctx context.Context, tx *db.Tx, id int64, by account.ID, text string) error {
+func setAnswer(ctx context.Context, tx *db.Tx, id int64, by account.ID, text string) error {
 	_, err := tx.ExecContext(ctx, `UPDATE notice_questions SET answer = ?, answered_by = ?, answered_at = ? WHERE id = ?`, text, by, tx.Now, id)
 	return err
 }

@@ -75,7 +75,7 @@ func (s *Service) Revive(ctx context.Context, tx *db.Tx, id BroadcastID, n int) 
 
 // Standing counts a broadcast's deliveries by their states.
 func (s *Service) Standing(ctx context.Context, q db.Querier, id BroadcastID) (map[State]int, error) {
-	return standing(ctx, q, id)
+	return statesOf(ctx, q, id)
 }
 
 // Reachable are those of the people who could get a WeChat message of the event

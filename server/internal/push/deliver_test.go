@@ -177,7 +177,7 @@ func TestSeveralMessagesToOnePersonSpendAGrantEach(t *testing.T) {
 func TestTheWorthiestGoFirst(t *testing.T) {
 	f := newOffice(t, Options{})
 	f.grant(2, once)
-	for _, k := range []Kind{Reminder, Notice, Status, Answer} {
+	for _, k := range []Kind{Reminder, Notice, Status, Answer, Emergency} {
 		m := f.message(k, "once", string(k))
 		m.Subject = string(k)
 		f.send(m)

@@ -28,7 +28,7 @@ func gather(earlier []trace, kind Kind, now time.Time, within time.Duration) (re
 		case e.untried && worth[kind] <= worth[e.kind]:
 			replaced = append(replaced, e.id)
 		case e.state == Queued || e.state == Sending || e.state == Sent:
-			if quiet := e.at.Add(within); kind != Answer && quiet.After(at) {
+			if quiet := e.at.Add(within); kind != Answer && kind != Emergency && quiet.After(at) {
 				at = quiet
 			}
 		}

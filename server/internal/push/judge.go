@@ -52,11 +52,7 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token [
 		}
 	}
 	for code, ids := range away {
-		state := NoGrant
-		if code == codeHalted {
-			state = Halted
-		}
-		if err := turnAway(ctx, tx, ids, token, state, code); err != nil {
+		if err := turnAway(ctx, tx, ids, token, code); err != nil {
 			return nil, err
 		}
 	}

@@ -97,7 +97,7 @@ type stateCount struct {
 
 func (c *stateCount) columns() []any { return []any{&c.state, &c.n} }
 
-func standing(ctx context.Context, q db.Querier, id BroadcastID) (map[State]int, error) {
+func statesOf(ctx context.Context, q db.Querier, id BroadcastID) (map[State]int, error) {
 	rows, err := db.All(ctx, q, (*stateCount).columns, `SELECT state, COUNT(*) FROM deliveries WHERE broadcast_id = ? GROUP BY state`, id)
 	out := map[State]int{}
 	for _, r := range rows {

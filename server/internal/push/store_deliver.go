@@ -51,7 +51,11 @@ func end(ctx context.Context, tx *db.Tx, d delivery, token []byte, state State, 
 }
 
 // turnAway ends deliveries that are not to be sent.
-func turnAway(ctx context.Context, tx *db.Tx, ids []int64, token []byte, state State, code int64) error {
+func turnAway(ctx context.Context, tx *db.Tx, ids []int64, token []byte, code int64) error {
+	state := NoGrant
+	if code == codeHalted {
+		state = Halted
+	}
 	_, err := tx.ExecContext(ctx, `
 		UPDATE deliveries SET state = ?, code = ?, wechat_id = NULL, attempts = attempts + 1, done_at = ?, lease_token = NULL
 		WHERE lease_token = ? AND id IN (`+db.Marks(len(ids))+`)`, append([]any{state, code, tx.Now, token}, db.Args(ids)...)...)

@@ -4,6 +4,134 @@
  */
 
 export interface paths {
+    "/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listActivities"];
+        put?: never;
+        post: operations["createActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getActivity"];
+        put: operations["editActivity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/shifts/{shift}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["editShift"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/shifts/{shift}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["mergeShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/signups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listActivitySignups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listActivityKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attachments": {
         parameters: {
             query?: never;
@@ -95,6 +223,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFamily"];
+        put?: never;
+        post: operations["addFamilyMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/family/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeFamilyMember"];
         options?: never;
         head?: never;
         patch?: never;
@@ -580,6 +740,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMyTags"];
+        put: operations["setMyTags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -628,6 +804,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notice-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNoticeQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notice-questions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answerNoticeQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMyNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/to-tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPeopleToTell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNoticePage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acknowledgeNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["confirmNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["askNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["readNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/tellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tellNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patrols": {
         parameters: {
             query?: never;
@@ -653,6 +989,22 @@ export interface paths {
         };
         get: operations["listResidents"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/residents/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listResidentTags"];
+        put: operations["setResidentTags"];
         post?: never;
         delete?: never;
         options?: never;
@@ -719,6 +1071,70 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shifts/{id}/signups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMySignups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signups/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["removeSignup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signups/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stepSignup"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -798,6 +1214,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["tryLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/communities/{id}/organisers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOrganisers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/communities/{id}/organisers/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setOrganiser"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -990,6 +1438,198 @@ export interface paths {
         get: operations["getMicroGrid"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notice-audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["countNoticeAudience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notice-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["uploadNoticeFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notice-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNoticeOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notice-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNotices"];
+        put?: never;
+        post: operations["createNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNotice"];
+        put: operations["editNotice"];
+        post?: never;
+        delete: operations["dropNotice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNoticeCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices/{id}/faqs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNoticeFAQs"];
+        put?: never;
+        post: operations["addNoticeFAQ"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices/{id}/faqs/{faq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["editNoticeFAQ"];
+        post?: never;
+        delete: operations["dropNoticeFAQ"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNoticeProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNoticeReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeNoticeStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1425,6 +2065,9 @@ export interface components {
             /** @description who answers for the place */
             worker: components["schemas"]["Contact"];
         };
+        AskInputBody: {
+            text: string;
+        };
         BeginInputBody: {
             /** @description the phone knows wx.authPrivateMessage */
             private: boolean;
@@ -1501,6 +2144,9 @@ export interface components {
              */
             seconds: number;
         };
+        ChooseInputBody: {
+            tags: string[];
+        };
         ConfirmInputBody: {
             ticket: string;
         };
@@ -1519,6 +2165,12 @@ export interface components {
             /** @description why it is changed by hand: kept in the log */
             reason: string;
             work: boolean;
+        };
+        CountInputBody: {
+            audience: components["schemas"]["NoticeAudience"];
+            /** Format: int64 */
+            community_id: number;
+            emergency?: boolean;
         };
         Counts: {
             /** Format: int64 */
@@ -1580,6 +2232,30 @@ export interface components {
         DisabledInputBody: {
             disabled: boolean;
         };
+        DraftInputBody: {
+            audience: components["schemas"]["NoticeAudience"];
+            category: string;
+            /** Format: int64 */
+            community_id: number;
+            /** @description goes out at once, also at night, and calls the workers */
+            emergency: boolean;
+            /** @description attachments, in order */
+            files: number[];
+            /** @description rich text; pictures by the src that their upload gave */
+            html: string;
+            /** @description where it comes from, such as an authority and its document's number */
+            source: string;
+            /** @description for the WeChat card and the list; the beginning of the text when empty */
+            summary: string;
+            /** @description workers are to tell those in person whom it does not reach; an emergency always asks that */
+            tell: boolean;
+            title: string;
+            /**
+             * Format: date-time
+             * @description until when it holds; for good when left out
+             */
+            valid_until?: string;
+        };
         DueInputBody: {
             /** Format: int64 */
             community_id: number;
@@ -1590,6 +2266,30 @@ export interface components {
              * @description now when left out
              */
             start?: string;
+        };
+        EditInputBody: {
+            audience: components["schemas"]["NoticeAudience"];
+            category: string;
+            /** @description goes out at once, also at night, and calls the workers */
+            emergency: boolean;
+            /** @description attachments, in order */
+            files: number[];
+            /** @description rich text; pictures by the src that their upload gave */
+            html: string;
+            /** @description where it comes from, such as an authority and its document's number */
+            source: string;
+            /** @description for the WeChat card and the list; the beginning of the text when empty */
+            summary: string;
+            /** @description workers are to tell those in person whom it does not reach; an emergency always asks that */
+            tell: boolean;
+            title: string;
+            /**
+             * Format: date-time
+             * @description until when it holds; for good when left out
+             */
+            valid_until?: string;
+            /** Format: int64 */
+            version: number;
         };
         ElderInputBody: {
             elder_mode: boolean;
@@ -2893,11 +3593,523 @@ export interface components {
             /** @description needed to leave another micro-grid for this one */
             change?: boolean;
         };
+        ListOutputBody: {
+            /**
+             * Format: date
+             * @description the first day that is shown
+             */
+            from: string;
+            items: components["schemas"]["VolunteerActivity"][];
+            /**
+             * Format: date
+             * @description the last day that is shown
+             */
+            until: string;
+        };
+        MergeInputBody: {
+            /**
+             * Format: int64
+             * @description which shift everybody moves to
+             */
+            into: number;
+        };
         Named: {
             /** Format: int64 */
             id: number;
             name: string;
         };
+        NoteTagsInputBody: {
+            /** @description he was asked and agreed; needed for every new tag */
+            agreed: boolean;
+            tags: string[];
+        };
+        Notice: {
+            /** Format: date-time */
+            approved_at: string | null;
+            /** @description empty when nobody had to approve it */
+            approver_name: string;
+            audience: components["schemas"]["NoticeAudience"];
+            author_name: string;
+            category: string;
+            category_name: string;
+            /** Format: int64 */
+            community_id: number;
+            /** Format: date-time */
+            corrected_at: string | null;
+            /** @description what was corrected last, shown with the notice */
+            correction: string;
+            /** Format: date-time */
+            created_at: string;
+            emergency: boolean;
+            files: components["schemas"]["NoticeFile"][];
+            /** @description the newest first */
+            history: components["schemas"]["NoticeEvent"][];
+            /** @description its pictures have addresses that are good for half an hour */
+            html: string;
+            /** Format: int64 */
+            id: number;
+            /** @description what the caller can do with it now */
+            may: components["schemas"]["NoticeStep"][];
+            /** @description the territories of its audience in words */
+            places: string[];
+            /** @description why it was sent back, stopped or withdrawn */
+            reason: string;
+            receipts: components["schemas"]["NoticeCounts"];
+            /**
+             * Format: date-time
+             * @description when it is to be sent
+             */
+            send_at: string | null;
+            /**
+             * Format: date-time
+             * @description when its sending began
+             */
+            sent_at: string | null;
+            /** @description to be pasted into a WeChat group */
+            share_text: string;
+            source: string;
+            state: components["schemas"]["NoticeState"];
+            summary: string;
+            tell: boolean;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            valid_until: string | null;
+            /**
+             * Format: int64
+             * @description to be sent along with every change
+             */
+            version: number;
+        };
+        NoticeAnswer: {
+            answer: string;
+            /** @description also as a question and answer that is shown with the notice */
+            publish: boolean;
+            /** @description as it is shown to all, without names; as it was asked when empty */
+            question?: string;
+        };
+        NoticeAudience: {
+            grids: number[];
+            micro_grids: number[];
+            tags: string[];
+        };
+        NoticeCall: {
+            /** Format: int64 */
+            account_id: number;
+            /** Format: date-time */
+            acknowledged_at: string | null;
+            /**
+             * Format: int64
+             * @description 0 of a leader
+             */
+            micro_grid_id: number;
+            name: string;
+            place: string;
+            role: components["schemas"]["AccountRole"];
+        };
+        NoticeCallPage: {
+            items: components["schemas"]["NoticeCall"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        NoticeCategory: {
+            /** @description within which questions are to be answered, such as 2工作日 */
+            answer_limit: string;
+            /** @description a second person has to approve before it is sent */
+            approved: boolean;
+            code: string;
+            hint: string;
+            name: string;
+        };
+        NoticeCounts: {
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            targeted: number;
+            /**
+             * Format: int64
+             * @description in person
+             */
+            told: number;
+            /** Format: int64 */
+            unreached: number;
+        };
+        NoticeDeliveryCount: {
+            /** Format: int64 */
+            failed: number;
+            /**
+             * Format: int64
+             * @description stopped before they were sent
+             */
+            halted: number;
+            /**
+             * Format: int64
+             * @description turned off, or no consent was left
+             */
+            refused: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        NoticeEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description empty when nobody did it */
+            by_name: string;
+            text: string;
+        };
+        NoticeFAQ: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            notice_id: number;
+            question: string;
+        };
+        NoticeFAQDraft: {
+            answer: string;
+            question: string;
+        };
+        NoticeFAQPage: {
+            items: components["schemas"]["NoticeFAQ"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        NoticeFile: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            id: number;
+            /** @description picture, pdf, docx, xlsx or pptx */
+            kind: string;
+            name: string;
+            /** @description for img in the rich text; the address does as well */
+            src: string;
+            /** @description of a picture; else empty */
+            thumb_url: string;
+            url: string;
+        };
+        NoticeHead: {
+            /** @description fewer than half can get a WeChat message: better ask workers to tell those who are not reached, and share the card in the groups */
+            low: boolean;
+            /**
+             * Format: int64
+             * @description who joined and is meant
+             */
+            people: number;
+            /** @description by micro-grid */
+            places: components["schemas"]["NoticePlaceCount"][];
+            /** @description each person is counted once, at the best channel */
+            reach: components["schemas"]["NoticeReach"][];
+            /**
+             * Format: int64
+             * @description of these, how many are to be told in person first, such as elders
+             */
+            told_first: number;
+            /**
+             * Format: int64
+             * @description of these, how many did not say yet in which micro-grid they live
+             */
+            unmapped: number;
+        };
+        NoticeHeld: {
+            /** @description who noted it; empty when it was the person himself */
+            by_name: string;
+            /** @description residents choose it themselves; else who answers for them notes it, with their agreement */
+            by_resident: boolean;
+            code: string;
+            held: boolean;
+            hint: string;
+            name: string;
+            /** @description who has it is told in person first, such as elders */
+            told_first: boolean;
+        };
+        NoticeHeldPage: {
+            items: components["schemas"]["NoticeHeld"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        NoticeListed: {
+            author_name: string;
+            category: string;
+            category_name: string;
+            /** Format: int64 */
+            community_id: number;
+            /** Format: date-time */
+            corrected_at: string | null;
+            /** @description what was corrected last, shown with the notice */
+            correction: string;
+            emergency: boolean;
+            /** Format: int64 */
+            id: number;
+            receipts: components["schemas"]["NoticeCounts"];
+            /**
+             * Format: date-time
+             * @description when it is to be sent
+             */
+            send_at: string | null;
+            /**
+             * Format: date-time
+             * @description when its sending began
+             */
+            sent_at: string | null;
+            state: components["schemas"]["NoticeState"];
+            summary: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            valid_until: string | null;
+            /**
+             * Format: int64
+             * @description to be sent along with every change
+             */
+            version: number;
+        };
+        NoticeListedPage: {
+            items: components["schemas"]["NoticeListed"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        NoticeMine: {
+            category_name: string;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            /** Format: date-time */
+            corrected_at: string | null;
+            correction: string;
+            emergency: boolean;
+            /** @description it held until a time that has passed */
+            expired: boolean;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            read_at: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            summary: string;
+            title: string;
+            /** Format: date-time */
+            valid_until: string | null;
+        };
+        NoticeMinePage: {
+            items: components["schemas"]["NoticeMine"][];
+            next?: string;
+            /**
+             * Format: int64
+             * @description of all that were for the caller
+             */
+            unread: number;
+        };
+        NoticeOptions: {
+            categories: components["schemas"]["NoticeCategory"][];
+            tags: components["schemas"]["NoticeTag"][];
+        };
+        NoticePage: {
+            /** @description an emergency calls the caller, who has not said yet that he knows */
+            called: boolean;
+            can_ask: boolean;
+            category_name: string;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            /** Format: date-time */
+            corrected_at: string | null;
+            correction: string;
+            emergency: boolean;
+            /** @description it held until a time that has passed */
+            expired: boolean;
+            faqs: components["schemas"]["NoticeFAQ"][];
+            files: components["schemas"]["NoticeFile"][];
+            /** @description it was sent to the caller, who can confirm it */
+            for_me: boolean;
+            html: string;
+            /** Format: int64 */
+            id: number;
+            /** @description the caller's own */
+            questions: components["schemas"]["NoticeQuestion"][];
+            /** Format: date-time */
+            read_at: string | null;
+            /** @description why it was withdrawn */
+            reason: string;
+            /** Format: date-time */
+            sent_at: string;
+            share_text: string;
+            source: string;
+            summary: string;
+            title: string;
+            /** Format: date-time */
+            valid_until: string | null;
+            /** @description it holds no more; html says nothing then */
+            withdrawn: boolean;
+        };
+        NoticePlaceCount: {
+            /** Format: int64 */
+            micro_grid_id: number;
+            name: string;
+            /** Format: int64 */
+            people: number;
+        };
+        NoticePlaceTally: {
+            counts: components["schemas"]["NoticeCounts"];
+            grid_name: string;
+            /**
+             * Format: int64
+             * @description 0: people who did not say yet where they live
+             */
+            micro_grid_id: number;
+            name: string;
+        };
+        NoticePreview: {
+            /** @description as the WeChat message shows it */
+            card: components["schemas"]["PushCard"];
+            /** @description cleaned, as the page shows it */
+            html: string;
+            share_text: string;
+            summary: string;
+            title: string;
+        };
+        NoticeProgress: {
+            deliveries: components["schemas"]["NoticeDeliveryCount"];
+            /**
+             * Format: int64
+             * @description people who have it in their list by now
+             */
+            expanded: number;
+            /**
+             * Format: int64
+             * @description people, when the sending began
+             */
+            expected: number;
+            receipts: components["schemas"]["NoticeCounts"];
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["NoticeState"];
+            /** @description everybody has it; who joins goes on getting it */
+            walked: boolean;
+        };
+        NoticeQuestion: {
+            /** @description empty while it waits */
+            answer: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by_name: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** @description empty to himself */
+            asker_name: string;
+            /**
+             * Format: date-time
+             * @description by when it is to be answered
+             */
+            due_at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            notice_id: number;
+            /** @description who is to answer */
+            owner_name: string;
+            text: string;
+            /** @description of the notice */
+            title: string;
+        };
+        NoticeQuestionPage: {
+            items: components["schemas"]["NoticeQuestion"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        NoticeReach: {
+            /** @description subscribe: a WeChat message; inbox: only within the mini-program */
+            channel: string;
+            /** Format: int64 */
+            people: number;
+            text: string;
+        };
+        NoticeReceipts: {
+            items: components["schemas"]["NoticePlaceTally"][];
+            total: components["schemas"]["NoticeCounts"];
+        };
+        /**
+         * @description where a notice is in its life
+         * @enum {string}
+         */
+        NoticeState: "draft" | "pending" | "scheduled" | "sending" | "sent" | "stopped" | "withdrawn";
+        /**
+         * @description what is done with a notice
+         * @enum {string}
+         */
+        NoticeStep: "submit" | "approve" | "send_back" | "take_back" | "stop" | "resume" | "correct" | "withdraw";
+        NoticeTag: {
+            /** @description residents choose it themselves; else who answers for them notes it, with their agreement */
+            by_resident: boolean;
+            code: string;
+            hint: string;
+            name: string;
+            /** @description who has it is told in person first, such as elders */
+            told_first: boolean;
+        };
+        NoticeTake: {
+            /** @description with correct: as it should be; unchanged when empty */
+            html?: string;
+            /** @description with send_back, stop and withdraw: why; with correct: what was corrected, in a sentence for all who got it */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description with submit: when to send; at once when left out
+             */
+            send_at?: string;
+            step: components["schemas"]["NoticeStep"];
+            /** @description with correct */
+            summary?: string;
+            /** @description with correct: as it should be; unchanged when empty */
+            title?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        NoticeTelling: {
+            /** Format: int64 */
+            account_id: number;
+            /**
+             * Format: date-time
+             * @description now when left out
+             */
+            at?: string;
+            way: components["schemas"]["NoticeWay"];
+        };
+        NoticeToTell: {
+            /** Format: int64 */
+            account_id: number;
+            /** @description the building that he chose; empty when he chose none */
+            dwelling: string;
+            emergency: boolean;
+            /** Format: int64 */
+            micro_grid_id: number;
+            name: string;
+            /** Format: int64 */
+            notice_id: number;
+            /** @description empty when he gave none */
+            phone_masked: string;
+            /** Format: date-time */
+            sent_at: string;
+            title: string;
+            /** @description such as an elder */
+            told_first: boolean;
+        };
+        NoticeToTellPage: {
+            items: components["schemas"]["NoticeToTell"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description how somebody was told in person
+         * @enum {string}
+         */
+        NoticeWay: "visit" | "phone" | "other";
         Offer: {
             label: string;
             needs: components["schemas"]["IssueNeed"][];
@@ -2944,11 +4156,23 @@ export interface components {
             /** @description where, such as body.words */
             path: string;
         };
+        PushCard: {
+            fields: components["schemas"]["PushCardField"][];
+            /** @description of the template; empty when the community has none for it */
+            title: string;
+        };
+        PushCardField: {
+            /** @description such as thing1 */
+            key: string;
+            /** @description title, status, time, place or note */
+            meaning: string;
+            text: string;
+        };
         /**
          * @description how much a message matters
          * @enum {string}
          */
-        PushKind: "answer" | "status" | "notice" | "reminder";
+        PushKind: "emergency" | "answer" | "status" | "notice" | "reminder";
         PushOffered: {
             event: string;
             /**
@@ -2995,7 +4219,7 @@ export interface components {
          * @description where the delivery of a message stands
          * @enum {string}
          */
-        PushState: "queued" | "sending" | "sent" | "no_grant" | "refused" | "failed" | "dead" | "merged";
+        PushState: "queued" | "sending" | "sent" | "no_grant" | "refused" | "failed" | "dead" | "merged" | "halted";
         PushTracked: {
             /** Format: int64 */
             attempts: number;
@@ -3077,9 +4301,23 @@ export interface components {
             /** @description for <open-data type="groupName">, which shows the name to members only */
             open_gid: string;
         };
+        SetOrganiserInputBody: {
+            organisation?: string;
+            organises: boolean;
+        };
+        SignUpInputBody: {
+            /**
+             * Format: int64
+             * @description oneself when left out
+             */
+            person_id?: number;
+        };
         StaffSignInOutputBody: {
             csrf: string;
             me: components["schemas"]["AccountMe"];
+        };
+        StepInputBody: {
+            step: components["schemas"]["VolunteerStep"];
         };
         Territory: {
             /** Format: int64 */
@@ -3106,6 +4344,286 @@ export interface components {
         VerifyInputBody: {
             verified: boolean;
         };
+        /**
+         * @description what can be done with an activity
+         * @enum {string}
+         */
+        VolunteerAct: "change" | "cancel" | "roll";
+        VolunteerActivity: {
+            audience: components["schemas"]["VolunteerAudience"];
+            cancelled: boolean;
+            /**
+             * Format: int64
+             * @description of all shifts
+             */
+            capacity: number;
+            children: boolean;
+            /**
+             * Format: date-time
+             * @description of the last shift
+             */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["VolunteerKind"];
+            /** @description the caller signed somebody up */
+            mine: boolean;
+            place: string;
+            /**
+             * Format: date-time
+             * @description of the first shift
+             */
+            starts_at: string;
+            /** Format: int64 */
+            taken: number;
+            title: string;
+            /** Format: int64 */
+            waiting: number;
+            where: components["schemas"]["VolunteerWhere"];
+        };
+        /**
+         * @description who may join: the whole community, or who lives where the activity is
+         * @enum {string}
+         */
+        VolunteerAudience: "community" | "near";
+        VolunteerDetail: {
+            audience: components["schemas"]["VolunteerAudience"];
+            bring: string;
+            cancel_reason: string;
+            cancelled: boolean;
+            /**
+             * Format: int64
+             * @description of all shifts
+             */
+            capacity: number;
+            children: boolean;
+            /**
+             * Format: date-time
+             * @description of the last shift
+             */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["VolunteerKind"];
+            may: components["schemas"]["VolunteerAct"][];
+            /** @description the caller signed somebody up */
+            mine: boolean;
+            /** @description who can be asked */
+            organiser: string;
+            place: string;
+            /** @description the earliest first */
+            shifts: components["schemas"]["VolunteerShift"][];
+            /**
+             * Format: date-time
+             * @description of the first shift
+             */
+            starts_at: string;
+            /** Format: int64 */
+            taken: number;
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            waiting: number;
+            where: components["schemas"]["VolunteerWhere"];
+        };
+        VolunteerDraft: {
+            /** @description near: only who lives in the grid or micro-grid of the activity */
+            audience: components["schemas"]["VolunteerAudience"];
+            /** @description what to bring */
+            bring?: string;
+            /** @description children may join */
+            children: boolean;
+            /** Format: int64 */
+            community_id?: number;
+            /** Format: int64 */
+            grid_id?: number;
+            kind: string;
+            /** Format: int64 */
+            micro_grid_id?: number;
+            place: string;
+            shifts: components["schemas"]["VolunteerShiftDraft"][];
+            text?: string;
+            title: string;
+        };
+        VolunteerKind: {
+            /** @description children may usually join */
+            children: boolean;
+            code: string;
+            hint: string;
+            name: string;
+            /** @description it is volunteer service: its hours count */
+            service: boolean;
+        };
+        VolunteerKindPage: {
+            items: components["schemas"]["VolunteerKind"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        VolunteerOrganiser: {
+            /** Format: int64 */
+            account_id: number;
+            name: string;
+            /** @description empty for a volunteer on his own */
+            organisation: string;
+        };
+        VolunteerOrganiserPage: {
+            items: components["schemas"]["VolunteerOrganiser"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        VolunteerPerson: {
+            /**
+             * Format: int64
+             * @description 0 for oneself before the first sign-up: it may be left out then
+             */
+            id: number;
+            name: string;
+            relation: components["schemas"]["VolunteerRelation"];
+        };
+        VolunteerPersonDraft: {
+            /**
+             * Format: int64
+             * @description year of birth, of a child only
+             */
+            born?: number;
+            /** @description the guardian agrees to what is kept of the child; needed for one */
+            consent?: boolean;
+            /** @description what he is called; no full name is needed */
+            name: string;
+            /** @description child or parent */
+            relation: components["schemas"]["VolunteerRelation"];
+        };
+        VolunteerPersonPage: {
+            items: components["schemas"]["VolunteerPerson"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        VolunteerReasonBody: {
+            /** @description as it is told to people */
+            reason: string;
+        };
+        /**
+         * @description who somebody is to the account that signs him up
+         * @enum {string}
+         */
+        VolunteerRelation: "self" | "child" | "parent";
+        VolunteerRolled: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            in_line: number;
+            person: components["schemas"]["VolunteerPerson"];
+            /** @description of whoever signed up; empty when he gave none */
+            phone_masked: string;
+            /** Format: int64 */
+            shift_id: number;
+            /** @description a child's guardian, a parent's child */
+            signed_up_by: string;
+            state: components["schemas"]["VolunteerState"];
+        };
+        VolunteerRolledPage: {
+            items: components["schemas"]["VolunteerRolled"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        VolunteerShift: {
+            /** Format: int64 */
+            capacity: number;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            /** @description whom the caller signed up */
+            mine: components["schemas"]["VolunteerSignup"][];
+            name: string;
+            /** @description it takes sign-ups, or lets people wait */
+            open: boolean;
+            skills: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        VolunteerShiftDraft: {
+            /** Format: int64 */
+            capacity: number;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description such as 上午; may stay empty when there is one */
+            name?: string;
+            /** @description what the people should be able to do */
+            skills?: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        VolunteerSignup: {
+            /** Format: int64 */
+            activity_id: number;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description which in the line he is, from 1; 0 when he does not wait
+             */
+            in_line: number;
+            may: components["schemas"]["VolunteerStep"][];
+            /**
+             * Format: date-time
+             * @description until when an offered place must be confirmed
+             */
+            offered_until: string | null;
+            person: components["schemas"]["VolunteerPerson"];
+            /** @description of the activity */
+            place: string;
+            /** Format: int64 */
+            shift_id: number;
+            /** Format: date-time */
+            starts_at: string;
+            state: components["schemas"]["VolunteerState"];
+            /** @description of the activity */
+            title: string;
+        };
+        VolunteerSignupPage: {
+            items: components["schemas"]["VolunteerSignup"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description where a sign-up stands
+         * @enum {string}
+         */
+        VolunteerState: "confirmed" | "waiting" | "offered" | "withdrawn" | "lapsed" | "removed" | "cancelled";
+        /**
+         * @description what can be done with a sign-up
+         * @enum {string}
+         */
+        VolunteerStep: "confirm" | "withdraw";
+        VolunteerWhere: {
+            /** Format: int64 */
+            community_id?: number;
+            /** Format: int64 */
+            grid_id?: number;
+            /** Format: int64 */
+            micro_grid_id?: number;
+            /** @description such as 第一网格 01-01 微网格, or the community's */
+            name: string;
+        };
+        VolunteerWords: {
+            bring: string;
+            place: string;
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3115,6 +4633,352 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listActivities: {
+        parameters: {
+            query?: {
+                /** @description with none, those that reach where the caller lives */
+                community?: number;
+                grid?: number;
+                micro_grid?: number;
+                /** @description any day of it; the current one when left out */
+                week?: string;
+                /** @description instead of a week; at most 42 days */
+                from?: string;
+                until?: string;
+                kind?: string;
+                /** @description only those that the caller organises */
+                own?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    createActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    editActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    cancelActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    addShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerShiftDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    editShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                shift: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerShiftDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    mergeShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                shift: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listActivitySignups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRolledPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listActivityKinds: {
+        parameters: {
+            query?: {
+                /** @description where the caller lives when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerKindPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     createAttachment: {
         parameters: {
             query?: never;
@@ -3299,6 +5163,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GridCompoundPage"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerPersonPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    addFamilyMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerPersonDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    removeFamilyMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -4496,6 +6451,68 @@ export interface operations {
             };
         };
     };
+    listMyTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeHeldPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    setMyTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeHeldPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listMessages: {
         parameters: {
             query?: {
@@ -4568,6 +6585,331 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listNoticeQuestions: {
+        parameters: {
+            query?: {
+                /** @description only about this one */
+                notice?: number;
+                /** @description only those that wait for an answer */
+                open?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeQuestionPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    answerNoticeQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeQuestion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listMyNotices: {
+        parameters: {
+            query?: {
+                /** @description in the notice, or in questions and answers shown with it */
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeMinePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listPeopleToTell: {
+        parameters: {
+            query?: {
+                /** @description only of this one */
+                notice?: number;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeToTellPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getNoticePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    acknowledgeNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    confirmNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    askNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeQuestion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    tellNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeTelling"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -4672,6 +7014,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GridResidentPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listResidentTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeHeldPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    setResidentTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteTagsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeHeldPage"];
                 };
             };
             /** @description Error */
@@ -4835,6 +7243,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSignup"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listMySignups: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSignupPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    removeSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerReasonBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    stepSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSignup"];
+                };
             };
             /** @description Error */
             default: {
@@ -5064,6 +7607,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CalendarDue"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listOrganisers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerOrganiserPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    setOrganiser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                account: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOrganiserInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -5544,6 +8152,568 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GridDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    countNoticeAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeHead"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    uploadNoticeFile: {
+        parameters: {
+            query: {
+                community: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description a picture, PDF, Word, Excel or PowerPoint file, at most 10 MB
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeFile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getNoticeOptions: {
+        parameters: {
+            query: {
+                community: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOptions"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    previewNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                community?: number;
+                state?: string;
+                category?: string;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeListedPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    createNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    editNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    dropNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listNoticeCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCallPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listNoticeFAQs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeFAQPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    addNoticeFAQ: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeFAQDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeFAQ"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    editNoticeFAQ: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                faq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeFAQDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeFAQ"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    dropNoticeFAQ: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                faq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getNoticeProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getNoticeReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeReceipts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    takeNoticeStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeTake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
                 };
             };
             /** @description Error */
