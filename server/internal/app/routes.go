@@ -62,6 +62,7 @@ func (a *App) contract(e *gin.Engine) huma.API {
 	a.push.Routes(c)
 	a.issue.Routes(c)
 	a.group.Routes(c)
+	a.poster.Routes(c)
 	a.volunteer.Routes(c)
 	a.notice.Routes(c)
 	a.homeRoutes(c)

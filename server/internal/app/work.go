@@ -65,6 +65,7 @@ func (a *App) work(ctx context.Context) {
 	loops.Go(func() { a.poll(ctx, "export", a.issue.Export) })
 	loops.Go(func() { a.poll(ctx, "notice time", a.notice.SendDue) })
 	loops.Go(func() { a.poll(ctx, "notice fan-out", a.notice.Expand) })
+	loops.Go(func() { a.poll(ctx, "grid codes", a.poster.Draw) })
 	loops.Wait()
 }
 

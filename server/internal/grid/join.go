@@ -52,14 +52,19 @@ func (s *Service) JoinedSince(ctx context.Context, q db.Querier, id account.ID, 
 	return joinedSince(ctx, q, id, how, since)
 }
 
+// Scanned is where a code on the wall leads to now.
+func (s *Service) Scanned(ctx context.Context, q db.Querier, scene string) (Place, error) {
+	id, err := s.parseScene(scene)
+	if err != nil {
+		return Place{}, err
+	}
+	return s.Live(ctx, q, id)
+}
+
 func (s *Service) choose(ctx context.Context, q db.Querier, c HomeChoice) (home account.Territory, building *int64, how string, err error) {
 	switch {
 	case c.Scene != "":
-		id, err := s.parseScene(c.Scene)
-		if err != nil {
-			return home, nil, "", err
-		}
-		p, err := s.Live(ctx, q, id)
+		p, err := s.Scanned(ctx, q, c.Scene)
 		return p.Territory, nil, "scan", err
 	case c.Building != 0:
 		home, err := homeOfBuilding(ctx, q, c.Building)

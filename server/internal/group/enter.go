@@ -21,10 +21,12 @@ const (
 	Waiting   Found = "pending"  // in one that waits for its second person
 	Stranger  Found = "stranger" // in a group that nobody bound
 	LeftGroup Found = "left"     // no longer in the group of the card
-	Nowhere   Found = "nowhere"  // WeChat did not say: a passed-on card, a code, an old phone
+	Nowhere   Found = "nowhere"  // WeChat did not say: a passed-on card, a plain start, an old phone
+	Scanned   Found = "scanned"  // before a micro-grid's code on the wall
+	BadCode   Found = "bad_code" // before one that was forged, or whose micro-grid is no more
 )
 
-var founds = []Found{InGroup, Waiting, Stranger, LeftGroup, Nowhere}
+var founds = []Found{InGroup, Waiting, Stranger, LeftGroup, Nowhere, Scanned, BadCode}
 
 // A Standing is where the person belongs, towards the group's micro-grid.
 type Standing string
@@ -42,6 +44,7 @@ type Opening struct {
 	Group *Sealed `json:"group,omitempty" doc:"of wx.getGroupEnterInfo, or of wx.getShareInfo on an old phone"`
 	Card  ID      `json:"card,omitempty" minimum:"0" doc:"the group that the card names; it gives no right"`
 	Error int     `json:"error,omitempty" doc:"WeChat's code where it gave nothing, such as 40097 or 65206"`
+	Scene string  `json:"scene,omitempty" maxLength:"64" doc:"what the scanned code of a micro-grid said"`
 }
 
 // An Entry is the context that a person is in after opening a card.
@@ -86,6 +89,8 @@ func (s *Service) Enter(ctx context.Context, by account.Actor, in Opening) (e En
 	err = s.DB.InTx(ctx, func(tx *db.Tx) (err error) {
 		e = Entry{Found: Nowhere, Standing: Homeless, May: []Act{}}
 		switch {
+		case in.Scene != "":
+			r, e.Found, err = s.scanned(ctx, tx, in.Scene)
 		case opengid != "":
 			r, e.Found, err = s.count(ctx, tx, by, opengid, in.Card)
 		case in.Error == notInGroup:
@@ -118,7 +123,7 @@ func (s *Service) describe(ctx context.Context, by account.Actor, r record, card
 			e.Home, e.Standing = &home, Elsewhere
 		}
 	}
-	if e.Found != InGroup && e.Found != Waiting {
+	if e.Found != InGroup && e.Found != Waiting && e.Found != Scanned {
 		return nil
 	}
 	p, err := s.Grid.Live(ctx, s.DB, grid.MicroGridID(r.At.MicroGrid))
@@ -129,7 +134,10 @@ func (s *Service) describe(ctx context.Context, by account.Actor, r record, card
 		e.Standing = AtHome
 	}
 	e.Community = p.Community
-	e.Group, e.Name, e.Place, e.May = r.ID, r.Name, &p, r.may(by)
+	e.Group, e.Name, e.Place = r.ID, r.Name, &p
+	if r.ID != 0 {
+		e.May = r.may(by)
+	}
 	e.CanJoin = e.Found == InGroup && e.Standing != AtHome
 	e.Worker, err = s.Grid.Contact(ctx, s.DB, p.Territory)
 	return err

@@ -3,8 +3,6 @@ package issue
 import (
 	"context"
 	"io"
-	"net/url"
-	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -59,11 +57,11 @@ func (s *Service) exportFileHTTP(ctx context.Context, in *exportInput) (*huma.St
 	if err != nil {
 		return nil, err
 	}
-	return spreadsheet(e.Name, func(w io.Writer) error {
+	return api.File(e.Name, table.XLSX, e.Bytes, func(w io.Writer) error {
 		defer file.Close()
 		_, err := io.Copy(w, file)
 		return err
-	}, e.Bytes), nil
+	}), nil
 }
 
 func (s *Service) removeExportHTTP(ctx context.Context, in *exportInput) (*struct{}, error) {
@@ -85,24 +83,8 @@ func (s *Service) weekFileHTTP(ctx context.Context, in *weekInput) (*huma.Stream
 		return nil, err
 	}
 	s.Log.InfoContext(ctx, "week taken", "week", day.String(), "by", by.ID)
-	return spreadsheet("周周清_"+day.String()+".xlsx", func(out io.Writer) error {
+	return api.File("周周清_"+day.String()+".xlsx", table.XLSX, 0, func(out io.Writer) error {
 		defer book.Close()
 		return book.Write(out)
-	}, 0), nil
-}
-
-// spreadsheet answers with a file. An error after its beginning can only cut
-// it off, which the browser notices.
-func spreadsheet(name string, write func(io.Writer) error, size int64) *huma.StreamResponse {
-	return &huma.StreamResponse{Body: func(c huma.Context) {
-		c.SetHeader("Content-Type", table.XLSX)
-		c.SetHeader("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
-		c.SetHeader("Cache-Control", "no-store")
-		if size > 0 {
-			c.SetHeader("Content-Length", strconv.FormatInt(size, 10))
-		}
-		if err := write(c.BodyWriter()); err != nil {
-			panic(err)
-		}
-	}}
+	}), nil
 }

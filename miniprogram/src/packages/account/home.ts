@@ -17,22 +17,6 @@ export const communities = async (): Promise<Community[]> => (await ask<Items<Co
 
 export const compounds = async (community: number): Promise<Compound[]> => (await ask<Items<Compound>>(`/v1/communities/${community}/compounds`)).items
 
-/** What a scanned micro-grid code says: alone, or as a page's query. '' when it is another code. */
-export function sceneOf(scanned: string): string {
-  const inQuery = /[?&]scene=([^&]+)/.exec(scanned)?.[1]
-  const text = decoded(inQuery ?? scanned)
-  return /^g=\d+&k=\w+$/.test(text) ? text : ''
-}
-
-/** The text without %-escapes; as it is when it is not escaped. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
 const plain = (text: string) => text.replace(/\s+/g, '').toLowerCase()
 
 /** Those whose names contain the words, spaces apart. */

@@ -1780,6 +1780,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/posters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPosters"];
+        put?: never;
+        post: operations["askPosters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/posters/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["downloadPosters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/sessions": {
         parameters: {
             query?: never;
@@ -2586,7 +2618,7 @@ export interface components {
          * @description where somebody is who opened a card
          * @enum {string}
          */
-        GroupFound: "group" | "pending" | "stranger" | "left" | "nowhere";
+        GroupFound: "group" | "pending" | "stranger" | "left" | "nowhere" | "scanned" | "bad_code";
         /**
          * @description taken: one WeChat group for two micro-grids; second: two WeChat groups for one
          * @enum {string}
@@ -2629,6 +2661,8 @@ export interface components {
             error?: number;
             /** @description of wx.getGroupEnterInfo, or of wx.getShareInfo on an old phone */
             group?: components["schemas"]["Sealed"];
+            /** @description what the scanned code of a micro-grid said */
+            scene?: string;
         };
         GroupReach: {
             /**
@@ -4149,6 +4183,41 @@ export interface components {
             /** Format: double */
             longitude?: number;
             text?: string;
+        };
+        PosterCodes: {
+            /**
+             * Format: int64
+             * @description given up; asking again tries them again
+             */
+            failed: number;
+            /** @description why one was given up */
+            failure: string;
+            /** Format: int64 */
+            ready: number;
+            /**
+             * Format: int64
+             * @description micro-grids that are meant
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description asked for, and not drawn yet
+             */
+            waiting: number;
+        };
+        /**
+         * @description what has a poster of its own
+         * @enum {string}
+         */
+        PosterEach: "micro_grid" | "building";
+        PosterWish: {
+            /** Format: int64 */
+            community_id: number;
+            /**
+             * Format: int64
+             * @description only this one; all of the caller's when left out
+             */
+            micro_grid_id?: number;
         };
         ProblemField: {
             /** @description what is wrong there */
@@ -9041,6 +9110,104 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getPosters: {
+        parameters: {
+            query: {
+                community: number;
+                /** @description only this one; all of the caller's when left out */
+                micro_grid?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterCodes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    askPosters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PosterWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterCodes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    downloadPosters: {
+        parameters: {
+            query: {
+                community: number;
+                /** @description only this one; all of the caller's when left out */
+                micro_grid?: number;
+                each?: components["schemas"]["PosterEach"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -31,6 +31,8 @@ export type GroupMark = Schemas['GroupMark']
 export type GroupDispute = Schemas['GroupDispute']
 export type GroupDecision = Schemas['GroupDecision']
 export type GroupLeak = Schemas['GroupLeak']
+export type PosterCodes = Schemas['PosterCodes']
+export type PosterEach = Schemas['PosterEach']
 
 export type Category = Schemas['IssueCategory']
 export type State = Schemas['IssueState']

@@ -54,6 +54,7 @@ type Files struct {
 	Bucket    string `yaml:"bucket" env:"HUIYIN_FILES_BUCKET"`
 	AccessKey string `yaml:"-" env:"HUIYIN_FILES_ACCESS_KEY"`
 	SecretKey string `yaml:"-" env:"HUIYIN_FILES_SECRET_KEY"`
+	Font      string `yaml:"font" env:"HUIYIN_FONT"` // a font with Chinese characters, for what is printed; empty: where systems keep one
 }
 
 // WeChat is the mini-program's registration.

@@ -2,8 +2,9 @@ import { ask, Failure } from '../../../api/request'
 import type { Community, Compound, Home, Me } from '../../../api/types'
 import { page } from '../../../lib/page'
 import { keep, me } from '../../../lib/person'
+import { sceneOf } from '../../../lib/scene'
 import { PLACE } from '../../../texts/account'
-import { communities, compounds, join, joined, named, sceneOf } from '../home'
+import { communities, compounds, join, joined, named } from '../home'
 
 const FEW = 8 // compounds that one sees at a glance; more get a search field
 

@@ -2,25 +2,27 @@ import { ask } from '../../../api/request'
 import type { Community, GroupEntry, Items, Me } from '../../../api/types'
 import { page } from '../../../lib/page'
 import { keep } from '../../../lib/person'
+import { decoded } from '../../../lib/scene'
 import { PLACE } from '../../../texts/account'
 import { LANDING } from '../../../texts/group'
 import { brings, opened } from '../opening'
 
+const SCENE = 64 // more than WeChat lets a code say
 const HOME = '/pages/home/home'
 
 page({
   data: {
-    t: LANDING, card: 0, entry: null as GroupEntry | null, lost: '', home: '', elsewhere: '', may: {} as Record<string, boolean>,
+    t: LANDING, card: 0, scene: '', entry: null as GroupEntry | null, lost: '', home: '', elsewhere: '', may: {} as Record<string, boolean>,
     agreed: false, consent: PLACE.consent, needed: '', joined: false,
   },
   onLoad(query: Record<string, string | undefined>) {
-    this.setData({ card: Number(query.g) || 0 })
+    this.setData({ card: Number(query.g) || 0, scene: decoded(query.scene ?? '').slice(0, SCENE) })
     void this.refresh()
   },
   onShareAppMessage() { return { title: '身边有事说一声，件件有回音', path: HOME } },
   async read(person: Me) {
     this.setData({ agreed: person.consent?.version === person.consent_needed, needed: person.consent_needed })
-    this.show(await brings<GroupEntry>('/v1/group-entries', async () => ({ ...await opened(), ...(this.data.card ? { card: this.data.card } : {}) })))
+    this.show(await brings<GroupEntry>('/v1/group-entries', async () => (this.data.scene ? { scene: this.data.scene } : { ...await opened(), ...(this.data.card ? { card: this.data.card } : {}) })))
   },
   show(entry: GroupEntry) {
     const home = entry.home ? entry.home.micro_grid_name : ''
@@ -40,7 +42,8 @@ page({
   },
   async joins(change: boolean) {
     await this.agree()
-    keep(await ask<Me>('/v1/group-members', { method: 'POST', data: { change } }))
+    const { scene } = this.data
+    keep(scene ? await ask<Me>('/v1/me/home', { method: 'PUT', data: { scene } }) : await ask<Me>('/v1/group-members', { method: 'POST', data: { change } }))
     this.setData({ joined: true })
   },
   async agree() {

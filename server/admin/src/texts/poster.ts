@@ -1,0 +1,15 @@
+export const texts = {
+  begin: '打印网格码',
+  title: (name: string) => `打印网格码：${name}`,
+  lead: '每个微网格一张码，贴在楼道里。居民用微信扫一扫，就到自己的微网格。同一张码长期有效，换了网格员也不用重贴。',
+  each: '怎样打印',
+  eachs: { micro_grid: '每个微网格一张', building: '每栋楼一张（印上楼栋名）' },
+  make: '生成网格码',
+  again: '再试一次',
+  leave: '生成需要一点时间，可以关掉这个窗口去做别的事，回来再看。',
+  progress: (ready: number, total: number) => `已生成 ${ready} / ${total} 张`,
+  missing: (n: number) => `还有 ${n} 张网格码没有生成。由微信生成一次，以后直接下载。`,
+  ready: (n: number) => `${n} 张网格码都已生成。`,
+  failed: (n: number) => `${n} 张没有生成`,
+  take: '下载 A4 文件（PDF）',
+}
