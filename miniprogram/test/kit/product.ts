@@ -35,7 +35,7 @@ export class Product {
     const secret = (n: number) => randomBytes(n).toString('base64')
     const password = secret(12)
     const env = {
-      PATH: process.env.PATH, HOME: process.env.HOME, HUIYIN_MYSQL_DSN: data.dsn, HUIYIN_REDIS_URL: data.redis,
+      PATH: process.env.PATH, HOME: process.env.HOME, HUIYIN_FONT: process.env.HUIYIN_FONT, HUIYIN_MYSQL_DSN: data.dsn, HUIYIN_REDIS_URL: data.redis,
       HUIYIN_KEYSET: secret(32), HUIYIN_INDEX_KEY: secret(32), HUIYIN_SIGN_KEY: secret(32), HUIYIN_DEMO_PASSWORD: password,
       HUIYIN_WECHAT_APP: APP, HUIYIN_WECHAT_SECRET: randomBytes(16).toString('hex'), HUIYIN_WECHAT_TOKEN: randomBytes(8).toString('hex'), HUIYIN_WECHAT_AES_KEY: randomBytes(22).toString('hex').slice(1),
       HUIYIN_ADDR: `127.0.0.1:${port}`, HUIYIN_SIM_ADDR: `127.0.0.1:${sim}`, HUIYIN_WECHAT_BASE: `http://127.0.0.1:${sim}`,

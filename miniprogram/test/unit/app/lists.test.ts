@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Building, Counts } from '../../../src/api/types'
-import { inOrder, named, sceneOf } from '../../../src/packages/account/home'
+import { sceneOf } from '../../../src/lib/scene'
+import { inOrder, named } from '../../../src/packages/account/home'
 import { filters, query } from '../../../src/pages/issues/query'
 import { iconOf } from '../../../src/texts/issue'
 import { HOME, upTo } from '../../../src/texts/home'
