@@ -57,7 +57,7 @@ journey('posters are made for all micro-grids, and a neighbour scans his', async
   const moved = await stage.phone('r1', `${page}?scene=${encodeURIComponent(codes[1]!.scene)}`)
   await moved.sees(/^您现在属于/)
   const li = await stage.phone('r2', `${page}?scene=${encodeURIComponent(scene.replace(/k=./, 'k=0'))}`)
-  await li.sees(/^未知网格/)
+  await li.sees('未知网格')
   await li.whole('forged')
   await li.taps('选择我住的地方')
   await li.sees('同意并继续')
