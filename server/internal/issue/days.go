@@ -56,7 +56,8 @@ func (e *event) sums() (d daySums) {
 }
 
 // count brings the days up to date with a step; before is empty for the first.
-func count(ctx context.Context, tx *db.Tx, before, r *record, e event) error {
+// All that happens in a micro-grid today adds to one row.
+func count(ctx context.Context, tx *db.Tx, before, r *record, e event) {
 	days := map[calendar.Date]*daySums{}
 	add := func(day calendar.Date, d daySums, times int) {
 		if days[day] == nil {
@@ -69,5 +70,6 @@ func count(ctx context.Context, tx *db.Tx, before, r *record, e event) error {
 	add(was, old, -1)
 	is, now := r.sums()
 	add(is, now, 1)
-	return addDays(ctx, tx, r.At, days)
+	at := r.At
+	tx.Last(func() error { return addDays(ctx, tx, at, days) })
 }

@@ -186,9 +186,7 @@ func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, to
 	if err := insertEvent(ctx, tx, r.ID, e); err != nil {
 		return e, err
 	}
-	if err := count(ctx, tx, &record{}, r, e); err != nil {
-		return e, err
-	}
+	count(ctx, tx, &record{}, r, e)
 	if err := attach(ctx, tx, r.Reporter, r.ID, 1, photos); err != nil {
 		return e, err
 	}

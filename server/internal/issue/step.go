@@ -117,9 +117,7 @@ func (s *Service) write(ctx context.Context, tx *db.Tx, before, r *record, e eve
 	if err := update(ctx, tx, r, before.Version); err != nil {
 		return err
 	}
-	if err := count(ctx, tx, before, r, e); err != nil {
-		return err
-	}
+	count(ctx, tx, before, r, e)
 	if err := s.writeTasks(ctx, tx, before, r); err != nil {
 		return err
 	}

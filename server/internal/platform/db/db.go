@@ -26,8 +26,14 @@ type Querier interface {
 // a write outside a transaction.
 type Tx struct {
 	*sql.Tx
-	Now time.Time // UTC, microseconds; read once when the transaction began
+	Now  time.Time // UTC, microseconds; read once when the transaction began
+	last []func() error
 }
+
+// Last puts off to the end of the transaction what writes a row that many
+// write: its lock, for which they wait in line, is then held for the commit
+// alone. They run in the order in which they were put off.
+func (t *Tx) Last(write func() error) { t.last = append(t.last, write) }
 
 // DB is a pool of connections and a clock.
 type DB struct {
@@ -125,8 +131,14 @@ func (d *DB) inTx(ctx context.Context, fn func(*Tx) error) error {
 		return err
 	}
 	defer tx.Rollback() // after a commit this does nothing
-	if err := fn(&Tx{tx, d.Now()}); err != nil {
+	t := &Tx{Tx: tx, Now: d.Now()}
+	if err := fn(t); err != nil {
 		return err
+	}
+	for _, write := range t.last {
+		if err := write(); err != nil {
+			return err
+		}
 	}
 	return tx.Commit()
 }
