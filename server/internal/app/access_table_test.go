@@ -2,7 +2,6 @@ package app
 
 import (
 	"maps"
-	"time"
 )
 
 // callers are everybody who could ask for r1's issue, in a community with a
@@ -28,12 +27,9 @@ var (
 	agreed    = []string{"reporter", "neighbour", "stranger"}
 )
 
-// soon and later are when an activity may be held.
-var soon, later = time.Now().Add(48 * time.Hour), time.Now().Add(50 * time.Hour)
-
 // access says for every operation how to ask it and who is let in; all others
 // must hear 401, 403 or 404. An operation without a row fails the test.
-var access = with(noticeAccess, map[string]lets{
+var access = with(volunteerAccess, with(noticeAccess, map[string]lets{
 	"createSession":       {"", map[string]any{"code": "made-up"}, nil}, // 401 for everybody: the code is wrong
 	"staffSignIn":         {"", map[string]any{"username": "nobody", "password": "x"}, nil},
 	"listSessions":        {"", nil, signedIn},
@@ -127,27 +123,8 @@ var access = with(noticeAccess, map[string]lets{
 	"tryRouting":          {"/v1/staff/communities/1/routing/try", map[string]any{"category": "lamp"}, []string{"staff", "county", "admin"}},
 	"listResidents":       {"", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "admin"}},
 	"verifyResident":      {"/v1/residents/999999/verified", map[string]any{"verified": true}, nil}, // 404 for everybody: there is no such person
-	"listActivityKinds":   {"/v1/activity-kinds?community=1", nil, signedIn},
-	"listActivities":      {"/v1/activities?community=1", nil, signedIn},
-	"createActivity":      {"", map[string]any{"community_id": 1, "kind": "knock", "title": "x", "place": "x", "audience": "community", "children": false, "shifts": []any{map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}}}, []string{"staff", "admin"}},
-	"getActivity":         {"/v1/activities/1", nil, signedIn},
-	"editActivity":        {"/v1/activities/1", map[string]any{"version": 99, "title": "x", "text": "", "place": "x", "bring": ""}, []string{"worker", "leader", "staff", "admin"}},
-	"cancelActivity":      {"/v1/activities/999999/cancellation", map[string]any{"reason": "x"}, nil},
-	"listActivitySignups": {"/v1/activities/1/signups", nil, []string{"worker", "leader", "staff", "admin"}},
-	"addShift":            {"/v1/activities/1/shifts", map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}, []string{"worker", "leader", "staff", "admin"}},
-	"editShift":           {"/v1/activities/1/shifts/1", map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}, []string{"worker", "leader", "staff", "admin"}},
-	"mergeShift":          {"/v1/activities/1/shifts/1/merge", map[string]any{"into": 1}, []string{"worker", "leader", "staff", "admin"}},
-	"listOrganisers":      {"/v1/staff/communities/1/organisers", nil, []string{"staff", "admin"}},
-	"setOrganiser":        {"/v1/staff/communities/1/organisers/1", map[string]any{"organises": false}, []string{"staff", "admin"}},
-	"signUp":              {"/v1/shifts/1/signups", map[string]any{}, []string{"reporter", "neighbour"}}, // who lives in the community
-	"listMySignups":       {"", nil, signedIn},
-	"stepSignup":          {"/v1/signups/999999/steps", map[string]any{"step": "withdraw"}, nil},
-	"removeSignup":        {"/v1/signups/999999/removal", map[string]any{"reason": "x"}, nil},
-	"listFamily":          {"", nil, signedIn},
-	"addFamilyMember":     {"", map[string]any{"relation": "parent", "name": "x"}, agreed},
-	"removeFamilyMember":  {"/v1/family/999999", nil, nil},
 	"getHome":             {"", nil, signedIn},
-})
+}))
 
 // lets says how to ask an operation and who is let in.
 type lets struct {

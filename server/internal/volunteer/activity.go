@@ -59,6 +59,7 @@ type Activity struct {
 	Taken     int       `json:"taken"`
 	Waiting   int       `json:"waiting"`
 	Cancelled bool      `json:"cancelled"`
+	Series    SeriesID  `json:"series_id" doc:"0 when it is held once"`
 	Mine      bool      `json:"mine" doc:"the caller signed somebody up"`
 }
 
@@ -99,6 +100,7 @@ type record struct {
 	Cancelled *time.Time
 	Reason    string
 	Version   int
+	Series    SeriesID // 0 for one by itself
 }
 
 // shift is a shift's row.

@@ -26,6 +26,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/staff/communities/{id}/organisers", "listOrganisers", organisers, s.organisersHTTP)
 	api.Put(a, "/v1/staff/communities/{id}/organisers/{account}", "setOrganiser", organisers, s.setOrganiserHTTP)
 	s.signupRoutes(a)
+	s.seriesRoutes(a)
 }
 
 // Schema publishes the audiences.

@@ -111,7 +111,10 @@ func (s *Service) Edit(ctx context.Context, by account.Actor, id ID, w Words) (D
 		}
 		w.Title, w.Place = strings.TrimSpace(w.Title), strings.TrimSpace(w.Place)
 		moved := w.Place != r.Draft.Place
-		if err := setWords(ctx, tx, id, w); err != nil || !moved {
+		if err := setWords(ctx, tx, id, w); err != nil {
+			return err
+		}
+		if err := setChanged(ctx, tx, id); err != nil || !moved {
 			return err
 		}
 		r.Draft.Title, r.Draft.Place = w.Title, w.Place

@@ -23,6 +23,9 @@ func (s *Service) AddShift(ctx context.Context, by account.Actor, id ID, d Shift
 		if _, err := insertShift(ctx, tx, id, r.At.Community, d); err != nil {
 			return err
 		}
+		if err := setChanged(ctx, tx, id); err != nil {
+			return err
+		}
 		return stretch(ctx, tx, id)
 	})
 }
@@ -38,19 +41,27 @@ func (s *Service) EditShift(ctx context.Context, by account.Actor, id ID, which 
 		if err != nil {
 			return err
 		}
-		moved := !sh.Starts.Equal(d.Starts) || !sh.Ends.Equal(d.Ends)
-		if moved && (!d.fits(tx.Now) || !sh.open(tx.Now)) {
-			return ErrTimes
-		}
-		sh.ShiftDraft = d
-		if err := s.settle(ctx, tx, &sh); err != nil {
+		if err := setChanged(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := stretch(ctx, tx, id); err != nil || !moved {
+		if err := s.reshape(ctx, tx, *r, &sh, d); err != nil {
 			return err
 		}
-		return s.tellAll(ctx, tx, *r, which, "活动时间有变", "时间改为"+startText(d.Starts)+"，请留意；来不了可以取消报名。")
+		return stretch(ctx, tx, id)
 	})
+}
+
+// reshape makes a shift whose row is held what the draft says.
+func (s *Service) reshape(ctx context.Context, tx *db.Tx, r record, sh *shift, d ShiftDraft) error {
+	moved := !sh.Starts.Equal(d.Starts) || !sh.Ends.Equal(d.Ends)
+	if moved && (!d.fits(tx.Now) || !sh.open(tx.Now)) {
+		return ErrTimes
+	}
+	sh.ShiftDraft = d
+	if err := s.settle(ctx, tx, sh); err != nil || !moved {
+		return err
+	}
+	return s.tellAll(ctx, tx, r, sh.ID, "活动时间有变", "时间改为"+startText(d.Starts)+"，请留意；来不了可以取消报名。")
 }
 
 // Merge moves everybody of one shift to another, with its places. All stand in
@@ -68,6 +79,9 @@ func (s *Service) Merge(ctx context.Context, by account.Actor, id ID, from, to S
 			return err
 		}
 		if err := move(ctx, tx, &a, &b); err != nil {
+			return err
+		}
+		if err := setChanged(ctx, tx, id); err != nil {
 			return err
 		}
 		a.Closed, a.Into, b.Capacity = true, &b.ID, b.Capacity+a.Capacity

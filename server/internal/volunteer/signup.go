@@ -87,7 +87,18 @@ func (s *Service) SignUp(ctx context.Context, by account.Actor, id ShiftID, who 
 			return Signup{}, err
 		}
 	}
-	var made SignupID
+	made, err := s.place(ctx, by, sh, r, who)
+	if key, dup := db.Duplicate(err); dup && key == "activity_signups_once" { // a merge brought him here meanwhile
+		made, err = s.place(ctx, by, sh, r, who)
+	}
+	if err != nil {
+		return Signup{}, err
+	}
+	return s.one(ctx, by, made)
+}
+
+// place decides in one transaction.
+func (s *Service) place(ctx context.Context, by account.Actor, sh shift, r record, who PersonID) (made SignupID, err error) {
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		p, err := lockPerson(ctx, tx, who)
 		switch {
@@ -104,10 +115,7 @@ func (s *Service) SignUp(ctx context.Context, by account.Actor, id ShiftID, who 
 		made, err = take(ctx, tx, sh, p)
 		return err
 	})
-	if err != nil {
-		return Signup{}, err
-	}
-	return s.one(ctx, by, made)
+	return made, err
 }
 
 // reachable is a shift that the actor may sign up for.

@@ -95,7 +95,7 @@ func (s *Service) views(ctx context.Context, q db.Querier, by account.Actor, row
 	out, nth := make([]Activity, len(rows)), map[ID]int{}
 	for i, r := range rows {
 		nth[r.ID], out[i] = i, Activity{ID: r.ID, Where: where[r.At], Kind: named[r.At.Community][r.Draft.Kind], Title: r.Draft.Title, Place: r.Draft.Place,
-			Audience: r.Draft.Audience, Children: r.Draft.Children, Starts: r.Starts, Ends: r.Ends, Cancelled: r.Cancelled != nil, Mine: mine[r.ID]}
+			Audience: r.Draft.Audience, Children: r.Draft.Children, Starts: r.Starts, Ends: r.Ends, Cancelled: r.Cancelled != nil, Mine: mine[r.ID], Series: r.Series}
 	}
 	for _, sh := range shifts {
 		if a := &out[nth[sh.Activity]]; sh.Into == nil {

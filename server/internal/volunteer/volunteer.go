@@ -106,6 +106,9 @@ var (
 	ErrOffer     = problem.New(problem.Conflict, "volunteer.offer", "这个名额的确认时间已过，可以重新报名")
 	ErrMerge     = problem.New(problem.Invalid, "volunteer.merge", "请选择同一活动里另一个尚未开始的班次")
 	ErrOrganiser = problem.New(problem.NotFound, "volunteer.organiser", "没有找到这个人，请核对后再选")
+	ErrSeries    = problem.New(problem.NotFound, "volunteer.series", "没有找到这个系列，可能已经结束")
+	ErrRule      = problem.New(problem.Invalid, "volunteer.rule", "系列要从今天或以后开始，结束不能早于开始")
+	ErrFixed     = problem.New(problem.Invalid, "volunteer.fixed", "系列的班次数量不能改，请结束后另建一个系列")
 	ErrWeek      = problem.New(problem.Invalid, "volunteer.week", "一次最多看 42 天的活动，请缩小范围")
 )
 

@@ -1,0 +1,38 @@
+package app
+
+import "time"
+
+// soon and later are when an activity may be held.
+var soon, later = time.Now().Add(48 * time.Hour), time.Now().Add(50 * time.Hour)
+
+var seriesDraft = map[string]any{"community_id": 1, "each": "once", "rule": map[string]any{"weekday": 5, "from": time.Now().Add(48 * time.Hour).Format(time.DateOnly)}, "kind": "knock", "title": "x", "place": "x",
+	"audience": "community", "children": false, "shifts": []any{map[string]any{"from": "09:00", "minutes": 60, "capacity": 5}}}
+
+// volunteerAccess are the rows of activities.
+var volunteerAccess = map[string]lets{
+	"listActivityKinds":    {"/v1/activity-kinds?community=1", nil, signedIn},
+	"listActivities":       {"/v1/activities?community=1", nil, signedIn},
+	"createActivity":       {"", map[string]any{"community_id": 1, "kind": "knock", "title": "x", "place": "x", "audience": "community", "children": false, "shifts": []any{map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}}}, []string{"staff", "admin"}},
+	"getActivity":          {"/v1/activities/1", nil, signedIn},
+	"editActivity":         {"/v1/activities/1", map[string]any{"version": 99, "title": "x", "text": "", "place": "x", "bring": ""}, []string{"worker", "leader", "staff", "admin"}},
+	"cancelActivity":       {"/v1/activities/999999/cancellation", map[string]any{"reason": "x"}, nil},
+	"listActivitySignups":  {"/v1/activities/1/signups", nil, []string{"worker", "leader", "staff", "admin"}},
+	"addShift":             {"/v1/activities/1/shifts", map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}, []string{"worker", "leader", "staff", "admin"}},
+	"editShift":            {"/v1/activities/1/shifts/1", map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}, []string{"worker", "leader", "staff", "admin"}},
+	"mergeShift":           {"/v1/activities/1/shifts/1/merge", map[string]any{"into": 1}, []string{"worker", "leader", "staff", "admin"}},
+	"listOrganisers":       {"/v1/staff/communities/1/organisers", nil, []string{"staff", "admin"}},
+	"setOrganiser":         {"/v1/staff/communities/1/organisers/1", map[string]any{"organises": false}, []string{"staff", "admin"}},
+	"signUp":               {"/v1/shifts/1/signups", map[string]any{}, []string{"reporter", "neighbour"}}, // who lives in the community
+	"listMySignups":        {"", nil, signedIn},
+	"stepSignup":           {"/v1/signups/999999/steps", map[string]any{"step": "withdraw"}, nil},
+	"removeSignup":         {"/v1/signups/999999/removal", map[string]any{"reason": "x"}, nil},
+	"listFamily":           {"", nil, signedIn},
+	"addFamilyMember":      {"", map[string]any{"relation": "parent", "name": "x"}, agreed},
+	"removeFamilyMember":   {"/v1/family/999999", nil, nil},
+	"listActivitySeries":   {"/v1/activity-series?community=1", nil, signedIn}, // of what each may change
+	"createActivitySeries": {"", seriesDraft, []string{"staff", "admin"}},
+	"getActivitySeries":    {"/v1/activity-series/999999", nil, nil},
+	"editActivitySeries":   {"/v1/activity-series/999999", map[string]any{"version": 1, "draft": seriesDraft}, nil},
+	"endActivitySeries":    {"/v1/activity-series/999999/end", map[string]any{"reason": "x"}, nil},
+	"getSignupCalendar":    {"/v1/signups/999999/calendar", nil, nil},
+}

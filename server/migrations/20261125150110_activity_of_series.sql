@@ -1,0 +1,5 @@
+-- +goose Up
+ALTER TABLE activities
+  ADD COLUMN series_id BIGINT NULL,
+  ADD COLUMN occurs_on DATE NULL,
+  ADD COLUMN changed BOOLEAN NOT NULL DEFAULT FALSE;
