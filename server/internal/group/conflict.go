@@ -53,7 +53,11 @@ func (s *Service) raise(ctx context.Context, tx *db.Tx, by account.Actor, k Kind
 		if err := insertEvent(ctx, tx, has, by.ID, disputed, text); err != nil {
 			return err
 		}
-		if err := s.tellKeepers(ctx, tx, by, has, "微信群的归属有争议", text+"绑定了同一个微信群，请查看并决定。"); err != nil {
+		both := has
+		if wants.At.Grid != has.At.Grid {
+			both.At.Grid = 0 // the leader of one side cannot decide
+		}
+		if err := s.tellKeepers(ctx, tx, by, both, "微信群的归属有争议", text+"绑定了同一个微信群，请查看并决定。"); err != nil {
 			return err
 		}
 		return s.tellBinder(ctx, tx, by, has, "微信群的归属有争议", fmt.Sprintf("%s 被另一个微网格绑定，已请负责人决定。结果出来前没有变化。", has.Name))

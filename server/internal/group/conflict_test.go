@@ -2,6 +2,8 @@ package group
 
 import (
 	"testing"
+
+	"huiyin/server/internal/account"
 )
 
 // dispute lets the second micro-grid claim the first one's group.
@@ -81,6 +83,40 @@ func TestAConflictAcrossGridsIsForTheStaff(t *testing.T) {
 	}
 	wants(t, "by the staff", w.Decide(t.Context(), w.who["staff"], 1, Move, ""), nil)
 	w.marked(map[string]Mark{"01-01": Active, "02-01": Unbound})
+}
+
+func TestAConflictAcrossGridsIsBroughtToWhoCanDecideIt(t *testing.T) {
+	w := newTown(t)
+	w.bound("worker1", "01-01", "spare", "leader")
+	_, err := w.binds("worker3", "02-01", "spare")
+	wants(t, "the group of another grid", err, ErrTaken)
+	if leader, staff := w.told("leader", "微信群的归属有争议"), w.told("staff", "微信群的归属有争议"); leader != 0 || staff != 1 {
+		t.Errorf("told the leader of one side %d times, and the staff %d times", leader, staff)
+	}
+}
+
+func TestAGroupInDisputeIsNotConfirmedBeforeTheDecision(t *testing.T) {
+	w := newTown(t)
+	if _, err := w.binds("worker1", "01-01", "spare"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.binds("worker2", "01-02", "spare")
+	wants(t, "the group of another micro-grid", err, ErrTaken)
+	_, err = w.Activate(t.Context(), w.who["leader"], w.group["01-01"])
+	wants(t, "the second person", err, ErrState)
+	for _, name := range []string{"r1", "r2", "r3"} {
+		a := w.who[name]
+		a.Home, a.Level = w.at["01-01"], account.Verified
+		w.who[name] = a
+		if e, err := w.opens(name, "spare", "01-01"); err != nil || e.Found != Waiting {
+			t.Errorf("%s: %+v %v", name, e, err)
+		}
+	}
+	wants(t, "the decision", w.Decide(t.Context(), w.who["leader"], 1, Keep, ""), nil)
+	w.marked(map[string]Mark{"01-01": Pending, "01-02": Unbound})
+	if e, err := w.opens("r1", "spare", "01-01"); err != nil || e.Found != InGroup {
+		t.Errorf("after the decision: %+v %v", e, err)
+	}
 }
 
 func TestTwoGroupsForOnePlaceOnTheList(t *testing.T) {

@@ -3,6 +3,7 @@ package group
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -167,14 +168,28 @@ func (s *Service) count(ctx context.Context, tx *db.Tx, by account.Actor, opengi
 	case r.Status == grid.Pending:
 		return s.witness(ctx, tx, r, opengid)
 	case r.Status == grid.Suspended && r.Reason == isSilent:
-		if err := setStatus(ctx, tx, r.ID, grid.Active, ""); err != nil {
-			return r, Nowhere, err
-		}
-		return r, InGroup, insertEvent(ctx, tx, r, 0, resumed, "")
+		return s.resume(ctx, tx, r.ID, opengid)
 	case r.Status == grid.Suspended:
 		return r, Waiting, nil
 	}
 	return r, InGroup, nil
+}
+
+// resume brings a silent group back, once, unless it was unbound a moment ago.
+func (s *Service) resume(ctx context.Context, tx *db.Tx, id ID, opengid string) (record, Found, error) {
+	r, err := lock(ctx, tx, id)
+	switch {
+	case err != nil:
+		return r, Nowhere, err
+	case !r.holds(opengid):
+		return record{}, Stranger, nil
+	case r.Status != grid.Suspended:
+		return r, InGroup, nil
+	}
+	if err := setStatus(ctx, tx, id, grid.Active, ""); err != nil {
+		return r, Nowhere, err
+	}
+	return r, InGroup, insertEvent(ctx, tx, r, 0, resumed, "")
 }
 
 // left is a phone's word that its owner is no longer in a group. It counts only
@@ -193,7 +208,10 @@ func (s *Service) left(ctx context.Context, tx *db.Tx, by account.Actor, card ID
 	if err := setStatus(ctx, tx, r.ID, grid.Suspended, hasLeft); err != nil {
 		return err
 	}
-	return insertEvent(ctx, tx, r, by.ID, suspended, "绑定人已不在这个群里")
+	if err := insertEvent(ctx, tx, r, by.ID, suspended, "绑定人已不在这个群里"); err != nil {
+		return err
+	}
+	return s.tellKeepers(ctx, tx, by, r, "微信群已暂停使用", fmt.Sprintf("%s 的绑定人已不在群里，居民暂时不能从群里加入。请安排在群里的网格员重新绑定。", r.Name))
 }
 
 func entryKey(id account.ID) string { return "group:entry:" + strconv.FormatInt(int64(id), 10) }

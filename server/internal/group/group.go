@@ -197,7 +197,7 @@ func (r *record) may(by account.Actor) []Act {
 	if binder && !r.Disputed {
 		out = append(out, Bind)
 	}
-	if keeper && r.Status == grid.Pending && (r.BoundBy == nil || *r.BoundBy != by.ID) {
+	if keeper && r.Status == grid.Pending && !r.Disputed && (r.BoundBy == nil || *r.BoundBy != by.ID) {
 		out = append(out, Activate)
 	}
 	if (binder || keeper) && r.live() {

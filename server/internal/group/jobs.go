@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
@@ -29,9 +30,15 @@ func (s *Service) Silence(ctx context.Context) error {
 	}
 }
 
+// silentSince says whether nobody opened a card, and nobody confirmed the group,
+// since a moment.
+func (r *record) silentSince(t time.Time) bool {
+	return (r.OpenedAt == nil || r.OpenedAt.Before(t)) && r.Activated != nil && r.Activated.Before(t)
+}
+
 func (s *Service) silence(ctx context.Context, tx *db.Tx, id ID) error {
 	r, err := lock(ctx, tx, id)
-	if err != nil || r.Status != grid.Active || r.OpenedAt != nil && tx.Now.Sub(*r.OpenedAt) < s.Options.Silence {
+	if err != nil || r.Status != grid.Active || !r.silentSince(tx.Now.Add(-s.Options.Silence)) {
 		return err // somebody was quicker
 	}
 	if err := setStatus(ctx, tx, id, grid.Suspended, isSilent); err != nil {

@@ -3,6 +3,7 @@ package group
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
@@ -34,6 +35,9 @@ func (s *Service) Join(ctx context.Context, by account.Actor, change bool) error
 	case by.Home.MicroGrid != 0 && !change:
 		return ErrElsewhere
 	}
+	if err := s.mayMove(ctx, s.DB, by, s.DB.Now()); err != nil { // asked before he takes one of the places of this hour
+		return err
+	}
 	if err := s.limit(ctx, "join:"+strconv.FormatInt(int64(id), 10), s.Options.Joins); err != nil {
 		return err
 	}
@@ -43,16 +47,22 @@ func (s *Service) Join(ctx context.Context, by account.Actor, change bool) error
 	return s.Accounts.Refresh(ctx, by.ID)
 }
 
+// mayMove refuses who had a home and joined another from a group lately.
+func (s *Service) mayMove(ctx context.Context, q db.Querier, by account.Actor, now time.Time) error {
+	if by.Home.MicroGrid == 0 {
+		return nil
+	}
+	n, err := s.Grid.JoinedSince(ctx, q, by.ID, grid.ByGroup, now.AddDate(0, 0, -switchDays))
+	if err == nil && n > 0 {
+		err = ErrSwitched
+	}
+	return err
+}
+
 // settleIn records the new home; who had one changes it once a month at most.
 func (s *Service) settleIn(ctx context.Context, tx *db.Tx, by account.Actor, id ID, home account.Territory) error {
-	if by.Home.MicroGrid != 0 {
-		n, err := s.Grid.JoinedSince(ctx, tx, by.ID, grid.ByGroup, tx.Now.AddDate(0, 0, -switchDays))
-		if err != nil {
-			return err
-		}
-		if n > 0 {
-			return ErrSwitched
-		}
+	if err := s.mayMove(ctx, tx, by, tx.Now); err != nil {
+		return err
 	}
 	if err := s.Grid.Settle(ctx, tx, by.ID, home, grid.ByGroup); err != nil {
 		return err

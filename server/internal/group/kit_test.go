@@ -132,13 +132,19 @@ func (w *town) signIn(name string) account.ID {
 // server makes of it.
 func (w *town) opens(name, in, card string) (Entry, error) {
 	w.Helper()
+	return w.Enter(w.Context(), w.who[name], w.opening(name, in, card))
+}
+
+// opening is what the phone knows after such a tap.
+func (w *town) opening(name, in, card string) Opening {
+	w.Helper()
 	sharer := "worker1"
 	d := w.wechat.Open(name, w.wechat.Share(sharer, map[string]string{"group": in}, sim.Card{Path: "packages/group/landing/landing"}))
 	s, code := w.wechat.Ask("group_enter", name, d)
 	if code != 0 {
 		w.Fatalf("WeChat gave %d", code)
 	}
-	return w.Enter(w.Context(), w.who[name], Opening{Group: &Sealed{s.Data, s.IV}, Card: w.group[card]})
+	return Opening{Group: &Sealed{s.Data, s.IV}, Card: w.group[card]}
 }
 
 // A ceremony is one try to bind.

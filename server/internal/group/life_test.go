@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/db"
 )
 
 func TestUnbindingKeepsTheHistoryAndBindingAgainGoesOn(t *testing.T) {
@@ -108,4 +109,63 @@ func TestAGroupThatNobodyOpensIsSuspendedAndComesBack(t *testing.T) {
 		t.Errorf("%+v %v", e, err)
 	}
 	w.marked(map[string]Mark{"01-01": Active})
+}
+
+func TestAGroupThatWasConfirmedLateIsNotSilentAtOnce(t *testing.T) {
+	w := newTown(t)
+	if _, err := w.binds("worker1", "01-01", "01-01"); err != nil {
+		t.Fatal(err)
+	}
+	w.clock.Advance(options.Silence + time.Hour)
+	if _, err := w.Activate(t.Context(), w.who["leader"], w.group["01-01"]); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []Mark{Active, Silent} {
+		if err := w.Silence(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		w.marked(map[string]Mark{"01-01": want})
+		w.clock.Advance(options.Silence + time.Hour)
+	}
+}
+
+func TestASilentGroupThatIsUnboundMeanwhileDoesNotComeBack(t *testing.T) {
+	w := newTown(t)
+	w.bound("worker1", "01-01", "01-01", "leader")
+	w.clock.Advance(options.Silence + time.Hour)
+	if err := w.Silence(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.signIn("r1") // the phone's key of before has gone
+	in, done := w.opening("r1", "01-01", "01-01"), make(chan Entry, 1)
+	w.tx(func(tx *db.Tx) error {
+		if err := setStatus(t.Context(), tx, w.group["01-01"], grid.Unbound, ""); err != nil {
+			return err
+		}
+		go func() {
+			e, err := w.Enter(t.Context(), w.who["r1"], in)
+			if err != nil {
+				t.Error(err)
+			}
+			done <- e
+		}()
+		w.waits()
+		return nil
+	})
+	if e := <-done; e.Found != Stranger || e.CanJoin {
+		t.Errorf("%+v", e)
+	}
+	w.marked(map[string]Mark{"01-01": Unbound})
+}
+
+// waits returns once somebody waits for a lock.
+func (w *town) waits() {
+	w.Helper()
+	for range 100 {
+		if w.number(`SELECT COUNT(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id WHERE p.db = DATABASE() AND t.trx_state = 'LOCK WAIT'`) > 0 {
+			return
+		}
+		time.Sleep(200 * time.Millisecond) // the table of transactions is not renewed while it is read more often
+	}
+	w.Fatal("nobody waits")
 }

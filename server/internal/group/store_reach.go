@@ -75,7 +75,7 @@ func leaks(ctx context.Context, q db.Querier, ts []account.Territory, community 
 
 // silent are active groups that nobody opened a card in since a moment.
 func silent(ctx context.Context, q db.Querier, since time.Time, limit int) ([]ID, error) {
-	return db.All(ctx, q, db.Value[ID], `SELECT id FROM wechat_groups WHERE status = 'active' AND COALESCE(opened_at, activated_at) < ? ORDER BY id LIMIT ?`, since, limit)
+	return db.All(ctx, q, db.Value[ID], `SELECT id FROM wechat_groups WHERE status = 'active' AND (opened_at IS NULL OR opened_at < ?) AND activated_at < ? ORDER BY id LIMIT ?`, since, since, limit)
 }
 
 type vouched struct {

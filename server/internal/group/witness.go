@@ -33,7 +33,7 @@ func (s *Service) witness(ctx context.Context, tx *db.Tx, r record, opengid stri
 	if r, err = lock(ctx, tx, r.ID); err != nil {
 		return r, Waiting, err
 	}
-	if r.Status != grid.Pending || !r.holds(opengid) {
+	if r.Status != grid.Pending || !r.holds(opengid) || r.Disputed {
 		return r, Waiting, nil
 	}
 	if err := setStatus(ctx, tx, r.ID, grid.Active, ""); err != nil {
