@@ -188,7 +188,7 @@ func key(name, value string) ([]byte, error) {
 }
 
 func pushOptions(c config.Config) push.Options {
-	return push.Options{QuietFrom: c.Push.QuietFrom, QuietUntil: c.Push.QuietUntil, DailyCap: c.Push.DailyCap, Gather: c.Push.Gather, State: c.WeChat.State}
+	return push.Options{QuietFrom: c.Push.QuietFrom, QuietUntil: c.Push.QuietUntil, DailyCap: c.Push.DailyCap, Gather: c.Push.Gather, PerMinute: c.Push.PerMinute, State: c.WeChat.State}
 }
 
 func issueOptions(c config.Issue) (o issue.Options, err error) {

@@ -16,6 +16,7 @@ import (
 
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/issue"
+	"huiyin/server/internal/notice"
 	"huiyin/server/internal/platform/config"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/table"
@@ -214,7 +215,11 @@ func Check(ctx context.Context, c config.Config, _ []string, out io.Writer) erro
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d issues and %d shifts checked, %d findings\n", done.Issues, shifts, broken)
+	notices, err := a.notice.Audit(ctx, func(f notice.Finding) { broken++; fmt.Fprintln(out, f) })
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d issues, %d shifts and %d notices checked, %d findings\n", done.Issues, shifts, notices, broken)
 	if broken > 0 {
 		return fmt.Errorf("the promise is broken in %d ways", broken)
 	}

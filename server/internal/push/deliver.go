@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/go-redis/redis_rate/v10"
+
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/wechat"
 )
@@ -31,11 +33,28 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
+	if ids = ids[:s.room(ctx, len(ids))]; len(ids) == 0 {
+		return 0, nil // the next look is a second later
+	}
 	ready, err := s.take(ctx, ids, token)
 	if err != nil {
 		return 0, err
 	}
 	return len(ids), s.sendAll(ctx, ready, token)
+}
+
+// room is how many of n calls may be made now, counted over all workers. While
+// Redis is away nothing is counted: WeChat says 45009 or 45011 by itself.
+func (s *Service) room(ctx context.Context, n int) int {
+	if s.Options.PerMinute == 0 {
+		return n
+	}
+	res, err := redis_rate.NewLimiter(s.Redis).AllowAtMost(ctx, "push:send", redis_rate.PerMinute(s.Options.PerMinute), n)
+	if err != nil {
+		s.Log.WarnContext(ctx, "calls are not counted", "err", err)
+		return n
+	}
+	return res.Allowed
 }
 
 // recover takes up deliveries whose sender died in the middle: nobody knows

@@ -60,6 +60,7 @@ type Options struct {
 	QuietFrom, QuietUntil string        // local times such as 21:30; empty: never quiet
 	DailyCap              int           // WeChat messages per person and day, answers apart; 0: no cap
 	Gather                time.Duration // messages of one matter to one person within this time become one; 0: never
+	PerMinute             int           // calls to WeChat by all workers together; 0: no limit
 	State                 string        // which version of the mini-program a message opens
 }
 

@@ -77,6 +77,8 @@ type Push struct {
 	QuietUntil string `yaml:"quiet_until" env:"HUIYIN_QUIET_UNTIL"` // such as 07:30
 	DailyCap   int    `yaml:"daily_cap" env:"HUIYIN_DAILY_CAP"`     // messages per person and day, answers apart; 0: no cap
 
+	PerMinute int `yaml:"per_minute" env:"HUIYIN_PUSH_PER_MINUTE"` // messages to WeChat in all; 0: no limit but WeChat's own
+
 	Gather time.Duration `yaml:"gather" env:"HUIYIN_GATHER"` // messages of one matter to one person within this time become one; 0: never
 }
 

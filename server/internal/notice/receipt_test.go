@@ -1,0 +1,112 @@
+package notice
+
+import (
+	"testing"
+	"time"
+
+	"huiyin/server/internal/account"
+)
+
+func TestReceiptsAlwaysAddUpAndOnlyOnesOwnWorkerSeesNames(t *testing.T) {
+	w := newTown(t)
+	w.crowd(2, "01-01")
+	elder := account.ID(w.number(`SELECT MAX(id) FROM accounts`))
+	if _, err := w.NoteTags(t.Context(), w.who["worker01-01"], elder, []string{"elder"}, true); err != nil {
+		t.Fatal(err)
+	}
+	d := draft()
+	d.Tell = true
+	id := w.sends(d)
+	w.expands()
+	mine, other := w.who["worker01-01"], w.who["worker02-01"]
+	list, err := w.ToTell(t.Context(), mine, TellQuery{Limit: 10})
+	if err != nil || len(list) != 3 || list[0].Account != elder || !list[0].First || list[1].First || list[0].Title != d.Title {
+		t.Fatalf("%+v %v", list, err)
+	}
+	rest, err := w.ToTell(t.Context(), mine, TellQuery{Limit: 10, After: tellMark{!list[0].First, list[0].Notice, list[0].Account}})
+	if err != nil || len(rest) != 2 || rest[0].Account != list[1].Account {
+		t.Errorf("the next page: %+v %v", rest, err)
+	}
+	for name, want := range map[string]int{"leader": 0, "staff": 0, "worker02-01": 1, "r1": 0} {
+		if list, err := w.ToTell(t.Context(), w.who[name], TellQuery{Limit: 10}); err != nil || len(list) != want {
+			t.Errorf("%s sees %d, %v", name, len(list), err)
+		}
+	}
+	w.refuses("another's", w.Tell(t.Context(), other, id, Telling{Account: elder, Way: ByVisit}), ErrNotFound)
+	w.refuses("by staff", w.Tell(t.Context(), w.who["staff"], id, Telling{Account: elder, Way: ByVisit}), ErrNotFound)
+	early := w.clock.Now().Add(-time.Hour)
+	w.refuses("before it was sent", w.Tell(t.Context(), mine, id, Telling{Account: elder, Way: ByVisit, At: &early}), ErrToldWhen)
+	for name, err := range map[string]error{"told": w.Tell(t.Context(), mine, id, Telling{Account: elder, Way: ByVisit}), "read": w.Read(t.Context(), w.who["r1"], id),
+		"confirmed": w.Confirm(t.Context(), w.who["r2"], id), "read again": w.Read(t.Context(), w.who["r2"], id)} {
+		if err != nil {
+			t.Error(name, err)
+		}
+	}
+	w.wants("counts", w.counts(id), Counts{Targeted: 4, Read: 1, Confirmed: 1, Told: 1, Unreached: 1})
+	w.wants("told by", w.number(`SELECT COUNT(*) FROM notice_receipts WHERE account_id = ? AND told_by = ? AND told_way = 'visit'`, elder, mine.ID), 1)
+	all, err := w.Receipts(t.Context(), w.who["staff"], id)
+	if err != nil || len(all.Items) != 2 || all.Total != w.counts(id) || all.Items[0].Name != "01-01" {
+		t.Errorf("%+v %v", all, err)
+	}
+	if n, err := unread(t.Context(), w.DB, w.who["r1"].ID); err != nil || n != 0 {
+		t.Error(n, err)
+	}
+	if n, err := w.Push.Unread(t.Context(), w.DB, w.who["r1"].ID); err != nil || n != 0 {
+		t.Error("the message is still unread: ", n, err)
+	}
+	w.audited(0)
+}
+
+func TestTheAuditNamesReceiptsThatDoNotAddUp(t *testing.T) {
+	w := newTown(t)
+	w.sends(draft())
+	w.expands()
+	w.audited(0)
+	for _, harm := range []string{
+		`UPDATE notice_tallies SET unreached = unreached + 1 WHERE micro_grid_id = ` + itoa(w.at["01-01"].MicroGrid),
+		`UPDATE notice_receipts SET state = 'read' WHERE account_id = ` + itoa(int64(w.who["r2"].ID)),
+	} {
+		if _, err := w.DB.Pool().Exec(harm); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.audited(4) // the first one's sum and count; the second one's count, and that it has no time
+}
+
+func (w *town) audited(want int) {
+	w.Helper()
+	var found []string
+	n, err := w.Audit(w.Context(), func(f Finding) { found = append(found, f.String()) })
+	if err != nil || len(found) != want || n != w.number(`SELECT COUNT(*) FROM notice_fanouts`) {
+		w.Errorf("%d notices: %v instead of %d findings, %v", n, found, want, err)
+	}
+}
+
+func TestTagsAreWhatResidentsChooseOrAgreedTo(t *testing.T) {
+	w := newTown(t)
+	r1, worker := w.who["r1"], w.who["worker01-01"]
+	list, err := w.MyTags(t.Context(), r1)
+	if err != nil || len(list) != 1 || list[0].Code != "elder" || list[0].Held {
+		t.Fatal(list, err)
+	}
+	_, err = w.ChooseTags(t.Context(), r1, []string{"support"})
+	w.refuses("one that only the worker notes", err, ErrTag)
+	_, err = w.NoteTags(t.Context(), worker, r1.ID, []string{"support"}, false)
+	w.refuses("without his agreement", err, ErrAgreed)
+	_, err = w.NoteTags(t.Context(), w.who["worker02-01"], r1.ID, []string{"support"}, true)
+	w.refuses("another's resident", err, ErrResident)
+	if _, err = w.NoteTags(t.Context(), worker, r1.ID, []string{"support"}, true); err != nil {
+		t.Fatal(err)
+	}
+	if list, err = w.MyTags(t.Context(), r1); err != nil || len(list) != 2 || list[1].By != "张" {
+		t.Errorf("%+v %v", list, err)
+	}
+	d := draft()
+	d.Audience.Tags = []string{"support"}
+	id := w.sends(d)
+	w.expands()
+	w.wants("for whom", w.number(`SELECT account_id FROM notice_receipts WHERE notice_id = ?`, id), r1.ID)
+	if list, err = w.ChooseTags(t.Context(), r1, []string{"elder"}); err != nil || len(list) != 1 || !list[0].Held || list[0].By != "" {
+		t.Errorf("what was noted of him he can take away: %+v %v", list, err)
+	}
+}
