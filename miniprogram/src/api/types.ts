@@ -32,5 +32,6 @@ export type GroupBoard = Schemas['GroupBoard']
 export type GroupDetail = Schemas['GroupDetail']
 export type GroupEntry = Schemas['GroupEntry']
 export type GroupMark = Schemas['GroupMark']
+export type Digest = Schemas['AppDigest']
 export type GroupTicket = Schemas['GroupTicket']
 export interface Items<T> { items: T[]; next?: string }

@@ -29,6 +29,15 @@ export const GROUP = {
   card: (place: string) => `${place}：点开加入，有事说一声`, gone: '回到首页',
 }
 
+/** The week's card. */
+export const WEEK = {
+  title: '本周微网格', share: '把本周小结发到群里', quiet: '这一周没有新的诉求，也没有在办的事，不用发小结。',
+  card: (place: string, told: string) => `${place}本周：${told}`,
+  reported: (n: number) => `新反映 ${n} 件`, solved: (n: number) => `解决 ${n} 件`, open: (n: number) => `在办 ${n} 件`,
+  labels: { reported: '新反映', solved: '解决了', open: '正在办' }, unit: '件',
+  days: (from: string, until: string) => `${from} 至 ${until}`, calm: '这一周风平浪静。有事随时说一声。',
+}
+
 export const BIND = {
   title: '绑定微信群', for: '要绑定的群',
   steps: ['点下面的按钮，把卡片发到这个微信群', '回到群里，点开刚发的卡片', '核对群名，点“是，就是这个群”'],

@@ -60,6 +60,7 @@ describe.each(MODES)('$mode', ({ mode, elder, limits, worker, neighbour, place, 
     await zhang.taps('回到群的页面')
     await zhang.sees('使用中')
     await looks(zhang, 'detail')
+    await zhang.sees(/^这一周没有新的诉求/) // nothing to tell, and no card of it
     await sends(zhang, place, '往群里发一张卡片')
 
     await opensCard(wang, place, new RegExp(`^${place}：点开加入`))
@@ -70,6 +71,16 @@ describe.each(MODES)('$mode', ({ mode, elder, limits, worker, neighbour, place, 
     await looks(wang, 'joined')
     await wang.taps('去首页')
     await wang.sees(new RegExp(place))
+
+    await (await Person.signIn(product, neighbour)).reports('楼道的灯不亮', 'lamp')
+    const week = await stage.phone(worker, `packages/group/detail/detail?id=${id}`)
+    await week.sees('本周微网格')
+    await looks(week, 'week')
+    await sends(week, place, '把本周小结发到群里')
+    await opensCard(wang, place, new RegExp(`^${place}本周：新反映 1 件，在办 1 件`))
+    await wang.sees('本周微网格')
+    await wang.sees('您已在这个微网格')
+    await looks(wang, 'week-opened')
     expect(broken, broken.join('\n')).toEqual([])
   })
 })

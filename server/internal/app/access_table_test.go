@@ -24,6 +24,7 @@ var (
 	insiders  = []string{"reporter", "worker", "leader", "staff", "county", "admin"}
 	desks     = []string{"staff", "staff2", "county", "admin"}
 	office    = []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "county", "admin"}
+	printers  = []string{"worker", "worker2", "leader", "staff", "admin"}
 	agreed    = []string{"reporter", "neighbour", "stranger"}
 )
 
@@ -51,6 +52,11 @@ var access = with(volunteerAccess, with(noticeAccess, map[string]lets{
 	"handOverRole":        {"/v1/staff/people/1/roles/999999/successor", map[string]any{"account_id": 2}, nil},
 	"resetSignIn":         {"/v1/staff/people/999999/sign-in", map[string]any{"password": "x"}, nil},
 	"setDisabled":         {"/v1/staff/people/999999/disabled", map[string]any{"disabled": true}, nil},
+	"getPosters":          {"/v1/staff/posters?community=1", nil, printers},
+	"askPosters":          {"", map[string]any{"community_id": 1}, printers},
+	"downloadPosters":     {"/v1/staff/posters/file?community=1", nil, printers},
+	"getDigest":           {"/v1/micro-grids/1/digest", nil, signedIn},
+	"listGroupDigests":    {"", nil, office},
 	"listCommunities":     {"", nil, everybody},
 	"getTerritory":        {"/v1/communities/1", nil, everybody},
 	"listCompounds":       {"/v1/communities/1/compounds", nil, everybody},

@@ -59,6 +59,8 @@ type App struct {
 	poster   *poster.Service
 
 	volunteer *volunteer.Service
+
+	policies, activities digestSource // what a week's card can also hold; nil holds nothing
 }
 
 // pressRoom is the memory that decoded photos may take at once: a photo of 50

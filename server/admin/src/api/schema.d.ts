@@ -292,6 +292,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/group-digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGroupDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/group-entries": {
         parameters: {
             query?: never;
@@ -798,6 +814,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["readMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/micro-grids/{id}/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDigest"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2081,6 +2113,63 @@ export interface components {
              */
             micro_grid_id?: number;
         };
+        AppDigest: {
+            /** @description null when there is none */
+            activity: components["schemas"]["DigestItem"];
+            /** @description whether there is nothing to tell: then no card is offered */
+            empty: boolean;
+            /** @description the first of the seven days, such as 2026-01-05 */
+            from: string;
+            micro_grid_name: string;
+            /**
+             * Format: int64
+             * @description still being handled now
+             */
+            open: number;
+            /** @description null when there is none */
+            policy: components["schemas"]["DigestItem"];
+            /** Format: int64 */
+            reported: number;
+            /**
+             * Format: int64
+             * @description answered in these days as solved, and not opened again
+             */
+            solved: number;
+            /** @description the last: today */
+            until: string;
+        };
+        AppGroupDigest: {
+            /** @description null when there is none */
+            activity: components["schemas"]["DigestItem"];
+            /** @description whether there is nothing to tell: then no card is offered */
+            empty: boolean;
+            /** @description the first of the seven days, such as 2026-01-05 */
+            from: string;
+            /** Format: int64 */
+            group_id: number;
+            micro_grid_name: string;
+            /**
+             * Format: int64
+             * @description still being handled now
+             */
+            open: number;
+            /** @description null when there is none */
+            policy: components["schemas"]["DigestItem"];
+            /** Format: int64 */
+            reported: number;
+            /**
+             * Format: int64
+             * @description answered in these days as solved, and not opened again
+             */
+            solved: number;
+            /** @description the last: today */
+            until: string;
+        };
+        AppGroupDigestPage: {
+            items: components["schemas"]["AppGroupDigest"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         AppHome: {
             /** @description the building where the resident said he lives; empty when he named none */
             dwelling: string;
@@ -2260,6 +2349,10 @@ export interface components {
         DeclareInputBody: {
             /** Format: int64 */
             declared_members: number;
+        };
+        DigestItem: {
+            page: string;
+            title: string;
         };
         DisabledInputBody: {
             disabled: boolean;
@@ -5402,6 +5495,38 @@ export interface operations {
             };
         };
     };
+    listGroupDigests: {
+        parameters: {
+            query?: {
+                /** @description only this one; all of the caller's when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppGroupDigestPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     enterGroup: {
         parameters: {
             query?: never;
@@ -6661,6 +6786,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppDigest"];
+                };
             };
             /** @description Error */
             default: {

@@ -2,7 +2,8 @@ import { ask } from '../../../api/request'
 import type { GroupDetail } from '../../../api/types'
 import { page } from '../../../lib/page'
 import { day, moment } from '../../../lib/time'
-import { GROUP, GROUPS, MARKS } from '../../../texts/group'
+import { GROUP, GROUPS, MARKS, WEEK } from '../../../texts/group'
+import { cardOf, readWeek, weekOf, type Week } from '../week'
 
 /** What the page shows of a group. */
 function shown(g: GroupDetail) {
@@ -21,13 +22,20 @@ function shown(g: GroupDetail) {
 }
 
 page({
-  data: { t: GROUP, id: 0, group: null as ReturnType<typeof shown> | null, may: {} as Record<string, boolean>, card: '', shares: false },
+  data: { t: GROUP, id: 0, group: null as ReturnType<typeof shown> | null, may: {} as Record<string, boolean>, card: '', shares: false, w: WEEK, week: null as Week | null, weekCard: '' },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) || 0 }) },
   onShow() { void this.refresh() },
-  onShareAppMessage() { return { title: this.data.card, path: `/packages/group/landing/landing?g=${this.data.id}` } },
-  async read() {
-    this.show(await ask<GroupDetail>(`/v1/groups/${this.data.id}`))
+  onShareAppMessage({ target }: { target?: { dataset?: { custom?: Partial<Week> } } }) {
+    const path = `/packages/group/landing/landing?g=${this.data.id}`
+    return target?.dataset?.custom?.days ? { title: this.data.weekCard, path: path + '&week=1' } : { title: this.data.card, path }
   },
+  async read() {
+    const group = await ask<GroupDetail>(`/v1/groups/${this.data.id}`)
+    const week = await readWeek(group.place.micro_grid_id!)
+    this.setData({ week: weekOf(week), weekCard: week.empty ? '' : cardOf(week) })
+    this.show(group)
+  },
+  toItem(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: e.currentTarget.dataset.page as string }) },
   show(g: GroupDetail) {
     const shares = g.mark !== 'unbound'
     this.setData({ group: shown(g), may: Object.fromEntries(g.may.map((a) => [a, true])), card: GROUP.card(g.place.micro_grid_name), shares })

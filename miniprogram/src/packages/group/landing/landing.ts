@@ -6,6 +6,7 @@ import { decoded } from '../../../lib/scene'
 import { PLACE } from '../../../texts/account'
 import { LANDING } from '../../../texts/group'
 import { brings, opened } from '../opening'
+import { readWeek, weekOf, type Week } from '../week'
 
 const SCENE = 64 // more than WeChat lets a code say
 const HOME = '/pages/home/home'
@@ -13,10 +14,10 @@ const HOME = '/pages/home/home'
 page({
   data: {
     t: LANDING, card: 0, scene: '', entry: null as GroupEntry | null, lost: '', home: '', elsewhere: '', may: {} as Record<string, boolean>,
-    agreed: false, consent: PLACE.consent, needed: '', joined: false,
+    agreed: false, consent: PLACE.consent, needed: '', joined: false, wants: false, week: null as Week | null,
   },
   onLoad(query: Record<string, string | undefined>) {
-    this.setData({ card: Number(query.g) || 0, scene: decoded(query.scene ?? '').slice(0, SCENE) })
+    this.setData({ card: Number(query.g) || 0, scene: decoded(query.scene ?? '').slice(0, SCENE), wants: query.week === '1' })
     void this.refresh()
   },
   onShareAppMessage() { return { title: '身边有事说一声，件件有回音', path: HOME } },
@@ -24,7 +25,15 @@ page({
     this.setData({ agreed: person.consent?.version === person.consent_needed, needed: person.consent_needed })
     this.show(await brings<GroupEntry>('/v1/group-entries', async () => (this.data.scene ? { scene: this.data.scene } : { ...await opened(), ...(this.data.card ? { card: this.data.card } : {}) })))
   },
+  /** The week that the card told of; the page does not wait for it, nor fail without it. */
+  async tell(entry: GroupEntry) {
+    if (!this.data.wants || !entry.place) return
+    const week = await readWeek(entry.place.micro_grid_id!).catch(() => null)
+    this.setData({ week: week && weekOf(week) })
+  },
+  toItem(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: e.currentTarget.dataset.page as string }) },
   show(entry: GroupEntry) {
+    void this.tell(entry)
     const home = entry.home ? entry.home.micro_grid_name : ''
     this.setData({
       entry, may: Object.fromEntries(entry.may.map((a) => [a, true])), lost: entry.found in LANDING.lost ? LANDING.lost[entry.found as keyof typeof LANDING.lost] : '',
