@@ -86,17 +86,19 @@ func ensureBuilding(ctx context.Context, tx *db.Tx, community, compound int64, g
 	return made, changed || moved > 0, err
 }
 
+// ensureWeChatGroup makes a group, or says how many members it has when the table
+// says something new: the same table again leaves what somebody counted since.
 func ensureWeChatGroup(ctx context.Context, tx *db.Tx, community, micro int64, g WeChatEntry) (made, changed bool, err error) {
 	row, err := db.One(ctx, tx, func(r *[2]int64) []any { return []any{&r[0], &r[1]} },
-		`SELECT id, declared_members FROM wechat_groups WHERE micro_grid_id = ? AND name = ?`, micro, g.Name)
+		`SELECT id, COALESCE(listed_members, -1) FROM wechat_groups WHERE micro_grid_id = ? AND name = ?`, micro, g.Name)
 	if db.Missing(err) {
-		_, err = tx.ExecContext(ctx, `INSERT INTO wechat_groups (community_id, micro_grid_id, name, declared_members, declared_at) VALUES (?, ?, ?, ?, ?)`, community, micro, g.Name, g.Members, tx.Now)
+		_, err = tx.ExecContext(ctx, `INSERT INTO wechat_groups (community_id, micro_grid_id, name, declared_members, listed_members, declared_at) VALUES (?, ?, ?, ?, ?, ?)`, community, micro, g.Name, g.Members, g.Members, tx.Now)
 		return true, false, err
 	}
 	if err != nil || row[1] == int64(g.Members) {
 		return false, false, err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE wechat_groups SET declared_members = ?, declared_at = ? WHERE id = ?`, g.Members, tx.Now, row[0])
+	_, err = tx.ExecContext(ctx, `UPDATE wechat_groups SET declared_members = ?, listed_members = ?, declared_at = ? WHERE id = ?`, g.Members, g.Members, tx.Now, row[0])
 	return false, true, err
 }
 

@@ -50,6 +50,28 @@ func TestAMicroGridMayHaveSeveralGroups(t *testing.T) {
 	}
 }
 
+func TestTheSameTableAgainLeavesWhatTheWorkerCounted(t *testing.T) {
+	w := newTown(t)
+	b := book()
+	for _, c := range []struct {
+		what      string
+		counts    int // by the worker, unless 0
+		lists, is int
+	}{{"the worker's count", 48, 100, 48}, {"a new table", 0, 120, 120}, {"the same again", 0, 120, 120}, {"what he counts then", 50, 120, 50}} {
+		if c.counts != 0 {
+			if _, err := w.Declare(t.Context(), w.who["worker1"], w.group["01-01"], c.counts); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b.WeChat[0].Members = c.lists
+		w.clock.Advance(time.Hour)
+		w.settle(b)
+		if n := w.number(`SELECT declared_members FROM wechat_groups WHERE id = ?`, w.group["01-01"]); n != c.is {
+			t.Errorf("%s: %d", c.what, n)
+		}
+	}
+}
+
 func TestWhoLeavesHandsOverWithoutLosingTheGroup(t *testing.T) {
 	w := newTown(t)
 	w.bound("worker1", "01-01", "01-01", "leader")
