@@ -6,6 +6,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
+	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/once"
 	"huiyin/server/internal/platform/problem"
@@ -132,6 +133,9 @@ func (s *Service) TaskContact(ctx context.Context, by account.Actor, id ID, no i
 func (s *Service) AddBody(ctx context.Context, by account.Actor, community int64, d BodyDraft) (BodyID, error) {
 	community, err := s.keeps(by, community)
 	if err != nil {
+		return 0, err
+	}
+	if _, err := s.Grid.Tree(ctx, s.DB, grid.CommunityID(community)); err != nil {
 		return 0, err
 	}
 	r, err := s.sealBody(d)

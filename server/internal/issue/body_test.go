@@ -1,6 +1,10 @@
 package issue
 
-import "testing"
+import (
+	"testing"
+
+	"huiyin/server/internal/grid"
+)
 
 func TestBodiesAreKeptByTheCommunitysStaff(t *testing.T) {
 	w := newTown(t)
@@ -38,4 +42,10 @@ func TestBodiesAreKeptByTheCommunitysStaff(t *testing.T) {
 			t.Error(name)
 		}
 	}
+}
+
+func TestABodyOfNoCommunityIsRefused(t *testing.T) {
+	w := newTown(t)
+	_, err := w.AddBody(t.Context(), w.who["admin"], 999, BodyDraft{Name: "物业", Kind: "物业公司", Limit: "1工作日", Active: true})
+	wants(t, "of no community", err, grid.ErrNotFound)
 }

@@ -62,3 +62,23 @@ func TestWhatWasSolvedIsShownBeforeAndAfter(t *testing.T) {
 		t.Errorf("the reporter sees both: %+v %v", own.After, err)
 	}
 }
+
+func TestNobodyLearnsBySearchingWhatHeMayNotRead(t *testing.T) {
+	w := newTown(t)
+	original := w.take("worker 01-01", w.report("reporter", Draft{Category: "quiet", Words: "张三家又打架了"}), StepDraft{Step: Accept})
+	duplicate := w.report("neighbour", Draft{Category: "quiet", Words: "楼上很吵"})
+	w.take("worker 01-02", duplicate, StepDraft{Step: Merge, Original: original.ID, Text: "同一家"})
+	if is := w.seen("neighbour", original.ID); !is.Joined || is.Words != "" {
+		t.Fatalf("%+v", is)
+	}
+	shared := w.passed("reporter", Draft{Words: "灯不亮"})
+	w.join("neighbour", shared.ID)
+	for words, want := range map[string][]ID{"": {shared.ID, original.ID}, "打架": nil, "灯不": {shared.ID}, original.Number: {original.ID}} {
+		if got := w.ids("neighbour", Query{Scope: Joined, Words: words, Limit: 10}); !slices.Equal(got, want) {
+			t.Errorf("%q: %v instead of %v", words, got, want)
+		}
+		if c, err := w.Count(t.Context(), w.who["neighbour"], Query{Scope: Joined, Words: words}); err != nil || c.Total != len(want) {
+			t.Errorf("%q: %d %v", words, c.Total, err)
+		}
+	}
+}

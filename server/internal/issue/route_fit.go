@@ -55,8 +55,12 @@ func (s *Service) heldAt(ctx context.Context, q db.Querier, r *RoutingRule, at a
 	if r.In == "" {
 		return at, nil
 	}
-	return s.Grid.Coded(ctx, q, grid.CommunityID(at.Community), r.In, r.Role == account.Worker && r.Mode != ModeRotate)
+	return s.Grid.Coded(ctx, q, grid.CommunityID(at.Community), r.In, r.ofMicroGrid())
 }
+
+// ofMicroGrid says whether the rule's role is held in a micro-grid; those whose
+// turn it is are of a grid.
+func (r *RoutingRule) ofMicroGrid() bool { return r.Role == account.Worker && r.Mode != ModeRotate }
 
 // gridWorkers are the workers of a place's grid, the longest in office first.
 func (s *Service) gridWorkers(ctx context.Context, q db.Querier, at account.Territory, now time.Time) ([]account.ID, error) {

@@ -198,10 +198,13 @@ func (s *Service) SetRouting(ctx context.Context, tx *db.Tx, community int64, ru
 	if err != nil {
 		return err
 	}
+	known := slices.Concat(before.Rules, had.Rules)
 	for i := range rules {
-		same := slices.IndexFunc(append(before.Rules, had.Rules...), func(r RoutingRule) bool { return r.Name == rules[i].Name })
+		same := slices.IndexFunc(known, func(k RoutingRule) bool {
+			return k.Name == rules[i].Name && !slices.ContainsFunc(rules[:i], func(r RoutingRule) bool { return r.ID == k.ID })
+		})
 		if same >= 0 {
-			rules[i].ID = append(before.Rules, had.Rules...)[same].ID
+			rules[i].ID = known[same].ID
 		}
 	}
 	doc := had.next(rules, "导入", tx.Now)

@@ -154,6 +154,9 @@ func TestARuleThatIsNeverReachedIsPointedOut(t *testing.T) {
 		"somebody who left":                  {[]RoutingRule{{Mode: ModeAssign, People: []account.ID{999}}}, "都不在岗"},
 		"some who left":                      {[]RoutingRule{{Mode: ModeAssign, People: []account.ID{staff, 999}}}, "有人不在岗"},
 		"a post of nowhere":                  {[]RoutingRule{{Mode: ModeAssign, Role: account.Leader, In: "09"}}, "岗位所在"},
+		"workers of a grid, not in turn":     {[]RoutingRule{{Mode: ModeAssign, Role: account.Worker, In: "01"}}, "岗位所在"},
+		"workers of a grid, in turn":         {[]RoutingRule{{Mode: ModeRotate, Role: account.Worker, In: "01"}}, ""},
+		"a leader of a micro-grid":           {[]RoutingRule{{Mode: ModeAssign, Role: account.Leader, In: "01-01"}}, "岗位所在"},
 		"after one that nothing can meet":    {[]RoutingRule{{Grid: "09"}, {Category: "lamp"}}, ""},
 	} {
 		for i := range c.rules {
@@ -204,5 +207,28 @@ func TestAnImportSetsRulesOnceAndLeavesWhatTheStaffChanged(t *testing.T) {
 	r := set(RoutingRule{Name: "二"}, RoutingRule{Name: "新"})
 	if ids := []int{r.Rules[0].ID, r.Rules[1].ID}; r.Version != 3 || !slices.Equal(ids, []int{2, 4}) {
 		t.Errorf("another table: %+v", r.Rules)
+	}
+}
+
+func TestAnImportGivesNoTwoRulesOneNumber(t *testing.T) {
+	w := newTown(t)
+	set := func(names ...string) {
+		t.Helper()
+		var list []RoutingRule
+		for _, name := range names {
+			list = append(list, RoutingRule{Name: name, Hours: HoursAny, Mode: ModeGrab})
+		}
+		w.tx(func(tx *db.Tx) error { return w.SetRouting(t.Context(), tx, w.at["a"].Community, list) })
+	}
+	set("一")
+	first, err := w.Routing(t.Context(), w.who["staff"], w.at["a"].Community, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Rules[0].Name = "改名"
+	w.rules(first.Rules...)
+	set("一", "改名")
+	if r, err := w.Routing(t.Context(), w.who["staff"], w.at["a"].Community, 0); err != nil || len(r.Rules) != 2 || r.Rules[0].ID == r.Rules[1].ID {
+		t.Errorf("%+v %v", r.Rules, err)
 	}
 }

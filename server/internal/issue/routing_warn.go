@@ -98,8 +98,8 @@ func (c *RoutingChoices) stale(r *RoutingRule) string {
 		return "这个网格已经没有了，这一条不会用到"
 	case r.Grid != "" && r.MicroGrid != "" && c.gridOf(r.MicroGrid) != r.Grid:
 		return "这个微网格不在这个网格里，这一条不会用到"
-	case r.In != "" && !c.hasGrid(r.In) && c.gridOf(r.In) == "":
-		return "岗位所在的网格已经没有了，这一条不会用到"
+	case r.In != "" && !c.hasPost(r):
+		return "岗位所在的网格里没有这个岗位，这一条不会用到"
 	case gone > 0 && gone == len(r.People):
 		return "指定的人都不在岗，这一条会被跳过"
 	case gone > 0:
@@ -147,6 +147,17 @@ func (c *RoutingChoices) domainOf(code string) *string {
 		}
 	}
 	return nil
+}
+
+// hasPost says whether there is such a place as the rule's role is held in.
+func (c *RoutingChoices) hasPost(r *RoutingRule) bool {
+	switch {
+	case r.Role == account.Staff || r.Role == "":
+		return true
+	case r.ofMicroGrid():
+		return c.gridOf(r.In) != ""
+	}
+	return c.hasGrid(r.In)
 }
 
 func (c *RoutingChoices) hasGrid(code string) bool {

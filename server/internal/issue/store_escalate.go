@@ -78,7 +78,8 @@ func answered(ctx context.Context, q db.Querier, before time.Time, n int) ([]ID,
 	return db.All(ctx, q, db.Value[ID], `SELECT id FROM issues WHERE state = ? AND closed_at <= ? ORDER BY closed_at, id LIMIT ?`, Handled, before, n)
 }
 
-// post is somebody who owns open issues of a community, or has open tasks there.
+// post is somebody who owns open issues of a community, was offered some, or has
+// open tasks there.
 type post struct {
 	owner account.ID
 	at    account.Territory
@@ -89,5 +90,6 @@ func (p *post) columns() []any { return []any{&p.owner, &p.at.Community} }
 func owners(ctx context.Context, q db.Querier) ([]post, error) {
 	return db.All(ctx, q, (*post).columns, `
 		SELECT DISTINCT owner_id, community_id FROM issues WHERE next_due_at IS NOT NULL
+		UNION SELECT DISTINCT pending_owner_id, community_id FROM issues WHERE pending_owner_id IS NOT NULL
 		UNION SELECT DISTINCT account_id, community_id FROM issue_tasks WHERE ended_at IS NULL AND account_id IS NOT NULL`)
 }

@@ -75,7 +75,7 @@ func (f *filter) where(at account.Territory) db.Where {
 		w.And("i.next_due_at < ?", f.DueBefore)
 	}
 	if f.Public {
-		w.And("i.outcome = ? AND i.moderation = ? AND (SELECT c.is_public FROM categories c WHERE c.community_id = i.community_id AND c.code = i.category)", Solved, Pass)
+		w.And("i.outcome = ? AND "+shownToOthers, Solved, Pass)
 	}
 	if f.PublicOpen {
 		w.And("i.moderation = ? AND (SELECT c.is_public AND c.public_open FROM categories c WHERE c.community_id = i.community_id AND c.code = i.category)", Pass)
@@ -90,14 +90,21 @@ func (f *filter) where(at account.Territory) db.Where {
 	return w
 }
 
-// says narrows to what the words stand in. Neighbours may not ask where it is.
+// shownToOthers is what shown says, of the rows.
+const shownToOthers = "i.moderation = ? AND (SELECT c.is_public FROM categories c WHERE c.community_id = i.community_id AND c.code = i.category)"
+
+// says narrows to what the words stand in. Neighbours may not ask where it is,
+// nor co-reporters for words that they may not read.
 func (f *filter) says(w *db.Where) {
 	like := db.Like(f.Words)
-	if f.Public || f.PublicOpen || f.Among != nil {
+	switch {
+	case f.Among != nil:
+		w.And("i.words LIKE ? AND "+shownToOthers, like, Pass)
+	case f.Public || f.PublicOpen:
 		w.And("i.words LIKE ?", like)
-		return
+	default:
+		w.And("(i.words LIKE ? OR i.place_text LIKE ?)", like, like)
 	}
-	w.And("(i.words LIKE ? OR i.place_text LIKE ?)", like, like)
 }
 
 // after goes on behind the last row of the page before.

@@ -1,6 +1,9 @@
 package issue
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestASuccessorTakesOverWhatIsOpen(t *testing.T) {
 	w := newTown(t)
@@ -23,5 +26,19 @@ func TestASuccessorTakesOverWhatIsOpen(t *testing.T) {
 	}
 	if bad := w.audit(); len(bad) > 0 {
 		t.Error(bad)
+	}
+}
+
+func TestAnOfferLapsesWhenTheTermEndsOfWhomItWasMadeTo(t *testing.T) {
+	w := newTown(t)
+	is := w.take("worker 01-01", w.report("reporter", Draft{}), StepDraft{Step: Transfer, Target: int64(w.who["worker 01-02"].ID), Text: "您更熟"})
+	until := w.clock.Now().Add(time.Hour)
+	w.exec(`UPDATE role_grants SET until_at = ? WHERE account_id = ?`, until, w.who["worker 01-02"].ID)
+	w.clock.Advance(2 * time.Hour)
+	if err := w.Retire(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if is = w.seen("worker 01-01", is.ID); is.OfferedTo != nil || is.Owner.ID != int64(w.who["worker 01-01"].ID) {
+		t.Errorf("still offered to %+v", is.OfferedTo)
 	}
 }
