@@ -35,4 +35,13 @@ var volunteerAccess = map[string]lets{
 	"editActivitySeries":   {"/v1/activity-series/999999", map[string]any{"version": 1, "draft": seriesDraft}, nil},
 	"endActivitySeries":    {"/v1/activity-series/999999/end", map[string]any{"reason": "x"}, nil},
 	"getSignupCalendar":    {"/v1/signups/999999/calendar", nil, nil},
+	"getAttendance":        {"/v1/activities/1/attendance", nil, []string{"worker", "leader", "staff", "admin"}},
+	"syncMarks":            {"/v1/activities/1/marks", map[string]any{"marks": []any{map[string]any{"id": "mark-0001", "pass": "x", "leaves": false, "at": soon}}}, []string{"worker", "leader", "staff", "admin"}},
+	"getPass":              {"/v1/signups/999999/pass", nil, nil},
+	"markMyself":           {"/v1/signups/999999/marks", map[string]any{"code": "00000000", "leaves": false}, nil},
+	"listMyHours":          {"", nil, signedIn},
+	"listActivityHours":    {"/v1/activities/1/hours", nil, []string{"worker", "leader", "staff", "admin"}},
+	"stateHours":           {"/v1/signups/999999/hours", map[string]any{"minutes": 5, "reason": "x"}, nil},
+	"decideHours":          {"/v1/hours/999999/decision", map[string]any{"accept": true}, nil},
+	"exportHours":          {"/v1/staff/hours/file?community=1&from=2026-01-01&until=2026-01-31", nil, []string{"staff", "admin"}},
 }

@@ -27,7 +27,7 @@ func (w *world) compare(ctx context.Context, c comparison) ([]figure, error) {
 		return nil, err
 	}
 	key := "bench-" + strconv.FormatInt(time.Now().UnixNano(), 36)
-	heard, err := l.hear(ctx, c.ask(0), key)
+	heard, err := l.hear(ctx, func() request { return c.ask(0) }, key)
 	l.close()
 	if err != nil {
 		return nil, err

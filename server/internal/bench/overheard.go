@@ -82,9 +82,10 @@ func (w *world) eavesdrop(ctx context.Context) (*listener, error) {
 
 // hear sends the request twice: the first time connections are opened and
 // caches filled, the second time everything is written down.
-func (l *listener) hear(ctx context.Context, q request, key string) (overheard, error) {
+func (l *listener) hear(ctx context.Context, ask func() request, key string) (overheard, error) {
 	o := overheard{key: key}
 	for _, k := range []string{key + "0", key} {
+		q := ask()
 		r, err := http.NewRequestWithContext(ctx, q.method, "http://"+l.serve.addr+q.path, strings.NewReader(q.body))
 		if err != nil {
 			return o, err

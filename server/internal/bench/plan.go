@@ -62,7 +62,7 @@ func (p *planBook) note(ctx context.Context, before, after view) (string, error)
 // explain counts the rows that the database touches for one request, and
 // writes down the plan of each of its statements.
 func (w *world) explain(ctx context.Context, l *listener, v view, plans io.Writer) (statements, rows int, err error) {
-	o, err := l.hear(ctx, v.ask(0), "")
+	o, err := l.hear(ctx, func() request { return v.ask(0) }, "")
 	if err != nil {
 		return 0, 0, err
 	}

@@ -27,6 +27,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Put(a, "/v1/staff/communities/{id}/organisers/{account}", "setOrganiser", organisers, s.setOrganiserHTTP)
 	s.signupRoutes(a)
 	s.seriesRoutes(a)
+	s.hoursRoutes(a)
 }
 
 // Schema publishes the audiences.

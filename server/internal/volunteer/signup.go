@@ -45,6 +45,7 @@ type signup struct {
 	State        State
 	Until        *time.Time
 	Created      time.Time
+	Kind         string
 	Title, Place string
 	Starts, Ends time.Time
 	Relation     Relation

@@ -22,6 +22,7 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 	for _, q := range []string{
 		`UPDATE volunteers SET account_id = ? WHERE account_id = ?`,
 		`UPDATE activity_signups SET account_id = ? WHERE account_id = ?`,
+		`UPDATE volunteer_hours SET account_id = ? WHERE account_id = ?`,
 		`UPDATE activities SET organiser_id = ? WHERE organiser_id = ?`,
 		`UPDATE IGNORE activity_organisers SET account_id = ? WHERE account_id = ?`,
 	} {

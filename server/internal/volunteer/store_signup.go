@@ -42,24 +42,29 @@ func overlaps(ctx context.Context, tx *db.Tx, who PersonID, sh shift) (bool, err
 }
 
 const signupColumns = `u.id, u.activity_id, u.shift_id, u.community_id, u.volunteer_id, u.account_id, u.state, u.offered_until, u.created_at,
-	a.title, a.place, s.starts_at, s.ends_at, v.relation, v.name_sealed`
+	a.kind, a.title, a.place, s.starts_at, s.ends_at, v.relation, v.name_sealed`
 
 const signupTables = ` FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = u.activity_id JOIN volunteers v ON v.id = u.volunteer_id`
 
 func (r *signup) columns() []any {
 	return []any{&r.ID, &r.Activity, &r.Shift, &r.Community, &r.Person, &r.Account, &r.State, &r.Until, &r.Created,
-		&r.Title, &r.Place, &r.Starts, &r.Ends, &r.Relation, &r.sealed}
+		&r.Kind, &r.Title, &r.Place, &r.Starts, &r.Ends, &r.Relation, &r.sealed}
 }
 
 type signupQuery struct {
-	id       SignupID
-	account  account.ID
-	activity ID
-	shift    ShiftID
-	person   PersonID
-	live     bool
-	before   SignupID
-	limit    int
+	id        SignupID
+	account   account.ID
+	activity  ID
+	shift     ShiftID
+	person    PersonID
+	live      bool
+	state     State
+	begun     time.Time // only shifts that began before
+	since     time.Time // only shifts that begin from then on
+	until     time.Time
+	community int64
+	before    SignupID
+	limit     int
 }
 
 func signups(ctx context.Context, q db.Querier, f signupQuery) ([]signup, error) {
@@ -69,6 +74,16 @@ func signups(ctx context.Context, q db.Querier, f signupQuery) ([]signup, error)
 	db.Equal(&w, "u.activity_id", f.activity)
 	db.Equal(&w, "u.shift_id", f.shift)
 	db.Equal(&w, "u.volunteer_id", f.person)
+	db.Equal(&w, "u.community_id", f.community)
+	db.Equal(&w, "u.state", f.state)
+	for _, c := range []struct {
+		cond string
+		at   time.Time
+	}{{"s.starts_at <= ?", f.begun}, {"s.starts_at >= ?", f.since}, {"s.starts_at < ?", f.until}} {
+		if !c.at.IsZero() {
+			w.And(c.cond, c.at)
+		}
+	}
 	if f.live {
 		w.And("u.live")
 	}

@@ -36,6 +36,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAttendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -46,6 +62,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["cancelActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listActivityHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["syncMarks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -126,6 +174,54 @@ export interface paths {
         get: operations["listActivityKinds"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listActivitySeries"];
+        put?: never;
+        post: operations["createActivitySeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getActivitySeries"];
+        put: operations["editActivitySeries"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity-series/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endActivitySeries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -510,6 +606,38 @@ export interface paths {
         get: operations["getWorkerPhone"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMyHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hours/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decideHours"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1140,6 +1268,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/signups/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSignupCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signups/{id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stateHours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signups/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markMyself"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signups/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/signups/{id}/removal": {
         parameters: {
             query?: never;
@@ -1452,6 +1644,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/hours/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportHours"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2416,6 +2624,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        EditSeriesInputBody: {
+            /** @description its days, places, kind and audience are left as they are */
+            draft: components["schemas"]["VolunteerSeriesDraft"];
+            /** Format: int64 */
+            version: number;
+        };
         ElderInputBody: {
             elder_mode: boolean;
         };
@@ -2823,6 +3037,9 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        HoursDecisionInputBody: {
+            accept: boolean;
         };
         Issue: {
             /** @description what waits for the caller to do first */
@@ -3733,6 +3950,11 @@ export interface components {
              */
             until: string;
         };
+        MarkInputBody: {
+            /** @description from the organiser's phone */
+            code: string;
+            leaves: boolean;
+        };
         MergeInputBody: {
             /**
              * Format: int64
@@ -4244,6 +4466,10 @@ export interface components {
             /** @enum {string} */
             tone: "primary" | "default" | "danger";
         };
+        PassOutputBody: {
+            /** @description to be shown as a QR code; it can be kept for when there is no connection */
+            pass: string;
+        };
         PasswordInputBody: {
             new: string;
             old: string;
@@ -4478,8 +4704,16 @@ export interface components {
             csrf: string;
             me: components["schemas"]["AccountMe"];
         };
+        StateInputBody: {
+            /** Format: int64 */
+            minutes: number;
+            reason: string;
+        };
         StepInputBody: {
             step: components["schemas"]["VolunteerStep"];
+        };
+        SyncInputBody: {
+            marks: components["schemas"]["VolunteerMark"][];
         };
         Territory: {
             /** Format: int64 */
@@ -4532,6 +4766,11 @@ export interface components {
             mine: boolean;
             place: string;
             /**
+             * Format: int64
+             * @description 0 when it is held once
+             */
+            series_id: number;
+            /**
              * Format: date-time
              * @description of the first shift
              */
@@ -4573,6 +4812,11 @@ export interface components {
             /** @description who can be asked */
             organiser: string;
             place: string;
+            /**
+             * Format: int64
+             * @description 0 when it is held once
+             */
+            series_id: number;
             /** @description the earliest first */
             shifts: components["schemas"]["VolunteerShift"][];
             /**
@@ -4609,6 +4853,37 @@ export interface components {
             text?: string;
             title: string;
         };
+        /**
+         * @description where a series is held: at its own place, in each grid of it, or in each micro-grid
+         * @enum {string}
+         */
+        VolunteerEach: "once" | "grid" | "micro_grid";
+        VolunteerHours: {
+            /** @description null while a second person has not decided */
+            accepted: boolean | null;
+            /** @description it is the one that counts */
+            counts: boolean;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["VolunteerHoursKind"];
+            /** Format: int64 */
+            minutes: number;
+            reason: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description empty when it was measured */
+            recorded_by: string;
+            /** Format: int64 */
+            signup_id: number;
+        };
+        /**
+         * @description how hours came to be known
+         * @enum {string}
+         */
+        VolunteerHoursKind: "measured" | "supplemented" | "disputed";
         VolunteerKind: {
             /** @description children may usually join */
             children: boolean;
@@ -4622,6 +4897,15 @@ export interface components {
             items: components["schemas"]["VolunteerKind"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        VolunteerMark: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /** @description he goes; otherwise he comes */
+            leaves: boolean;
+            /** @description what was scanned from his phone */
+            pass: string;
         };
         VolunteerOrganiser: {
             /** Format: int64 */
@@ -4662,6 +4946,17 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        VolunteerPresent: {
+            /** Format: date-time */
+            arrived_at: string | null;
+            /** Format: date-time */
+            left_at: string | null;
+            person: components["schemas"]["VolunteerPerson"];
+            /** Format: int64 */
+            shift_id: number;
+            /** Format: int64 */
+            signup_id: number;
+        };
         VolunteerReasonBody: {
             /** @description as it is told to people */
             reason: string;
@@ -4691,6 +4986,87 @@ export interface components {
             items: components["schemas"]["VolunteerRolled"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        VolunteerRule: {
+            /** Format: date */
+            from: string;
+            /**
+             * Format: int64
+             * @description which of the month; -1 is the last; every week when left out
+             */
+            nth?: number;
+            /** @description also on public holidays; they are skipped otherwise */
+            on_holidays?: boolean;
+            /**
+             * Format: date
+             * @description the last day; without end when left out
+             */
+            until?: string;
+            /**
+             * Format: int64
+             * @description 0 is Sunday
+             */
+            weekday: number;
+        };
+        VolunteerSeries: {
+            draft: components["schemas"]["VolunteerSeriesDraft"];
+            ended: boolean;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date
+             * @description activities are made up to this day
+             */
+            planned_until: string;
+            /** Format: int64 */
+            version: number;
+            where: components["schemas"]["VolunteerWhere"];
+        };
+        VolunteerSeriesDraft: {
+            audience: components["schemas"]["VolunteerAudience"];
+            bring?: string;
+            children: boolean;
+            /** Format: int64 */
+            community_id?: number;
+            each: components["schemas"]["VolunteerEach"];
+            /** Format: int64 */
+            grid_id?: number;
+            kind: string;
+            /** Format: int64 */
+            micro_grid_id?: number;
+            place: string;
+            rule: components["schemas"]["VolunteerRule"];
+            shifts: components["schemas"]["VolunteerShiftPlan"][];
+            text?: string;
+            title: string;
+        };
+        VolunteerSeriesPage: {
+            items: components["schemas"]["VolunteerSeries"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        VolunteerServed: {
+            /** @description the oldest first */
+            history: components["schemas"]["VolunteerHours"][];
+            /**
+             * Format: int64
+             * @description what counts; 0 when nothing is known
+             */
+            minutes: number;
+            /** @description it is volunteer service: a class has no hours */
+            service: boolean;
+            signup: components["schemas"]["VolunteerSignup"];
+        };
+        VolunteerServedPage: {
+            items: components["schemas"]["VolunteerServed"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        VolunteerSheet: {
+            /** @description who has a place */
+            people: components["schemas"]["VolunteerPresent"][];
+            /** @description base32; the day's code is RFC 6238 with 8 digits, SHA-1 and 60 seconds */
+            secret: string;
         };
         VolunteerShift: {
             /** Format: int64 */
@@ -4723,6 +5099,16 @@ export interface components {
             skills?: string;
             /** Format: date-time */
             starts_at: string;
+        };
+        VolunteerShiftPlan: {
+            /** Format: int64 */
+            capacity: number;
+            /** @description local time, such as 09:00 */
+            from: string;
+            /** Format: int64 */
+            minutes: number;
+            name?: string;
+            skills?: string;
         };
         VolunteerSignup: {
             /** Format: int64 */
@@ -4768,6 +5154,18 @@ export interface components {
          * @enum {string}
          */
         VolunteerStep: "confirm" | "withdraw";
+        VolunteerSynced: {
+            id: string;
+            /** @description why not; empty when it counts */
+            reason: string;
+            /** @description it counts, now or since before; the phone can forget it */
+            taken: boolean;
+        };
+        VolunteerSyncedPage: {
+            items: components["schemas"]["VolunteerSynced"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         VolunteerWhere: {
             /** Format: int64 */
             community_id?: number;
@@ -4936,6 +5334,37 @@ export interface operations {
             };
         };
     };
+    getAttendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSheet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     cancelActivity: {
         parameters: {
             query?: never;
@@ -4958,6 +5387,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listActivityHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerServedPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    syncMarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSyncedPage"];
                 };
             };
             /** @description Error */
@@ -5128,6 +5623,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerKindPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listActivitySeries: {
+        parameters: {
+            query?: {
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSeriesPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    createActivitySeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerSeriesDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSeries"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getActivitySeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSeries"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    editActivitySeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditSeriesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSeries"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    endActivitySeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSeries"];
                 };
             };
             /** @description Error */
@@ -5973,6 +6633,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PhoneOutputBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listMyHours: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerServedPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    decideHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursDecisionInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -7547,6 +8272,134 @@ export interface operations {
             };
         };
     };
+    getSignupCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    stateHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    markMyself: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerPresent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getPass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     removeSignup: {
         parameters: {
             query?: never;
@@ -8347,6 +9200,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IssueFoundIssuePage"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    exportHours: {
+        parameters: {
+            query: {
+                community?: number;
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
