@@ -10,6 +10,8 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/once"
+	"huiyin/server/internal/platform/problem"
 )
 
 // Confirm binds the group that was seen with the ticket: the worker read its
@@ -18,31 +20,12 @@ func (s *Service) Confirm(ctx context.Context, by account.Actor, id ID, secret s
 	if _, err := s.binder(ctx, by, id); err != nil {
 		return Detail{}, err
 	}
-	var refused error
-	try := func(tx *db.Tx) error {
-		refused = nil
-		t, err := s.valid(ctx, tx, by, id, secret)
-		if err != nil {
-			return err
-		}
-		if t.opengid == nil {
-			return ErrTicket.Saying("还没有读到群的信息，请在群里点开刚才的卡片")
-		}
-		r, err := s.doing(ctx, tx, by, id, Bind)
-		if err != nil {
-			return err
-		}
-		if err := spend(ctx, tx, t.hash); err != nil {
-			return err
-		}
-		refused, err = s.bind(ctx, tx, by, r, t)
-		return err
-	}
-	err := s.DB.InTx(ctx, try)
+	try := func(tx *db.Tx) (*problem.Error, error) { return s.confirm(ctx, tx, by, id, secret) }
+	refused, err := once.Do(ctx, s.DB, try)
 	if errors.Is(err, ErrTaken) { // another was faster by a moment; now its row is there to be seen
-		err = s.DB.InTx(ctx, try)
+		refused, err = once.Do(ctx, s.DB, try)
 	}
-	if err == nil {
+	if err == nil && refused != nil {
 		err = refused
 	}
 	if err != nil {
@@ -52,8 +35,26 @@ func (s *Service) Confirm(ctx context.Context, by account.Actor, id ID, secret s
 	return s.Get(ctx, by, id)
 }
 
+func (s *Service) confirm(ctx context.Context, tx *db.Tx, by account.Actor, id ID, secret string) (refused *problem.Error, err error) {
+	t, err := s.valid(ctx, tx, by, id, secret)
+	if err != nil {
+		return nil, err
+	}
+	if t.opengid == nil {
+		return nil, ErrTicket.Saying("还没有读到群的信息，请在群里点开刚才的卡片")
+	}
+	r, err := s.doing(ctx, tx, by, id, Bind)
+	if err != nil {
+		return nil, err
+	}
+	if err := spend(ctx, tx, t.hash); err != nil {
+		return nil, err
+	}
+	return s.bind(ctx, tx, by, r, t)
+}
+
 // bind takes a presented group for the row, or raises a dispute and says why.
-func (s *Service) bind(ctx context.Context, tx *db.Tx, by account.Actor, r record, t ticket) (refused, err error) {
+func (s *Service) bind(ctx context.Context, tx *db.Tx, by account.Actor, r record, t ticket) (refused *problem.Error, err error) {
 	other, err := holder(ctx, tx, *t.opengid)
 	found := err == nil
 	if err != nil && !errors.Is(err, ErrNotFound) {
@@ -140,12 +141,12 @@ func (s *Service) Declare(ctx context.Context, by account.Actor, id ID, members 
 }
 
 func (s *Service) change(ctx context.Context, by account.Actor, id ID, a Act, do func(*db.Tx, record) error) (Detail, error) {
-	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+	_, err := once.Do(ctx, s.DB, func(tx *db.Tx) (ID, error) {
 		r, err := s.doing(ctx, tx, by, id, a)
 		if err != nil {
-			return err
+			return 0, err
 		}
-		return do(tx, r)
+		return id, do(tx, r)
 	})
 	if err != nil {
 		return Detail{}, err

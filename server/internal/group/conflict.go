@@ -8,6 +8,7 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/once"
 )
 
 // A Kind says what a dispute is about.
@@ -69,25 +70,25 @@ func (s *Service) raise(ctx context.Context, tx *db.Tx, by account.Actor, k Kind
 // claimed it himself.
 func (s *Service) Decide(ctx context.Context, by account.Actor, id int64, d Decision, reason string) error {
 	reason = strings.TrimSpace(reason)
-	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+	_, err := once.Do(ctx, s.DB, func(tx *db.Tx) (int64, error) {
 		c, err := lockDispute(ctx, tx, id)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		has, wants, err := lockSides(ctx, tx, c)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if !holds(by, has.At, offices...) && !holds(by, wants.At, offices...) {
-			return ErrNotFound
+			return 0, ErrNotFound
 		}
 		if err := c.decidable(by, has, wants, d); err != nil {
-			return err
+			return 0, err
 		}
 		if err := setDecided(ctx, tx, id, by.ID, d, reason); err != nil {
-			return err
+			return 0, err
 		}
-		return s.settle(ctx, tx, by, c, has, wants, d, reason)
+		return id, s.settle(ctx, tx, by, c, has, wants, d, reason)
 	})
 	s.Push.Wake(ctx)
 	return err

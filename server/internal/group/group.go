@@ -135,7 +135,7 @@ var (
 	ErrEntry     = problem.New(problem.Invalid, "group.entry", "请回到微信群里，重新点开卡片再加入")
 	ErrElsewhere = problem.New(problem.Conflict, "group.elsewhere", "您已加入别的微网格，要改到这里请再确认一次")
 	ErrSwitched  = problem.New(problem.Conflict, "group.switched", "三十天内只能更换一次微网格，如有需要请联系网格员")
-	ErrTooMany   = problem.New(problem.Limited, "limited", "现在加入的人比较多，请稍后再试")
+	ErrTooMany   = problem.New(problem.Limited, "limited", "现在操作的人比较多，请稍后再试")
 )
 
 // record is a group's row.

@@ -13,6 +13,7 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/once"
 	"huiyin/server/internal/platform/wechat"
 	"huiyin/server/internal/push"
 )
@@ -194,12 +195,12 @@ func (s *Service) Add(ctx context.Context, by account.Actor, d Draft) (Detail, e
 	case !holds(by, p.Territory, account.Worker, account.Leader, account.Staff, account.Admin):
 		return Detail{}, ErrMay
 	}
-	var id ID
-	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
-		if id, err = insertGroup(ctx, tx, p.Territory, d.Name, d.Members); err != nil {
-			return err
+	id, err := once.Do(ctx, s.DB, func(tx *db.Tx) (ID, error) {
+		id, err := insertGroup(ctx, tx, p.Territory, d.Name, d.Members)
+		if err != nil {
+			return 0, err
 		}
-		return insertEvent(ctx, tx, record{ID: id, At: p.Territory}, by.ID, added, d.Name)
+		return id, insertEvent(ctx, tx, record{ID: id, At: p.Territory}, by.ID, added, d.Name)
 	})
 	if err != nil {
 		return Detail{}, err
