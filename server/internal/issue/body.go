@@ -90,8 +90,13 @@ func (s *Service) maskBody(b *Body, r bodyRow) error {
 	if reach.Contact != "" {
 		b.ContactMask = string([]rune(reach.Contact)[:1]) + "**"
 	}
-	if n := len(reach.Phone); n >= 8 {
+	switch n := len(reach.Phone); {
+	case n >= 11:
 		b.PhoneMasked = reach.Phone[:3] + "****" + reach.Phone[n-4:]
+	case n >= 7:
+		b.PhoneMasked = "****" + reach.Phone[n-2:]
+	case n > 0:
+		b.PhoneMasked = "****"
 	}
 	return err
 }

@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"errors"
 	"testing"
 
 	"huiyin/server/internal/grid"
@@ -40,6 +41,17 @@ func TestBodiesAreKeptByTheCommunitysStaff(t *testing.T) {
 		bad := d
 		if spoil(&bad); w.ChangeBody(t.Context(), w.who["staff"], id, bad) == nil {
 			t.Error(name)
+		}
+	}
+}
+
+func TestShortNumbersAreMaskedAndNotHidden(t *testing.T) {
+	w := newTown(t)
+	for phone, want := range map[string]string{"": "", "110": "****", "8211234": "****34", "0935-8211234": "093****1234", "13800000001": "138****0001"} {
+		r, err := w.sealBody(BodyDraft{Name: "派出所", Kind: "公安", Limit: "1工作日", Reachable: Reachable{Phone: phone}})
+		var b Body
+		if err = errors.Join(err, w.maskBody(&b, r)); err != nil || b.PhoneMasked != want {
+			t.Errorf("%s: %q %v", phone, b.PhoneMasked, err)
 		}
 	}
 }

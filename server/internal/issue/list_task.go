@@ -96,7 +96,10 @@ type taskFilter struct {
 func taskScope(by account.Actor, q TaskQuery) (f taskFilter, err error) {
 	f.TaskQuery = q
 	if q.Mine {
-		f.To = by.ID
+		f.To, f.Territories = by.ID, []account.Territory{}
+		for _, g := range by.Grants { // who left a community reads no more of what was needed there
+			f.Territories = append(f.Territories, account.Territory{Community: g.Community})
+		}
 		return f, nil
 	}
 	var w filter

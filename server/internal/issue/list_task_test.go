@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"huiyin/server/internal/account"
 )
 
 func TestATasksDeadlineIsToldToItsHolderAndTheLeadOnceEach(t *testing.T) {
@@ -74,6 +76,10 @@ func TestListsOfTasks(t *testing.T) {
 	}
 	if _, _, err := w.Tasks(t.Context(), w.who["reporter"], TaskQuery{}); !errors.Is(err, ErrScope) {
 		t.Error(err)
+	}
+	w.who["left"] = account.Actor{ID: w.who["worker 01-02"].ID, Consented: true}
+	if kept, _, err := w.Tasks(t.Context(), w.who["left"], TaskQuery{Mine: true, Ended: true, Limit: 10}); err != nil || len(kept) != 0 {
+		t.Errorf("who has no post any more reads what residents needed: %+v %v", kept, err)
 	}
 	had, _, err := w.Tasks(t.Context(), w.who["worker 01-02"], TaskQuery{Mine: true, Ended: true, Limit: 10})
 	if err != nil || had[0].Issue.Title != "路灯" || *had[0].Result != "好了" || had[0].Text != "请看看电线" {

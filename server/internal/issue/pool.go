@@ -14,6 +14,9 @@ import (
 // does, whoever answers for the grid owns it, so that it is never nobody's and
 // is escalated like any other.
 
+// poolEnded is what somebody hears who comes when nobody needs to any more.
+const poolEnded = "这条诉求已经结束，不用再处理了，谢谢您"
+
 // ErrGrabbed means that somebody else was quicker.
 var ErrGrabbed = problem.New(problem.Conflict, "issue.grabbed", "这条诉求已有人领办")
 
@@ -54,6 +57,8 @@ func (s *Service) tooLate(ctx context.Context, q db.Querier, by account.Actor, r
 		return ErrStep
 	case !offered:
 		return ErrNotFound
+	case !r.open():
+		return ErrGrabbed.Saying(poolEnded)
 	}
 	names, err := s.Accounts.Names(ctx, q, r.Owner)
 	if err != nil {
@@ -79,6 +84,9 @@ func (s *Service) notYours(ctx context.Context, by account.Actor, r *record) err
 	offered, err := s.offeredTo(ctx, s.DB, by, r)
 	if err != nil || !offered {
 		return errorOr(err, ErrNotFound)
+	}
+	if !r.open() {
+		return ErrNotFound.Saying(poolEnded)
 	}
 	return ErrNotFound.Saying("这条诉求已有人领办，不用再处理了，谢谢您")
 }

@@ -89,6 +89,21 @@ func TestWhatWaitsInThePoolIsSeenAndToldByTheGridAndOwnedByItsLeader(t *testing.
 	wants(t, "of another grid", err, ErrNotFound)
 }
 
+func TestWhatTheReporterTookBackIsNotSaidToBeTakenByAnybody(t *testing.T) {
+	w := newTown(t)
+	w.rules(RoutingRule{Mode: ModeGrab})
+	is := w.report("reporter", Draft{})
+	w.take("reporter", is, StepDraft{Step: Withdraw})
+	_, grabbed := w.try("worker 01-02", is, StepDraft{Step: Grab})
+	_, opened := w.Get(t.Context(), w.who["worker 01-02"], is.ID)
+	for err, kind := range map[error]problem.Kind{grabbed: problem.Conflict, opened: problem.NotFound} {
+		var p *problem.Error
+		if !errors.As(err, &p) || p.Kind != kind || p.Detail != poolEnded {
+			t.Error(err)
+		}
+	}
+}
+
 // mustGetAs is the issue as somebody sees it.
 func (w *town) mustGetAs(who string, id ID) Issue {
 	w.Helper()
