@@ -52,6 +52,7 @@ var access = with(volunteerAccess, with(noticeAccess, map[string]lets{
 	"handOverRole":        {"/v1/staff/people/1/roles/999999/successor", map[string]any{"account_id": 2}, nil},
 	"resetSignIn":         {"/v1/staff/people/999999/sign-in", map[string]any{"password": "x"}, nil},
 	"setDisabled":         {"/v1/staff/people/999999/disabled", map[string]any{"disabled": true}, nil},
+	"importGroups":        {"/v1/group-imports?community=1", map[string]any{}, []string{"leader", "staff", "staff2", "admin"}}, // refused for what it is before it is asked whose it is
 	"getPosters":          {"/v1/staff/posters?community=1", nil, printers},
 	"askPosters":          {"", map[string]any{"community_id": 1}, printers},
 	"downloadPosters":     {"/v1/staff/posters/file?community=1", nil, printers},

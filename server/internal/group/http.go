@@ -26,6 +26,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/group-conflicts", "listGroupConflicts", office, s.disputesHTTP)
 	api.Do(a, "/v1/group-conflicts/{id}/decision", "decideGroupConflict", account.Roles(keepers...), s.decideHTTP)
 	api.Get(a, "/v1/group-leaks", "listGroupLeaks", office, s.leaksHTTP)
+	s.importRoutes(a)
 }
 
 // Schema publishes the marks.

@@ -64,15 +64,26 @@ func Find(dir, name string) string {
 // Read reads a file whose first row names its columns, in English or by a
 // heading that stands for it. A sheet with mistakes must not be used.
 func Read(path string, headings map[string]string, required []string) (Sheet, []Mistake) {
-	s := Sheet{File: filepath.Base(path), columns: map[string]int{}}
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		file := filepath.Base(path)
+		return Sheet{File: file}, []Mistake{{File: file, Text: "没有这个文件（CSV 或 XLSX 都可以），请补上"}}
+	}
+	if err != nil {
+		return Sheet{}, []Mistake{{File: filepath.Base(path), Text: err.Error()}}
+	}
+	return Parse(filepath.Base(path), b, headings, required)
+}
+
+// Parse is Read for a file that is at hand.
+func Parse(name string, b []byte, headings map[string]string, required []string) (Sheet, []Mistake) {
+	s := Sheet{File: name, columns: map[string]int{}}
 	read := readCSV
-	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
+	if strings.EqualFold(filepath.Ext(name), ".xlsx") {
 		read = readXLSX
 	}
-	rows, err := read(path)
+	rows, err := read(b)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return s, []Mistake{{File: s.File, Text: "没有这个文件（CSV 或 XLSX 都可以），请补上"}}
 	case err != nil:
 		return s, []Mistake{{File: s.File, Text: err.Error()}}
 	case len(rows) == 0:
@@ -95,11 +106,7 @@ func Read(path string, headings map[string]string, required []string) (Sheet, []
 	return s, bad
 }
 
-func readCSV(path string) ([]row, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+func readCSV(b []byte) ([]row, error) {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(b) {
 		return nil, errors.New("不是 UTF-8 编码，请在表格软件中另存为“CSV UTF-8”后重试")
@@ -126,11 +133,8 @@ var options = excelize.Options{ShortDatePattern: "yyyy-mm-dd", LongDatePattern: 
 
 const maxUnzipped = 128 << 20 // a spreadsheet that unpacks to more is none
 
-func readXLSX(path string) ([]row, error) {
-	f, err := excelize.OpenFile(path, options)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
+func readXLSX(b []byte) ([]row, error) {
+	f, err := excelize.OpenReader(bytes.NewReader(b), options)
 	if err != nil {
 		return nil, errors.New("不是能打开的表格，请重新导出")
 	}

@@ -1,0 +1,246 @@
+package group
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/problem"
+	"huiyin/server/internal/platform/table"
+)
+
+// A Verdict is what a row of a spreadsheet would do.
+type Verdict string
+
+const (
+	NewRow     Verdict = "new"
+	SameRow    Verdict = "same"
+	ChangedRow Verdict = "changed"
+	BadRow     Verdict = "mistake"
+)
+
+var verdicts = []Verdict{NewRow, SameRow, ChangedRow, BadRow}
+
+// A Row is one line of a spreadsheet, and what it would do.
+type Row struct {
+	Line    int     `json:"line" doc:"as a person counts, the heading being line 1; 0 is the whole file"`
+	Name    string  `json:"name"`
+	Micro   string  `json:"micro_grid" doc:"its code"`
+	Members int     `json:"declared_members"`
+	Was     int     `json:"was" doc:"members before, where they change"`
+	Verdict Verdict `json:"verdict"`
+	Column  string  `json:"column" doc:"of a mistake; empty: the whole line"`
+	Text    string  `json:"text" doc:"what is wrong, and what to do"`
+	group   ID
+	at      account.Territory
+}
+
+// An Import is what a spreadsheet of groups would do, or did.
+type Import struct {
+	Rows    []Row  `json:"rows"`
+	New     int    `json:"new"`
+	Same    int    `json:"same"`
+	Changed int    `json:"changed"`
+	Bad     int    `json:"mistakes"`
+	Seen    string `json:"seen" doc:"names this very report; to be sent back to have it done"`
+	Written bool   `json:"written"`
+}
+
+const (
+	maxImport     = 2 << 20
+	maxImportRows = 2000
+	maxMembers    = 500 // of a WeChat group
+	maxName       = 60
+)
+
+var (
+	ErrImportSize = problem.New(problem.Invalid, "group.import_size", "表格太大，请只保留群名、微网格和成员数三列，最多 2000 行")
+	ErrImportBad  = problem.New(problem.Invalid, "group.import_bad", "表格里还有错误，什么都没有写入，请改好后再上传")
+	ErrImportSeen = problem.New(problem.Conflict, "group.import_seen", "表格或群的登记刚刚变了，什么都没有写入，请再看一遍后确认")
+)
+
+var (
+	importHeadings = map[string]string{"群名": "name", "名称": "name", "微网格": "micro_grid", "微网格编号": "micro_grid", "成员数": "declared_members", "群人数": "declared_members"}
+	importColumns  = []string{"name", "micro_grid", "declared_members"}
+	columnNames    = map[string]string{"name": "群名", "micro_grid": "微网格", "declared_members": "成员数"}
+)
+
+// Import says what a spreadsheet would do, row by row. With the name of that
+// report it does it: everything, or nothing.
+func (s *Service) Import(ctx context.Context, by account.Actor, community int64, name string, r io.Reader, seen string) (out Import, err error) {
+	if !slices.ContainsFunc(by.Territories(keepers...), func(t account.Territory) bool { return t.Community == 0 || t.Community == community }) {
+		return out, ErrNotFound
+	}
+	data, err := io.ReadAll(io.LimitReader(r, maxImport+1))
+	if err != nil {
+		return out, err
+	}
+	if len(data) > maxImport {
+		return out, ErrImportSize
+	}
+	tree, err := s.Grid.Tree(ctx, s.DB, grid.CommunityID(community))
+	if errors.Is(err, grid.ErrNotFound) {
+		return out, ErrNotFound
+	}
+	if err != nil {
+		return out, err
+	}
+	i := &importer{by: by, places: placesOf(tree), named: map[string]int{}}
+	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if out, err = s.reads(ctx, tx, i, community, name, data); err != nil || seen == "" {
+			return err
+		}
+		switch {
+		case out.Bad > 0:
+			return ErrImportBad
+		case out.Seen != seen:
+			return ErrImportSeen
+		}
+		out.Written = true
+		return s.writes(ctx, tx, by, out.Rows)
+	})
+	return out, err
+}
+
+// reads finds what each row would do.
+func (s *Service) reads(ctx context.Context, tx *db.Tx, i *importer, community int64, name string, data []byte) (out Import, err error) {
+	var w db.Where
+	w.And("g.community_id = ?", community)
+	if i.known, err = list(ctx, tx, w); err != nil {
+		return out, err
+	}
+	sheet, bad := table.Parse(name, data, importHeadings, importColumns)
+	out.Rows = []Row{}
+	if len(bad) == 0 {
+		bad = sheet.Each(importColumns, func(line int, get func(string) string) {
+			out.Rows = append(out.Rows, i.row(line, get))
+		})
+	}
+	for _, m := range bad {
+		out.Rows = append(out.Rows, Row{Line: m.Line, Verdict: BadRow, Column: columnNames[m.Column], Text: m.Text})
+	}
+	if len(out.Rows) > maxImportRows {
+		return out, ErrImportSize
+	}
+	out.sum()
+	return out, nil
+}
+
+// sum counts the rows, the earliest first, and names the report.
+func (out *Import) sum() {
+	slices.SortStableFunc(out.Rows, func(a, b Row) int { return cmp.Compare(a.Line, b.Line) })
+	for _, r := range out.Rows {
+		switch r.Verdict {
+		case NewRow:
+			out.New++
+		case SameRow:
+			out.Same++
+		case ChangedRow:
+			out.Changed++
+		case BadRow:
+			out.Bad++
+		}
+	}
+	text, _ := json.Marshal(out.Rows) // rows are texts and numbers
+	hash := sha256.Sum256(text)
+	out.Seen = hex.EncodeToString(hash[:8])
+}
+
+func (s *Service) writes(ctx context.Context, tx *db.Tx, by account.Actor, rows []Row) (err error) {
+	for _, r := range rows {
+		what, text := declared, strconv.Itoa(r.Members)+" 人"
+		switch r.Verdict {
+		case NewRow:
+			what, text = added, r.Name
+			r.group, err = insertGroup(ctx, tx, r.at, r.Name, r.Members)
+		case ChangedRow:
+			err = setDeclared(ctx, tx, r.group, r.Members)
+		default:
+			continue
+		}
+		if err == nil {
+			err = insertEvent(ctx, tx, record{ID: r.group, At: r.at}, by.ID, what, text)
+		}
+		if err != nil {
+			return fmt.Errorf("line %d: %w", r.Line, err)
+		}
+	}
+	return nil
+}
+
+// importer judges rows against what is there.
+type importer struct {
+	by     account.Actor
+	places map[string]account.Territory
+	known  []record
+	named  map[string]int // line by name
+}
+
+func (i *importer) row(line int, get func(string) string) Row {
+	r := Row{Line: line, Name: get("name"), Micro: get("micro_grid")}
+	r.Column, r.Text = i.judge(&r, get("declared_members"))
+	if r.Text != "" {
+		r.Verdict, r.Column = BadRow, columnNames[r.Column]
+	}
+	return r
+}
+
+// judge says in which column a row is wrong and why, or fills in what it does.
+func (i *importer) judge(r *Row, members string) (column, why string) {
+	n, err := strconv.Atoi(members)
+	at, there := i.places[r.Micro]
+	first := i.named[r.Name]
+	i.named[r.Name] = r.Line
+	r.Members, r.at = n, at
+	switch {
+	case utf8.RuneCountInString(r.Name) > maxName:
+		return "name", fmt.Sprintf("太长，请不超过 %d 个字", maxName)
+	case first > 0:
+		return "name", fmt.Sprintf("和第 %d 行重复了，请改成不同的群名", first)
+	case !there:
+		return "micro_grid", "没有这个微网格编号，请检查，例如 01-01"
+	case !holds(i.by, at, keepers...):
+		return "micro_grid", "这个微网格不归您负责，请删去这一行"
+	case err != nil || n < 1 || n > maxMembers:
+		return "declared_members", fmt.Sprintf("请填 1 到 %d 之间的整数", maxMembers)
+	}
+	return i.compare(r)
+}
+
+// compare finds the group that a row means.
+func (i *importer) compare(r *Row) (column, why string) {
+	r.Verdict = NewRow
+	for _, k := range i.known {
+		switch {
+		case k.Name != r.Name:
+		case k.At.MicroGrid != r.at.MicroGrid:
+			return "micro_grid", "这个群已登记在别的微网格，请核对；要改的话先在那边处理"
+		case k.Declared == r.Members:
+			r.group, r.Verdict = k.ID, SameRow
+		default:
+			r.group, r.Verdict, r.Was = k.ID, ChangedRow, k.Declared
+		}
+	}
+	return "", ""
+}
+
+func placesOf(tree grid.Community) map[string]account.Territory {
+	out := map[string]account.Territory{}
+	for _, g := range tree.Grids {
+		for _, m := range g.MicroGrids {
+			out[m.Code] = account.Territory{Community: int64(tree.ID), Grid: int64(g.ID), MicroGrid: int64(m.ID)}
+		}
+	}
+	return out
+}
