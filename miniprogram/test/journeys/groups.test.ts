@@ -29,6 +29,18 @@ journey('the leader confirms a group and decides a conflict at the desk', async 
   await closed()
   await looks('active')
 
+  const table = (rows: string) => desk.page.locator('input[type=file]').setInputFiles({ name: '微信群.csv', mimeType: 'text/csv', buffer: Buffer.from(`群名,微网格,成员数\n${rows}`) })
+  await desk.taps('从表格导入')
+  await table('楼长群,01-02,40\n骑行群,09-99,12\n01-03 微网格邻里群（示例）,01-03,501\n')
+  await desk.sees(/^有 2 行需要改/)
+  await looks('import-mistakes')
+  await table('楼长群,01-02,40\n')
+  await desk.sees(/^将新增 1 个群/)
+  await looks('import-ready')
+  await desk.taps('写入')
+  await desk.sees(/^1 \/ 17 个使用中/)
+  await desk.page.getByRole('dialog').waitFor({ state: 'hidden' })
+
   await binds(product, 'w2', 'g3', 2)
   await expect(binds(product, 'w1', 'g3', 1)).rejects.toThrow('已由别的微网格绑定') // he is in that group too
   await desk.taps('刷新')
@@ -52,7 +64,7 @@ journey('the leader confirms a group and decides a conflict at the desk', async 
   await looks('no-leaks')
 
   await desk.taps('全部微信群')
-  await desk.sees(/^2 \/ 17 个使用中/) // the micro-grid kept the one it had
+  await desk.sees(/^2 \/ 18 个使用中/) // the micro-grid kept the one it had
   await desk.page.getByRole('button', { name: /^01-01 微网格邻里群（示例），使用中/ }).click()
   await desk.taps('更新群人数')
   await desk.writes('现在群里有多少人', '501')

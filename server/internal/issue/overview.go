@@ -121,7 +121,8 @@ func (o *Overview) addUp(open []openPart) {
 		o.Waiting += p.waiting
 		categories[p.category] = CategoryCount{p.category, p.name, categories[p.category].Open + p.open}
 	}
-	o.Categories = slices.SortedFunc(maps.Values(categories), func(a, b CategoryCount) int {
+	o.Categories = slices.AppendSeq([]CategoryCount{}, maps.Values(categories)) // never null, also when nothing is open
+	slices.SortFunc(o.Categories, func(a, b CategoryCount) int {
 		return cmp.Or(b.Open-a.Open, cmp.Compare(a.Code, b.Code))
 	})
 }

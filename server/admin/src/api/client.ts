@@ -68,15 +68,15 @@ export async function save(path: string): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // the browser reads it after the click
 }
 
-/** Sends a photo; the generated client only speaks JSON. */
-export async function upload(file: File): Promise<Photo> {
+/** Sends a file, a photo unless said otherwise; the generated client only speaks JSON. */
+export async function upload<T = Photo>(file: File, path = '/v1/attachments'): Promise<T> {
   const body = new FormData()
   body.append('file', file)
-  const request = new Request(new URL('/v1/attachments', window.location.origin), { method: 'POST', body, headers: once(freshKey()) })
+  const request = new Request(new URL(path, window.location.origin), { method: 'POST', body, headers: once(freshKey()) })
   const answer = await sendTwice(request).catch((e: unknown) => {
     throw fromThrown(e)
   })
   const got: unknown = await answer.json().catch(() => null)
   if (!answer.ok) throw fromAnswer(answer, got)
-  return got as Photo
+  return got as T
 }

@@ -1,4 +1,4 @@
-import type { GroupDecision, GroupDispute, GroupMark } from '@/api/types'
+import type { GroupDecision, GroupDispute, GroupMark, GroupVerdict } from '@/api/types'
 
 const marks: Record<GroupMark, { name: string; means: string }> = {
   unbound: { name: '未绑定', means: '网格员在手机上打开“工作台—微信群”，一分钟就能绑定' },
@@ -27,6 +27,14 @@ export const texts = {
   empty: '还没有登记微信群', emptyHint: '微信群由管理员从表格导入，也可以在这里逐个添加。',
   add: '添加微信群',
   adding: { micro: '微网格', microHint: '请选择', name: '群名', members: '群人数', act: '添加', done: (name: string) => `已添加“${name}”`, nameMissing: '请填写群名', microMissing: '请选择微网格' },
+  importing: {
+    begin: '从表格导入', title: '从表格导入微信群', lead: '选择 CSV 或 Excel 表格，第一行是列名：群名、微网格（填编号，如 01-01）、成员数。先逐行核对，确认后才写入。',
+    pick: '选择表格', other: '换一个表格', act: '写入', done: (n: number) => `已写入 ${n} 行`, cancel: '取消', file: (name: string) => `表格：${name}`,
+    verdicts: { new: '新增', changed: '更新', same: '不变', mistake: '有错误' } satisfies Record<GroupVerdict, string>,
+    all: '全部', show: '只看', line: '行', was: (was: number, now: number) => `${was} → ${now} 人`, people: (n: number) => `${n} 人`, whole: '整个表格',
+    columns: { line: '行', verdict: '结果', name: '群名', micro: '微网格', members: '成员数' }, at: (column: string, text: string) => (column ? `“${column}”${text}` : text),
+    bad: (n: number) => `有 ${n} 行需要改。请在表格里改好，再重新选择；现在什么都没有写入。`, nothing: '表格和现有登记完全一样，不用写入。', ready: (made: number, changed: number) => `将新增 ${made} 个群，更新 ${changed} 个群的人数。`,
+  },
   detail: {
     opening: '微信群', gone: '没有找到这个群', place: '微网格', boundBy: '绑定人', none: '—', reconfirm: '绑定人已离任，请接手的网格员在群里重新绑定一次',
     reach: '触达（近 30 天）', opens: '打开', openers: '打开的人', joins: '新加入', declared: '群人数', opened: '最近打开', never: '还没有',
