@@ -11,7 +11,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
@@ -120,6 +119,9 @@ func (s *Service) reads(ctx context.Context, tx *db.Tx, i *importer, community i
 	if i.known, err = list(ctx, tx, w); err != nil {
 		return out, err
 	}
+	if i.listed, err = listedMembers(ctx, tx, community); err != nil {
+		return out, err
+	}
 	sheet, bad := table.Parse(name, data, importHeadings, importColumns)
 	out.Rows = []Row{}
 	if len(bad) == 0 {
@@ -170,6 +172,9 @@ func (s *Service) writes(ctx context.Context, tx *db.Tx, by account.Actor, rows 
 			continue
 		}
 		if err == nil {
+			err = setListed(ctx, tx, r.group, r.Members)
+		}
+		if err == nil {
 			err = insertEvent(ctx, tx, record{ID: r.group, At: r.at}, by.ID, what, text)
 		}
 		if err != nil {
@@ -177,70 +182,4 @@ func (s *Service) writes(ctx context.Context, tx *db.Tx, by account.Actor, rows 
 		}
 	}
 	return nil
-}
-
-// importer judges rows against what is there.
-type importer struct {
-	by     account.Actor
-	places map[string]account.Territory
-	known  []record
-	named  map[string]int // line by name
-}
-
-func (i *importer) row(line int, get func(string) string) Row {
-	r := Row{Line: line, Name: get("name"), Micro: get("micro_grid")}
-	r.Column, r.Text = i.judge(&r, get("declared_members"))
-	if r.Text != "" {
-		r.Verdict, r.Column = BadRow, columnNames[r.Column]
-	}
-	return r
-}
-
-// judge says in which column a row is wrong and why, or fills in what it does.
-func (i *importer) judge(r *Row, members string) (column, why string) {
-	n, err := strconv.Atoi(members)
-	at, there := i.places[r.Micro]
-	first := i.named[r.Name]
-	i.named[r.Name] = r.Line
-	r.Members, r.at = n, at
-	switch {
-	case utf8.RuneCountInString(r.Name) > maxName:
-		return "name", fmt.Sprintf("太长，请不超过 %d 个字", maxName)
-	case first > 0:
-		return "name", fmt.Sprintf("和第 %d 行重复了，请改成不同的群名", first)
-	case !there:
-		return "micro_grid", "没有这个微网格编号，请检查，例如 01-01"
-	case !holds(i.by, at, keepers...):
-		return "micro_grid", "这个微网格不归您负责，请删去这一行"
-	case err != nil || n < 1 || n > maxMembers:
-		return "declared_members", fmt.Sprintf("请填 1 到 %d 之间的整数", maxMembers)
-	}
-	return i.compare(r)
-}
-
-// compare finds the group that a row means.
-func (i *importer) compare(r *Row) (column, why string) {
-	r.Verdict = NewRow
-	for _, k := range i.known {
-		switch {
-		case k.Name != r.Name:
-		case k.At.MicroGrid != r.at.MicroGrid:
-			return "micro_grid", "这个群已登记在别的微网格，请核对；要改的话先在那边处理"
-		case k.Declared == r.Members:
-			r.group, r.Verdict = k.ID, SameRow
-		default:
-			r.group, r.Verdict, r.Was = k.ID, ChangedRow, k.Declared
-		}
-	}
-	return "", ""
-}
-
-func placesOf(tree grid.Community) map[string]account.Territory {
-	out := map[string]account.Territory{}
-	for _, g := range tree.Grids {
-		for _, m := range g.MicroGrids {
-			out[m.Code] = account.Territory{Community: int64(tree.ID), Grid: int64(g.ID), MicroGrid: int64(m.ID)}
-		}
-	}
-	return out
 }

@@ -44,6 +44,12 @@ func TestASpreadsheetOfGroupsIsReportedRowByRowBeforeAnythingIsWritten(t *testin
 	if again, err := w.imports("staff", csv, ""); err != nil || again.Same != 3 {
 		t.Errorf("done again it changes nothing: %+v %v", again, err)
 	}
+	if _, err := w.Declare(t.Context(), w.who["worker2"], w.group["01-02"], 133); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := w.imports("staff", csv, ""); err != nil || again.Same != 3 {
+		t.Errorf("the same table undoes what a worker counted since: %+v %v", again, err)
+	}
 	_, err = w.imports("staff", csv, got.Seen)
 	wants(t, "the report of before", err, ErrImportSeen)
 }

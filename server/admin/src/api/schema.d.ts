@@ -420,6 +420,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/group-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importGroups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/group-leaks": {
         parameters: {
             query?: never;
@@ -2926,6 +2942,20 @@ export interface components {
          * @enum {string}
          */
         GroupFound: "group" | "pending" | "stranger" | "left" | "nowhere" | "scanned" | "bad_code";
+        GroupImport: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            mistakes: number;
+            /** Format: int64 */
+            new: number;
+            rows: components["schemas"]["GroupRow"][];
+            /** Format: int64 */
+            same: number;
+            /** @description names this very report; to be sent back to have it done */
+            seen: string;
+            written: boolean;
+        };
         /**
          * @description taken: one WeChat group for two micro-grids; second: two WeChat groups for one
          * @enum {string}
@@ -3003,6 +3033,28 @@ export interface components {
              */
             opens: number;
         };
+        GroupRow: {
+            /** @description of a mistake; empty: the whole line */
+            column: string;
+            /** Format: int64 */
+            declared_members: number;
+            /**
+             * Format: int64
+             * @description as a person counts, the heading being line 1; 0 is the whole file
+             */
+            line: number;
+            /** @description its code */
+            micro_grid: string;
+            name: string;
+            /** @description what is wrong, and what to do */
+            text: string;
+            verdict: components["schemas"]["GroupVerdict"];
+            /**
+             * Format: int64
+             * @description members before, where they change
+             */
+            was: number;
+        };
         GroupSealed: {
             encrypted_data: string;
             iv: string;
@@ -3026,6 +3078,11 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /**
+         * @description what a row would do
+         * @enum {string}
+         */
+        GroupVerdict: "new" | "same" | "changed" | "mistake";
         HandOverInputBody: {
             /**
              * Format: int64
@@ -6207,6 +6264,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    importGroups: {
+        parameters: {
+            query: {
+                community: number;
+                /** @description the name of the report that is to be done; without it nothing is written */
+                seen?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV or XLSX with the columns 群名, 微网格 and 成员数
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupImport"];
                 };
             };
             /** @description Error */
