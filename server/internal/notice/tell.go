@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
-	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
 )
 
@@ -32,7 +31,6 @@ type ToTell struct {
 	Dwelling    string     `json:"dwelling" doc:"the building that he chose; empty when he chose none"`
 	MicroGrid   int64      `json:"micro_grid_id"`
 	First       bool       `json:"told_first" doc:"such as an elder"`
-	micro       grid.MicroGridID
 }
 
 // A TellQuery narrows a worker's list of people to tell.

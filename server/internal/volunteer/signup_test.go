@@ -42,8 +42,10 @@ func TestWhoIsFirstInLineGetsTheNextPlaceAndATimeToConfirm(t *testing.T) {
 	if y.state(s[1].ID) != Lapsed || y.state(s[2].ID) != Offered || y.told(all[1], "名额已让给下一位") != 1 {
 		t.Error("the offer did not pass on")
 	}
-	if y.steps(all[2], s[2].ID, Confirm).State != Confirmed || y.steps(all[2], s[2].ID, Confirm).State != Confirmed {
-		t.Error("not confirmed")
+	for range 2 { // a phone on a bad line asks again
+		if y.steps(all[2], s[2].ID, Confirm).State != Confirmed {
+			t.Error("not confirmed")
+		}
 	}
 	if err := y.Lapse(y.Context()); err != nil || y.state(s[2].ID) != Confirmed {
 		t.Error("a confirmed place lapsed", err)
@@ -77,7 +79,7 @@ func TestNobodyIsInTwoPlacesAtOnce(t *testing.T) {
 	for _, id := range []ShiftID{a.Shifts[0].ID, b.Shifts[0].ID} {
 		go func() { _, err := y.SignUp(y.Context(), other, id, 0); done <- err }()
 	}
-	if (<-done == nil) == (<-done == nil) {
+	if first, second := <-done, <-done; (first == nil) == (second == nil) {
 		t.Error("of two taps at once not exactly one held")
 	}
 }

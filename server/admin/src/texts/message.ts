@@ -9,8 +9,9 @@ const states: Record<DeliveryState, { name: string; means: string }> = {
   failed: { name: '发送失败', means: '微信没有收下，原因写在状态下面。处理后可以重发。' },
   dead: { name: '多次失败', means: '自动试了多次都没有成功，不再自动重试。处理后可以重发。' },
   merged: { name: '已合并', means: '同一件诉求很快又有了新消息，只发了新的那条，免得打扰对方。' },
+  halted: { name: '已停发', means: '这条通知已被停止，没有发出。继续发送通知后会再发。' },
 }
-const kinds: Record<MessageKind, string> = { answer: '答复', status: '进展', notice: '通知', reminder: '提醒' }
+const kinds: Record<MessageKind, string> = { emergency: '紧急通知', answer: '答复', status: '进展', notice: '通知', reminder: '提醒' }
 
 export const texts = {
   title: '消息',
