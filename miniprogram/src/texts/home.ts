@@ -11,6 +11,7 @@ export const HOME = {
   shoot: '拍一张', shootHint: '拍张照片就能反映',
   find: '找网格员', findHint: '打电话，或者写给网格员',
   unread: (n: number) => `您有 ${n > 99 ? '99 条以上' : `${n} 条`}新消息`,
+  notices: '社区通知', allNotices: '全部通知',
   mine: '我反映的事', all: '全部',
   solved: '本网格办好的事', moreSolved: '更多办好的事', open: '本网格正在办', moreOpen: '更多正在办的事', more: '更多', noneSolved: '办好的事会出现在这里',
   work: '我的工作', toWork: '去工作台', toDo: '待受理', doing: '办理中', late: '已超时', urgent: '先办这几件', noneUrgent: '手上没有要办的事',

@@ -21,6 +21,7 @@ export function media(host: Host) {
     }),
     compressImage: call('compressImage', (o: { src: string }) => ({ tempFilePath: o.src })),
     previewImage: call('previewImage', (o: { urls: string[]; current?: string }) => { look(glass, o.urls, o.current) }),
+    openDocument: call('openDocument', (o: { filePath: string }) => { glass.panel('phone-viewer', make('span', 'phone-count', '文档已打开'), press('phone-shut', '×', '关闭文档', shut)); void o }),
   }
   function look(glass: Host['glass'], urls: string[], current = urls[0]) {
     let at = Math.max(0, urls.indexOf(current ?? ''))

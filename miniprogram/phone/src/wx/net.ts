@@ -3,10 +3,11 @@ import type { Host } from './index'
 
 interface Request { url: string; method?: string; data?: unknown; header?: Record<string, string>; timeout?: number; dataType?: string }
 interface Upload { url: string; filePath: string; name: string; formData?: Record<string, string>; header?: Record<string, string>; timeout?: number }
+interface Download { url: string; timeout?: number }
 type Progress = (percent: number) => void
 interface Task { abort(): void; onProgressUpdate(f: (p: { progress: number }) => void): void; offProgressUpdate(): void; onHeadersReceived(): void }
 
-/** wx.request, wx.uploadFile and what is known of the network. */
+/** wx.request, wx.uploadFile, wx.downloadFile and what is known of the network. */
 export function net(host: Host) {
   const listeners = new Set<(o: { isConnected: boolean; networkType: string }) => void>()
   const state = () => ({ isConnected: navigator.onLine, networkType: navigator.onLine ? 'wifi' : 'none' })
@@ -15,6 +16,7 @@ export function net(host: Host) {
   return {
     request: task('request', async (o: Request, signal) => { allowed(o.url); return send(o, signal) }),
     uploadFile: task('uploadFile', async (o: Upload, signal, progress) => { allowed(o.url); return upload(o, signal, progress) }),
+    downloadFile: task('downloadFile', async (o: Download, signal) => { allowed(o.url); return download(o, signal) }),
     getNetworkType: call('getNetworkType', () => state()),
     onNetworkStatusChange: (f: (o: { isConnected: boolean; networkType: string }) => void) => { listeners.add(f) },
     offNetworkStatusChange: (f: (o: { isConnected: boolean; networkType: string }) => void) => { listeners.delete(f) },
@@ -59,6 +61,11 @@ async function upload(o: Upload, signal: AbortSignal, progress: Progress) {
     for (const [key, value] of Object.entries(o.header ?? {})) x.setRequestHeader(key, value)
     x.send(form)
   })
+}
+
+async function download(o: Download, signal: AbortSignal) {
+  const answer = await reach(o.url, { signal, credentials: 'omit' })
+  return { statusCode: answer.status, tempFilePath: URL.createObjectURL(await answer.blob()) }
 }
 
 const reach = (url: string, init: RequestInit) => fetch(url, init).catch((e: unknown) => {

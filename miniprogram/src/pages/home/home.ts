@@ -1,5 +1,5 @@
 import { ask } from '../../api/request'
-import type { Home, Items, Me, Summary } from '../../api/types'
+import type { Home, Items, Me, NoticeMine, Summary } from '../../api/types'
 import { opening } from '../../lib/opening'
 import { page } from '../../lib/page'
 import { keep } from '../../lib/person'
@@ -7,6 +7,7 @@ import { HOME, upTo, waysTo } from '../../texts/home'
 
 const REPORT = '/packages/issue/report/report'
 const FEW = 2 // of what is open near by; one's own is shown above
+const NOTICES = 2 // the newest; the others are in their list
 const PLACE = '/packages/account/place/place'
 
 /** The three figures of a worker's card. */
@@ -20,16 +21,19 @@ function figures(work: NonNullable<Home['work']>) {
 
 page({
   data: {
-    t: HOME, home: null as Home | null, unread: '', figures: [] as object[], urgent: [] as Summary[], open: [] as Summary[],
+    t: HOME, home: null as Home | null, unread: '', figures: [] as object[], urgent: [] as Summary[], open: [] as Summary[], notices: [] as NoticeMine[],
     finding: false, ways: [] as object[],
   },
   onShow() { void this.refresh() },
   onShareAppMessage() { return { title: HOME.card, path: '/pages/home/home' } },
   async read(person: Me) {
-    const [home, open] = await Promise.all([ask<Home>('/v1/home'), person.home?.micro_grid_id ? ask<Items<Summary>>('/v1/issues?scope=public&state=open&limit=5') : null])
+    const [home, open, notices] = await Promise.all([
+      ask<Home>('/v1/home'), person.home?.micro_grid_id ? ask<Items<Summary>>('/v1/issues?scope=public&state=open&limit=5') : null,
+      ask<Items<NoticeMine>>(`/v1/notices?limit=${NOTICES}`),
+    ])
     if (home.work && !home.worker) this.setData({ urgent: (await ask<Items<Summary>>('/v1/issues?scope=work&sort=due&limit=3&state=submitted,accepted,in_progress')).items })
     this.setData({
-      home, open: (open?.items ?? []).filter((i) => !i.mine).slice(0, FEW), unread: home.unread > 0 ? HOME.unread(home.unread) : '', figures: home.work ? figures(home.work) : [],
+      home, notices: notices.items, open: (open?.items ?? []).filter((i) => !i.mine).slice(0, FEW), unread: home.unread > 0 ? HOME.unread(home.unread) : '', figures: home.work ? figures(home.work) : [],
       ways: home.worker ? waysTo(home.worker.name) : [],
     })
   },
@@ -52,6 +56,7 @@ page({
     })
   },
   toInbox() { wx.navigateTo({ url: '/packages/message/inbox/inbox' }) },
+  toNotices() { wx.navigateTo({ url: '/packages/notice/list/list' }) },
   choosePlace() { wx.navigateTo({ url: PLACE }) },
   toWork() { wx.switchTab({ url: '/pages/work/work' }) },
   toMine() { this.toIssues({ scope: 'mine' }) },

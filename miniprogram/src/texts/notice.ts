@@ -1,0 +1,22 @@
+import { day, moment } from '../lib/time'
+
+/** What is said of a notice wherever it is shown. */
+export const NOTICE = { unread: '未读', emergency: '紧急', corrected: '有更正', expired: '已过期', known: '已知晓' }
+
+/** The list of a resident's notices. */
+export const NOTICES = {
+  search: '搜通知和常见问题', clear: '清空',
+  none: '还没有给您的通知', noneHint: '社区有与您相关的事，会在这里告诉您。', noneHome: '选好住处以后，就能收到本社区的通知。', choosePlace: '选择我住的地方',
+  noneFound: '没有找到，换个说法试试',
+}
+
+/** The page of one notice. */
+export const PAGE = {
+  source: '来源', sent: '发布', valid: '有效期', until: (at: string) => `到${moment(at)}`, over: (at: string) => `已于${day(at)}过期，内容仅供参考`,
+  corrected: (at: string) => `${day(at)}有更正`, withdrawn: '这条通知已撤回，不再有效', files: '附件', bytes: (n: number) => (n < 1024 * 1024 ? `${Math.max(1, Math.round(n / 1024))} KB` : `${(n / 1024 / 1024).toFixed(1)} MB`),
+  confirm: '我已知晓', confirmed: (at: string) => `您在${moment(at)}点了已知晓`, thanks: '好的，记下了', received: '收到', receivedHint: '这是紧急通知，请点“收到”，让社区知道您已看到。',
+  faqs: '常见问题', mine: '我问的', waits: (name: string, at: string) => `${name ? `${name}会` : '会'}在${day(at)}前答复您`, answered: (name: string, at: string) => [name, `${day(at)}答复`].filter(Boolean).join(' '),
+  ask: '我要问', askHint: '看不明白的地方，写下来问一问。提交后会告诉您最晚哪天答复。', askWords: '写下您想问的', send: '提交', left: (n: number) => `还能写 ${n} 字`, empty: '请先写下您想问的', asked: '收到您的提问了',
+  copy: '复制转发到群里的话', copied: '已复制',
+  noOpen: '这个附件打不开，请稍后再试',
+}
