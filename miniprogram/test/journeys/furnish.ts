@@ -1,9 +1,10 @@
 import { Person, type Issue } from '../kit/person'
 import { until } from '../kit/place'
 import type { Product } from '../kit/product'
+import { correct, publish, withdraw } from './bulletin'
 
 /** What there is to be seen: matters in several states, with long words. */
-export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; shared: Issue; community: number; compound: number }
+export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; shared: Issue; community: number; compound: number; notice: number; withdrawn: number }
 
 const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
 export const COMMUNITY = '王家屯社区（示例）'
@@ -42,6 +43,18 @@ async function share(wang: Person, zhang: Person): Promise<Issue> {
   return zhang.takes(issue, 'give_task', { target_account_id: colleague.account_id, until: colleague.due_at, text: '请到现场围挡，先别让孩子靠近' })
 }
 
+/** A notice with everything on it, and one that holds no more. */
+async function notices(product: Product, community: number, wang: Person) {
+  const staff = await product.staff('staff1')
+  const withdrawn = await publish(staff, community, { title: '本周六义诊' }, wang)
+  await withdraw(staff, withdrawn, '医院改期，另行通知。')
+  const notice = await publish(staff, community, {}, wang)
+  await correct(staff, notice, '停水从 8 点改为 9 点开始')
+  await wang.asks('POST', `/v1/notices/${notice}/questions`, { text: '楼上的水箱也停吗？' })
+  await staff.post(`/v1/staff/notices/${notice}/faqs`, { question: '停水期间哪里可以打水？', answer: '小区东门有送水车，8 点到 18 点都在。' })
+  return { notice, withdrawn }
+}
+
 /** Fills a product with what the walk looks at; `elder` is the mode of all who walk. */
 export async function furnish(product: Product, elder: boolean): Promise<World> {
   const [wang, zhang, newcomer, zhou] = await Promise.all(['r1', 'w1', 'r2', 'r3'].map((u) => Person.signIn(product, u))) as [Person, Person, Person, Person]
@@ -64,5 +77,6 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
   const community = items.find((c) => c.name === COMMUNITY)!.id
   const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
-  return { filed, asked, answered, solved, behalf, doing, shared, community, compound: compounds.items[0]!.id }
+  const notice = await notices(product, community, wang)
+  return { ...notice, filed, asked, answered, solved, behalf, doing, shared, community, compound: compounds.items[0]!.id }
 }

@@ -107,6 +107,18 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'a resident', sees: '诉求答复通知' },
     { as: 'w1', name: 'a worker', sees: '新诉求提醒' },
   ],
+  'packages/notice/list/list': [
+    { as: 'r1', name: 'with notices', sees: /停水/ },
+    { as: 'r1', name: 'nothing found', sees: /停水/, act: async (p) => { await p.writes('搜通知和常见问题', '查无此事'); await p.page.keyboard.press('Enter'); await p.sees('没有找到，换个说法试试') } },
+    { as: 'r2', name: 'a newcomer', sees: '还没有给您的通知' },
+  ],
+  'packages/notice/detail/detail': [
+    { as: 'r1', name: 'corrected', query: (w) => `id=${w.notice}`, sees: '常见问题' },
+    { as: 'r1', name: 'asking', query: (w) => `id=${w.notice}`, sees: '常见问题', act: async (p) => { await p.taps('我要问'); await p.sees('提交') } },
+    { as: 'r1', name: 'confirmed', query: (w) => `id=${w.notice}`, sees: '常见问题', act: async (p) => { await p.taps('我已知晓'); await p.allows(); await p.sees(/点了已知晓/) } },
+    { as: 'r1', name: 'withdrawn', query: (w) => `id=${w.withdrawn}`, sees: '这条通知已撤回，不再有效' },
+    { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
+  ],
   'packages/account/name/name': [
     { as: 'r1', name: 'none yet', sees: '保存' },
   ],

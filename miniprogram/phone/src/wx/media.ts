@@ -21,7 +21,7 @@ export function media(host: Host) {
     }),
     compressImage: call('compressImage', (o: { src: string }) => ({ tempFilePath: o.src })),
     previewImage: call('previewImage', (o: { urls: string[]; current?: string }) => { look(glass, o.urls, o.current) }),
-    openDocument: call('openDocument', (o: { filePath: string }) => { glass.panel('phone-viewer', make('span', 'phone-count', '文档已打开'), press('phone-shut', '×', '关闭文档', shut)); void o }),
+    openDocument: call('openDocument', (o: { filePath: string }) => { hand(glass, o.filePath) }),
   }
   function look(glass: Host['glass'], urls: string[], current = urls[0]) {
     let at = Math.max(0, urls.indexOf(current ?? ''))
@@ -35,6 +35,13 @@ export function media(host: Host) {
 }
 
 const taken = (file: Blob): Taken => ({ tempFilePath: URL.createObjectURL(file), size: file.size, fileType: 'image' })
+
+/** A document, which the computer opens and not the phone. */
+function hand(glass: Host['glass'], path: string) {
+  const link = make('a', 'phone-count', '在电脑上打开文档') as HTMLAnchorElement
+  Object.assign(link, { href: path, target: '_blank' })
+  const close = glass.panel('phone-viewer', link, press('phone-shut', '×', '关闭文档', () => { close() }))
+}
 
 /** The computer's own file dialog. */
 function album(count: number): Promise<File[]> {
