@@ -42,6 +42,7 @@ func (a *App) scheduleWork() {
 	a.schedule.Daily("issue.audit", a.cfg.Issue.AuditAt, a.issue.AuditDaily)
 	a.schedule.Every("issue.sweep_photos", time.Hour, a.issue.Sweep)
 	a.schedule.Every("issue.sweep_exports", time.Hour, a.issue.SweepExports)
+	a.schedule.Every("notice.sweep_files", time.Hour, a.notice.Sweep)
 	a.schedule.Every("group.silence", time.Hour, a.group.Silence)
 	a.schedule.Every("group.retire", time.Hour, a.group.Retire)
 	a.schedule.Every("volunteer.lapse", time.Minute, a.volunteer.Lapse)

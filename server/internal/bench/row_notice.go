@@ -9,7 +9,7 @@ import (
 
 const (
 	noticeChunk  = 1000
-	noticeRounds = 3
+	noticeRounds = 5
 	goalExpand   = 256 << 20
 )
 

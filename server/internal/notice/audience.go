@@ -76,7 +76,7 @@ func (s *Service) fits(ctx context.Context, q db.Querier, community int64, a Aud
 }
 
 // Count says how many people an audience is, and who can be reached how.
-func (s *Service) Count(ctx context.Context, by account.Actor, community int64, a Audience, emergency bool) (h Head, err error) {
+func (s *Service) Count(ctx context.Context, by account.Actor, community int64, a Audience) (h Head, err error) {
 	if !holds(by, account.Territory{Community: community}, readers...) {
 		return h, ErrNotFound
 	}
@@ -104,14 +104,14 @@ func (s *Service) Count(ctx context.Context, by account.Actor, community int64, 
 		}
 		h.Places = append(h.Places, PlaceCount{r.micro, names[grid.MicroGridID(r.micro)].MicroGridName, r.people})
 	}
-	subscribed, err := s.subscribed(ctx, community, a, emergency)
+	subscribed, err := s.subscribed(ctx, community, a)
 	h.Low = h.People > 0 && 2*subscribed < h.People
 	h.Reach = []Reach{{"subscribe", "微信消息", subscribed}, {"inbox", "只在小程序消息里", h.People - subscribed}}
 	return h, err
 }
 
 // subscribed counts who of an audience can get a WeChat message now.
-func (s *Service) subscribed(ctx context.Context, community int64, a Audience, emergency bool) (n int, err error) {
+func (s *Service) subscribed(ctx context.Context, community int64, a Audience) (n int, err error) {
 	var after int64
 	for {
 		chunk, err := nextOf(ctx, s.DB, 0, community, a, after, chunkSize)
@@ -122,7 +122,7 @@ func (s *Service) subscribed(ctx context.Context, community int64, a Audience, e
 		for i, m := range chunk {
 			ids[i] = m.account
 		}
-		some, err := s.Push.Reachable(ctx, s.DB, community, event(emergency), ids)
+		some, err := s.Push.Reachable(ctx, s.DB, community, published, ids)
 		if err != nil {
 			return n, err
 		}

@@ -2,7 +2,6 @@ package notice
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -34,31 +33,6 @@ const (
 	halted   = "halted"
 	closed   = "closed"
 )
-
-const (
-	published = "notice.published" // the event whose template carries notices
-	called    = "notice.called"    // and the one that calls workers
-)
-
-func event(bool) string { return published }
-
-// message is what a notice says in WeChat and in inboxes.
-func message(r *record) push.Message {
-	m := push.Message{Community: r.Community, Kind: push.Notice, Event: published, Title: r.Title, Body: r.Summary,
-		Page: "packages/notice/detail/detail?id=" + strconv.FormatInt(int64(r.ID), 10), Subject: "notice:" + strconv.FormatInt(int64(r.ID), 10)}
-	status := "通知"
-	switch {
-	case r.CorrectedAt != nil:
-		status, m.Title = "更正", "更正："+r.Title
-	case r.Emergency:
-		status = "紧急通知"
-	}
-	if r.Emergency {
-		m.Kind = push.Emergency
-	}
-	m.Fields = map[string]string{"title": m.Title, "status": status, "note": r.Summary, "place": r.Source}
-	return m
-}
 
 // send begins to send a notice.
 func (s *Service) send(ctx context.Context, tx *db.Tx, r *record) error {
@@ -217,6 +191,11 @@ func (s *Service) halt(ctx context.Context, tx *db.Tx, r *record) error {
 	f.state = halted
 	if err := saveFanout(ctx, tx, &f); err != nil {
 		return err
+	}
+	if r.State == Withdrawn {
+		if err := s.Push.Reword(ctx, tx, f.broadcast, message(r)); err != nil {
+			return err
+		}
 	}
 	return s.Push.Halt(ctx, tx, f.broadcast)
 }

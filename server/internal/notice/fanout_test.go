@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"context"
 	"sync"
 	"testing"
 	"time"
@@ -14,7 +15,7 @@ func TestANoticeReachesWhomItIsForOnceByTheBestChannel(t *testing.T) {
 	w.crowd(5, "01-02")
 	d := draft()
 	d.Audience.Grids = []int64{w.at["01-01"].Grid}
-	h, err := w.Count(t.Context(), w.who["staff"], 1, d.Audience, false)
+	h, err := w.Count(t.Context(), w.who["staff"], 1, d.Audience)
 	if err != nil || h.People != 6 || h.Reach[0].People != 1 || h.Reach[1].People != 5 || !h.Low || len(h.Places) != 2 {
 		t.Errorf("%+v %v", h, err)
 	}
@@ -83,6 +84,29 @@ func TestWhoJoinsWhileANoticeGoesOutIsNeitherLostNorDoubled(t *testing.T) {
 	w.expands()
 	w.wants("receipts", w.counts(id).Targeted, people+1)
 	w.wants("messages", w.number(`SELECT COUNT(*) FROM messages`), people)
+}
+
+func TestReceiptsAddUpWhileSomeReadAndOthersAreStillGivenIt(t *testing.T) {
+	w := newTown(t)
+	w.crowd(2*chunkSize, "01-01")
+	id := w.sends(draft())
+	if _, err := w.Expand(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for _, who := range []string{"r1", "r1", "r2", "r2"} {
+		all.Go(func() {
+			for _, see := range []func(context.Context, account.Actor, ID) error{w.Read, w.Confirm} {
+				if err := see(t.Context(), w.who[who], id); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	w.expands()
+	all.Wait()
+	w.wants("counts", w.counts(id), Counts{Targeted: 2*chunkSize + 2, Confirmed: 2, Unreached: 2 * chunkSize})
+	w.audited(0)
 }
 
 func TestAMembershipThatCommitsLateIsFoundBehindTheCursor(t *testing.T) {

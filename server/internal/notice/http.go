@@ -59,14 +59,13 @@ type countInput struct {
 	Body struct {
 		Community int64    `json:"community_id" minimum:"1"`
 		Audience  Audience `json:"audience"`
-		Emergency bool     `json:"emergency,omitempty"`
 	}
 }
 
 type countOutput struct{ Body Head }
 
 func (s *Service) countHTTP(ctx context.Context, in *countInput) (*countOutput, error) {
-	h, err := s.Count(ctx, account.From(ctx), in.Body.Community, in.Body.Audience, in.Body.Emergency)
+	h, err := s.Count(ctx, account.From(ctx), in.Body.Community, in.Body.Audience)
 	return &countOutput{h}, err
 }
 

@@ -124,6 +124,10 @@ func TestAWithdrawnNoticeSaysOnlyThatItIs(t *testing.T) {
 	if err != nil || len(list) != 0 {
 		t.Error(list, err)
 	}
+	inbox, err := w.Push.Inbox(t.Context(), w.who["r1"], 0, 10)
+	if err != nil || len(inbox) != 1 || inbox[0].Title != "已撤回：停水通知" || inbox[0].Body != "不停水了" {
+		t.Errorf("%+v %v", inbox, err)
+	}
 	w.refuses("confirmed", w.Confirm(t.Context(), w.who["r1"], id), ErrOver)
 }
 
@@ -161,4 +165,25 @@ func TestRichTextKeepsWhatAPageCanShowAndNothingElse(t *testing.T) {
 	if d.HTML, _, err = clean(t.Context(), w.DB, 1, n.HTML); err != nil || !strings.Contains(d.HTML, f.Src) { // as an editor sends it back
 		t.Errorf("%s %v", d.HTML, err)
 	}
+}
+
+func TestFilesThatNoNoticeHasAreRemoved(t *testing.T) {
+	w := newTown(t)
+	upload := func() File {
+		f, err := w.Upload(t.Context(), w.who["staff"], 1, "通知.pdf", strings.NewReader("%PDF-1.4 x"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	loose, attached, shown := upload(), upload(), upload()
+	d := draft()
+	d.HTML, d.Files = `<p>一</p><img src="`+shown.Src+`">`, []int64{attached.ID}
+	w.writes(d)
+	w.clock.Advance(49 * time.Hour)
+	if err := w.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.wants("kept", w.number(`SELECT COUNT(*) FROM notice_files WHERE id IN (?, ?)`, attached.ID, shown.ID), 2)
+	w.wants("loose", w.number(`SELECT COUNT(*) FROM notice_files WHERE id = ?`, loose.ID), 0)
 }

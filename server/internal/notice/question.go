@@ -128,8 +128,8 @@ type QuestionQuery struct {
 	asker  account.ID
 }
 
-// Questions lists what was asked at the places where the actor answers, those
-// first that wait.
+// Questions lists what was asked at the places where the actor answers, the
+// newest first.
 func (s *Service) Questions(ctx context.Context, by account.Actor, q QuestionQuery) ([]Question, error) {
 	rows, err := questions(ctx, s.DB, q, by.Territories(office...))
 	if err != nil {

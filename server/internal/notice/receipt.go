@@ -20,8 +20,6 @@ const (
 	Told      Mark = "told" // in person
 )
 
-var marks = []Mark{Unreached, Read, Confirmed, Told}
-
 // Counts are receipts by how they stand. Targeted is always the sum of the others.
 type Counts struct {
 	Targeted  int `json:"targeted"`

@@ -61,7 +61,7 @@ type Page struct {
 	ShareText string     `json:"share_text"`
 }
 
-// Read shows a notice to whom it is for, or to who works for its community.
+// Page shows a notice to whom it is for, or to who works for its community.
 func (s *Service) Page(ctx context.Context, by account.Actor, id ID) (p Page, err error) {
 	r, err := get(ctx, s.DB, id)
 	if err != nil {

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -119,20 +120,18 @@ func countAudience(ctx context.Context, q db.Querier, community int64, a Audienc
 
 // insertReceipts writes that a notice is for these people, and counts them.
 func insertReceipts(ctx context.Context, tx *db.Tx, id ID, chunk []member) error {
-	args, by := make([]any, 0, 6*len(chunk)), map[int64]int{}
-	seen := map[account.ID]bool{}
+	rows, by, seen := make([]string, 0, len(chunk)), map[int64]int{}, map[account.ID]bool{}
 	for _, m := range chunk {
 		if !seen[m.account] {
-			args = append(args, id, m.account, m.grid, m.micro, m.first, Unreached)
+			rows = append(rows, "("+db.Numbers([]int64{int64(id), int64(m.account), m.grid, m.micro})+", "+strings.ToUpper(strconv.FormatBool(m.first))+", 'unreached')")
 			by[m.micro]++
 		}
 		seen[m.account] = true
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO notice_receipts (notice_id, account_id, grid_id, micro_grid_id, told_first, state) VALUES `+
-		strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?, ?, ?), ", len(seen)), ", "), args...); err != nil {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO notice_receipts (notice_id, account_id, grid_id, micro_grid_id, told_first, state) VALUES `+strings.Join(rows, ", ")); err != nil {
 		return err
 	}
-	args = args[:0]
+	args := []any{}
 	for micro, n := range by {
 		args = append(args, id, micro, n, n)
 	}

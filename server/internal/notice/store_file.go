@@ -2,6 +2,7 @@ package notice
 
 import (
 	"context"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -63,4 +64,17 @@ func filesByKey(ctx context.Context, q db.Querier, community int64, keys []strin
 		out[f.key] = f.id
 	}
 	return out, err
+}
+
+// unused are files that no notice has. A name in a text ends where its quotation does.
+const unused = `f.notice_id IS NULL AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.community_id = f.community_id AND n.html LIKE CONCAT('%"notice-file:', f.id, '"%'))`
+
+func looseFiles(ctx context.Context, q db.Querier, before time.Time, n int) ([]fileRow, error) {
+	return db.All(ctx, q, (*fileRow).columns, `SELECT f.id, f.community_id, f.blob_key, f.kind, f.name, f.bytes FROM notice_files f WHERE f.created_at < ? AND `+unused+` LIMIT ?`, before, n)
+}
+
+// dropFile removes a file's row unless it was attached meanwhile.
+func dropFile(ctx context.Context, tx *db.Tx, id int64) (bool, error) {
+	n, err := db.Exec(ctx, tx, `DELETE FROM notice_files WHERE id = ? AND notice_id IS NULL`, id)
+	return n == 1, err
 }

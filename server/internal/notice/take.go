@@ -87,9 +87,6 @@ func (s *Service) submit(ctx context.Context, tx *db.Tx, r *record, at *time.Tim
 	if r.Words == "" && len(pictures(r.HTML)) == 0 {
 		return ErrWords
 	}
-	if r.ValidUntil != nil && !r.ValidUntil.After(tx.Now) {
-		return ErrValid
-	}
 	if at != nil && (!at.After(tx.Now) || at.After(tx.Now.AddDate(1, 0, 0)) || r.ValidUntil != nil && !at.Before(*r.ValidUntil)) {
 		return ErrSendAt
 	}
@@ -107,6 +104,9 @@ func (s *Service) submit(ctx context.Context, tx *db.Tx, r *record, at *time.Tim
 
 // release sends what may be sent, now or at its time.
 func (s *Service) release(ctx context.Context, tx *db.Tx, r *record) error {
+	if r.ValidUntil != nil && !r.ValidUntil.After(tx.Now) { // it may have waited for its approval
+		return ErrValid
+	}
 	if r.SendAt != nil && r.SendAt.After(tx.Now) {
 		r.State = Scheduled
 		return updateNotice(ctx, tx, r)

@@ -70,8 +70,8 @@ func reviveHalted(ctx context.Context, tx *db.Tx, id BroadcastID, n int) (int64,
 func insertMessages(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at, broadcast_id)
-		SELECT id, ?, ?, ?, '', '', ?, ?, ?, ? FROM accounts WHERE id IN (`+db.Marks(len(to))+`)`,
-		append([]any{b.community, b.kind, b.event, b.page, b.subject, tx.Now, b.id}, db.Args(to)...)...)
+		SELECT id, ?, ?, ?, '', '', ?, ?, ?, ? FROM accounts WHERE id IN (`+db.Numbers(to)+`)`,
+		b.community, b.kind, b.event, b.page, b.subject, tx.Now, b.id)
 	return err
 }
 
@@ -79,15 +79,15 @@ func insertMessages(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID
 func insertDeliveries(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO deliveries (message_id, account_id, community_id, kind, event, worth, app, template_id, long_term, page, payload, state, next_at, created_at, broadcast_id)
-		SELECT m.id, m.account_id, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ? FROM messages m WHERE m.account_id IN (`+db.Marks(len(to))+`) AND m.broadcast_id = ? AND m.created_at = ?`,
-		append(append([]any{b.community, b.kind, b.event, worth[b.kind], b.carrier.app, b.template, b.longTerm, b.page, Queued, at, tx.Now, b.id}, db.Args(to)...), b.id, tx.Now)...)
+		SELECT m.id, m.account_id, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ? FROM messages m WHERE m.account_id IN (`+db.Numbers(to)+`) AND m.broadcast_id = ? AND m.created_at = ?`,
+		b.community, b.kind, b.event, worth[b.kind], b.carrier.app, b.template, b.longTerm, b.page, Queued, at, tx.Now, b.id, b.id, tx.Now)
 	return err
 }
 
 func withGrant(ctx context.Context, q db.Querier, c carrier, ids []account.ID) ([]account.ID, error) {
 	return db.All(ctx, q, db.Value[account.ID], `
-		SELECT account_id FROM push_grants WHERE account_id IN (`+db.Marks(len(ids))+`) AND app = ? AND template_id = ? AND available > 0`,
-		append(db.Args(ids), c.app, c.template)...)
+		SELECT account_id FROM push_grants WHERE account_id IN (`+db.Numbers(ids)+`) AND app = ? AND template_id = ? AND available > 0`,
+		c.app, c.template)
 }
 
 type stateCount struct {

@@ -2515,7 +2515,6 @@ export interface components {
             audience: components["schemas"]["NoticeAudience"];
             /** Format: int64 */
             community_id: number;
-            emergency?: boolean;
         };
         Counts: {
             /** Format: int64 */

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"strconv"
 	"strings"
 )
 
@@ -93,6 +94,19 @@ func Args[T any](list []T) []any {
 		args[i] = v
 	}
 	return args
+}
+
+// Numbers is ids as they stand in a statement: "1, 2, 3". A thousand of them are
+// cheaper than a thousand placeholders.
+func Numbers[T ~int64](list []T) string {
+	b := make([]byte, 0, 12*len(list))
+	for i, n := range list {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	return string(b)
 }
 
 // Like escapes a person's words for use inside a LIKE pattern.
