@@ -44,4 +44,11 @@ var volunteerAccess = map[string]lets{
 	"stateHours":           {"/v1/signups/999999/hours", map[string]any{"minutes": 5, "reason": "x"}, nil},
 	"decideHours":          {"/v1/hours/999999/decision", map[string]any{"accept": true}, nil},
 	"exportHours":          {"/v1/staff/hours/file?community=1&from=2026-01-01&until=2026-01-31", nil, []string{"staff", "admin"}},
+	"listCareKinds":        {"/v1/care-kinds?community=1", nil, signedIn},
+	"getSkills":            {"", nil, signedIn},
+	"setSkills":            {"", map[string]any{"kinds": []string{}}, agreed},
+	"listCareOrders":       {"", nil, signedIn},
+	"createCareOrder":      {"", map[string]any{"kind": "none", "wanted_at": soon, "name": "x", "door": "x"}, agreed},
+	"getCareOrder":         {"/v1/care-orders/999999", nil, nil},
+	"stepCareOrder":        {"/v1/care-orders/999999/steps", map[string]any{"step": "claim"}, nil},
 }

@@ -20,7 +20,6 @@ import (
 	"huiyin/server/internal/platform/config"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/table"
-	"huiyin/server/internal/push"
 	"huiyin/server/internal/volunteer"
 	"huiyin/server/migrations"
 )
@@ -146,6 +145,9 @@ func (a *App) importBook(ctx context.Context, dir, password string) (string, err
 		if err := a.setNotices(ctx, tx, int64(report.Community), book); err != nil {
 			return err
 		}
+		if err := a.volunteer.SetCareKinds(ctx, tx, int64(report.Community), careKindsOf(book)); err != nil {
+			return err
+		}
 		return a.push.SetTemplates(ctx, tx, int64(report.Community), templatesOf(book))
 	})
 	return report.String(), err
@@ -160,42 +162,6 @@ func refuseTables(bad []table.Mistake) error {
 		lines[i] = m.String()
 	}
 	return fmt.Errorf("%d mistakes, nothing was written:\n%s", len(bad), strings.Join(lines, "\n"))
-}
-
-func categoriesOf(b grid.Book) []issue.Category {
-	out := make([]issue.Category, len(b.Categories))
-	for i, c := range b.Categories {
-		out[i] = issue.Category{Code: c.Code, Name: c.Name, Icon: c.Icon, Hint: c.Hint, Domain: c.Domain, Public: c.Public, Open: c.PublicOpen, Checked: c.Checked,
-			Limits: issue.Limits{Accept: c.Accept, Handle: c.Handle, Reply: c.Reply}}
-		if c.EmergencyNumber != "" {
-			out[i].Emergency = &issue.Emergency{Number: c.EmergencyNumber, Text: c.EmergencyText}
-		}
-	}
-	return out
-}
-
-func bodiesOf(b grid.Book) []issue.BodyDraft {
-	out := make([]issue.BodyDraft, len(b.Bodies))
-	for i, e := range b.Bodies {
-		out[i] = issue.BodyDraft{Name: e.Name, Kind: e.Kind, Limit: e.Limit.String(), Reachable: issue.Reachable{Contact: e.Contact, Phone: e.Phone}, Active: true}
-	}
-	return out
-}
-
-func kindsOf(b grid.Book) []volunteer.Kind {
-	out := make([]volunteer.Kind, len(b.Activities))
-	for i, k := range b.Activities {
-		out[i] = volunteer.Kind(k)
-	}
-	return out
-}
-
-func templatesOf(b grid.Book) []push.Template {
-	out := make([]push.Template, len(b.Templates))
-	for i, t := range b.Templates {
-		out[i] = push.Template{Event: t.Event, App: t.App, ID: t.ID, Title: t.Title, Purpose: t.Purpose, LongTerm: t.LongTerm, Fields: t.Fields}
-	}
-	return out
 }
 
 // Check looks for matters that break the promise, and keeps what it found for

@@ -32,6 +32,7 @@ type Book struct {
 	Bodies     []BodyEntry         // may be left out
 	Routing    []RoutingEntry      // may be left out
 	Activities []ActivityKindEntry // may be left out
+	Care       []Entry             // may be left out
 	Notices    []NoticeEntry       // categories of notices; may be left out
 	Tags       []TagEntry          // may be left out
 }
@@ -133,6 +134,7 @@ func Read(dir string) (Book, []table.Mistake) {
 	r.notices()
 	r.routing()
 	r.activityKinds()
+	r.careKinds()
 	r.counts()
 	return r.book, r.bad
 }

@@ -80,6 +80,13 @@ func (r *reader) activityKinds() {
 	})
 }
 
+// careKinds may be left out: then no care can be ordered.
+func (r *reader) careKinds() {
+	if _, err := os.Stat(table.Find(r.dir, "care_kinds")); !errors.Is(err, fs.ErrNotExist) {
+		r.entries("care_kinds", "", "", &r.book.Care)
+	}
+}
+
 // bodies may be left out: not everybody has partners.
 func (r *reader) bodies() {
 	if _, err := os.Stat(table.Find(r.dir, "bodies")); errors.Is(err, fs.ErrNotExist) {

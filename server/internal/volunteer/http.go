@@ -28,6 +28,7 @@ func (s *Service) Routes(a huma.API) {
 	s.signupRoutes(a)
 	s.seriesRoutes(a)
 	s.hoursRoutes(a)
+	s.careRoutes(a)
 }
 
 // Schema publishes the audiences.

@@ -8,30 +8,24 @@ import (
 )
 
 // take gives the person a place or puts him at the end of the line. It must
-// run while the person's row is held: nobody is in two places at once.
-func take(ctx context.Context, tx *db.Tx, sh shift, p personRow) (SignupID, error) {
-	busy, err := overlaps(ctx, tx, p.ID, sh)
-	if err == nil && busy {
-		err = ErrOverlap
-	}
+// run while the person's row is held, after a look at what else he does then.
+func take(ctx context.Context, tx *db.Tx, su *signup) error {
+	ok, err := takePlace(ctx, tx, su.Shift)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	ok, err := takePlace(ctx, tx, sh.ID)
-	if err != nil {
-		return 0, err
-	}
-	state := Confirmed
+	su.State = Confirmed
 	if !ok {
-		state = Waiting
-		if ok, err = joinLine(ctx, tx, sh.ID); err == nil && !ok {
+		su.State = Waiting
+		if ok, err = joinLine(ctx, tx, su.Shift); err == nil && !ok {
 			err = ErrClosed
 		}
 		if err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return insertSignup(ctx, tx, sh, p, state)
+	su.ID, err = insertSignup(ctx, tx, *su)
+	return err
 }
 
 // holding runs fn on a sign-up while its shift's row is held, which whoever

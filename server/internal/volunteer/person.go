@@ -167,7 +167,9 @@ func (s *Service) itself(ctx context.Context, by account.Actor) (PersonID, error
 func (s *Service) named(ctx context.Context, q db.Querier, rows []signup) (map[PersonID]Person, error) {
 	accounts := []account.ID{}
 	for _, r := range rows {
-		accounts = append(accounts, r.Account)
+		if r.Relation == Self {
+			accounts = append(accounts, r.Account)
+		}
 	}
 	names, err := s.Accounts.Names(ctx, q, accounts...)
 	out := map[PersonID]Person{}

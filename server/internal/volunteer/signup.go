@@ -88,18 +88,22 @@ func (s *Service) SignUp(ctx context.Context, by account.Actor, id ShiftID, who 
 			return Signup{}, err
 		}
 	}
-	made, err := s.place(ctx, by, sh, r, who)
+	su, err := s.place(ctx, by, sh, r, who)
 	if key, dup := db.Duplicate(err); dup && key == "activity_signups_once" { // a merge brought him here meanwhile
-		made, err = s.place(ctx, by, sh, r, who)
+		su, err = s.place(ctx, by, sh, r, who)
 	}
 	if err != nil {
 		return Signup{}, err
 	}
-	return s.one(ctx, by, made)
+	list, err := s.shown(ctx, s.DB, []signup{su})
+	if err != nil {
+		return Signup{}, err
+	}
+	return list[0], nil
 }
 
 // place decides in one transaction.
-func (s *Service) place(ctx context.Context, by account.Actor, sh shift, r record, who PersonID) (made SignupID, err error) {
+func (s *Service) place(ctx context.Context, by account.Actor, sh shift, r record, who PersonID) (su signup, err error) {
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		p, err := lockPerson(ctx, tx, who)
 		switch {
@@ -110,22 +114,29 @@ func (s *Service) place(ctx context.Context, by account.Actor, sh shift, r recor
 		case p.Relation == Child && !r.Draft.Children:
 			return ErrAdults
 		}
-		if made, err = already(ctx, tx, who, sh); err != nil || made != 0 {
+		su = signup{Activity: r.ID, Shift: sh.ID, Community: r.At.Community, Person: who, Account: by.ID, Kind: r.Draft.Kind, Title: r.Draft.Title, Place: r.Draft.Place,
+			Starts: sh.Starts, Ends: sh.Ends, Relation: p.Relation, sealed: p.sealed, Created: tx.Now}
+		busy, err := busyWith(ctx, tx, who, sh)
+		if err != nil {
 			return err
 		}
-		made, err = take(ctx, tx, sh, p)
-		return err
+		for _, b := range busy {
+			if b.Shift == sh.ID { // a second tap
+				su.ID, su.State, su.Until = b.ID, b.State, b.Until
+				return nil
+			}
+		}
+		if len(busy) > 0 {
+			return ErrOverlap
+		}
+		return take(ctx, tx, &su)
 	})
-	return made, err
+	return su, err
 }
 
 // reachable is a shift that the actor may sign up for.
 func (s *Service) reachable(ctx context.Context, by account.Actor, id ShiftID) (shift, record, error) {
-	sh, err := shiftByID(ctx, s.DB, id)
-	if err != nil {
-		return sh, record{}, err
-	}
-	r, err := activity(ctx, s.DB, sh.Activity, ``)
+	sh, r, err := shiftWithActivity(ctx, s.DB, id)
 	reach := account.Territory{Community: r.At.Community}
 	if r.Draft.Audience == Near {
 		reach = r.At

@@ -22,6 +22,9 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 	for _, q := range []string{
 		`UPDATE volunteers SET account_id = ? WHERE account_id = ?`,
 		`UPDATE activity_signups SET account_id = ? WHERE account_id = ?`,
+		`UPDATE IGNORE care_skills SET account_id = ? WHERE account_id = ?`,
+		`UPDATE care_orders SET ordered_by = ? WHERE ordered_by = ?`,
+		`UPDATE care_orders SET helper_id = ? WHERE helper_id = ?`,
 		`UPDATE volunteer_hours SET account_id = ? WHERE account_id = ?`,
 		`UPDATE activities SET organiser_id = ? WHERE organiser_id = ?`,
 		`UPDATE IGNORE activity_organisers SET account_id = ? WHERE account_id = ?`,

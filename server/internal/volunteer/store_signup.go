@@ -20,25 +20,17 @@ func joinLine(ctx context.Context, tx *db.Tx, id ShiftID) (bool, error) {
 	return n == 1, err
 }
 
-func insertSignup(ctx context.Context, tx *db.Tx, sh shift, p personRow, state State) (SignupID, error) {
+func insertSignup(ctx context.Context, tx *db.Tx, su signup) (SignupID, error) {
 	id, err := db.Insert(ctx, tx, `INSERT INTO activity_signups (community_id, activity_id, shift_id, volunteer_id, account_id, state, live, created_at) VALUES (?, ?, ?, ?, ?, ?, TRUE, ?)`,
-		sh.Community, sh.Activity, sh.ID, p.ID, p.Account, state, tx.Now)
+		su.Community, su.Activity, su.Shift, su.Person, su.Account, su.State, tx.Now)
 	return SignupID(id), err
 }
 
-// already is the person's sign-up for the shift; 0 when there is none.
-func already(ctx context.Context, tx *db.Tx, who PersonID, sh shift) (SignupID, error) {
-	id, err := db.One(ctx, tx, db.Value[SignupID], `SELECT id FROM activity_signups WHERE volunteer_id = ? AND shift_id = ? AND live`, who, sh.ID)
-	if db.Missing(err) {
-		return 0, nil
-	}
-	return id, err
-}
-
-// overlaps says whether the person is signed up for something at that time.
-func overlaps(ctx context.Context, tx *db.Tx, who PersonID, sh shift) (bool, error) {
-	return db.One(ctx, tx, db.Value[bool], `SELECT EXISTS (SELECT 1 FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id
-		WHERE u.volunteer_id = ? AND u.live AND s.starts_at < ? AND s.ends_at > ?)`, who, sh.Ends, sh.Starts)
+// busyWith is what the person is signed up for at the time of a shift.
+func busyWith(ctx context.Context, tx *db.Tx, who PersonID, sh shift) ([]signup, error) {
+	return db.All(ctx, tx, func(u *signup) []any { return []any{&u.ID, &u.Shift, &u.State, &u.Until} }, `
+		SELECT u.id, u.shift_id, u.state, u.offered_until FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id
+		WHERE u.volunteer_id = ? AND u.live AND s.starts_at < ? AND s.ends_at > ?`, who, sh.Ends, sh.Starts)
 }
 
 const signupColumns = `u.id, u.activity_id, u.shift_id, u.community_id, u.volunteer_id, u.account_id, u.state, u.offered_until, u.created_at,

@@ -1,0 +1,112 @@
+package volunteer
+
+import (
+	"context"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+// SetCareKinds makes a community's kinds of care these, in this order.
+func (s *Service) SetCareKinds(ctx context.Context, tx *db.Tx, community int64, list []CareKind) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE care_kinds SET active = FALSE WHERE community_id = ?`, community); err != nil {
+		return err
+	}
+	for i, k := range list {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO care_kinds (community_id, code, name, position, active) VALUES (?, ?, ?, ?, TRUE)
+			ON DUPLICATE KEY UPDATE name = VALUES(name), position = VALUES(position), active = TRUE`, community, k.Code, k.Name, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func careKinds(ctx context.Context, q db.Querier, community int64) ([]CareKind, error) {
+	return db.All(ctx, q, func(k *CareKind) []any { return []any{&k.Code, &k.Name} },
+		`SELECT code, name FROM care_kinds WHERE community_id = ? AND active ORDER BY position, code`, community)
+}
+
+func skillsOf(ctx context.Context, q db.Querier, id account.ID) ([]string, error) {
+	return db.All(ctx, q, db.Value[string], `SELECT kind FROM care_skills WHERE account_id = ? ORDER BY kind`, id)
+}
+
+func setSkills(ctx context.Context, tx *db.Tx, by account.Actor, kinds []string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM care_skills WHERE account_id = ?`, by.ID); err != nil {
+		return err
+	}
+	for _, k := range kinds {
+		if _, err := tx.ExecContext(ctx, `INSERT IGNORE INTO care_skills (account_id, kind, community_id, grid_id, micro_grid_id, since) VALUES (?, ?, ?, ?, ?, ?)`,
+			by.ID, k, by.Home.Community, by.Home.Grid, by.Home.MicroGrid, tx.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// suitable are those who offer what is needed in the same grid; who offers the
+// longest is asked first, so that nobody is ranked by what he did.
+func suitable(ctx context.Context, q db.Querier, o order, n int) ([]account.ID, error) {
+	return db.All(ctx, q, db.Value[account.ID], `SELECT account_id FROM care_skills WHERE community_id = ? AND grid_id = ? AND kind = ? AND account_id <> ?
+		ORDER BY micro_grid_id <> ?, since, account_id LIMIT ?`, o.At.Community, o.At.Grid, o.Kind, o.By, o.At.MicroGrid, n)
+}
+
+const orderColumns = `id, community_id, grid_id, micro_grid_id, kind, sealed, wanted_at, state, ordered_by, created_at, escalated, helper_id`
+
+func (o *order) columns() []any {
+	return []any{&o.ID, &o.At.Community, &o.At.Grid, &o.At.MicroGrid, &o.Kind, &o.sealed, &o.Wanted, &o.State, &o.By, &o.Created, &o.Escalated, &o.Helper}
+}
+
+func insertOrder(ctx context.Context, tx *db.Tx, o order) (OrderID, error) {
+	id, err := db.Insert(ctx, tx, `INSERT INTO care_orders (community_id, grid_id, micro_grid_id, kind, sealed, wanted_at, state, ordered_by, created_at, open_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		o.At.Community, o.At.Grid, o.At.MicroGrid, o.Kind, o.sealed, o.Wanted, o.State, o.By, tx.Now, tx.Now)
+	return OrderID(id), err
+}
+
+func orderByID(ctx context.Context, q db.Querier, id OrderID, more string) (order, error) {
+	o, err := db.One(ctx, q, (*order).columns, `SELECT `+orderColumns+` FROM care_orders WHERE id = ?`+more, id)
+	if db.Missing(err) {
+		err = ErrOrder
+	}
+	return o, err
+}
+
+// setOrder writes where an order stands. One that is open again is new to
+// those above.
+func setOrder(ctx context.Context, tx *db.Tx, o order, by account.ID) error {
+	q, args := `UPDATE care_orders SET state = ?, helper_id = ? WHERE id = ?`, []any{o.State, o.Helper, o.ID}
+	switch o.State {
+	case Open:
+		q, args = `UPDATE care_orders SET state = ?, helper_id = NULL, open_since = ?, escalated = 0 WHERE id = ?`, []any{o.State, tx.Now, o.ID}
+	case Closed, Dropped:
+		q, args = `UPDATE care_orders SET state = ?, ended_at = ?, ended_by = ? WHERE id = ?`, []any{o.State, tx.Now, by, o.ID}
+	}
+	_, err := tx.ExecContext(ctx, q, args...)
+	return err
+}
+
+func unclaimed(ctx context.Context, q db.Querier, now time.Time) ([]OrderID, error) {
+	return db.All(ctx, q, db.Value[OrderID], `SELECT id FROM care_orders WHERE state = ? AND (escalated = 0 AND open_since <= ? OR escalated = 1 AND open_since <= ?) ORDER BY id`,
+		Open, now.Add(-toWorker), now.Add(-toStaff))
+}
+
+func setEscalated(ctx context.Context, tx *db.Tx, id OrderID, n int) error {
+	_, err := tx.ExecContext(ctx, `UPDATE care_orders SET escalated = ? WHERE id = ?`, n, id)
+	return err
+}
+
+func ordersFor(ctx context.Context, q db.Querier, by account.Actor, offices []account.Territory, skills []string, before OrderID, limit int) ([]order, error) {
+	cond, args := `ordered_by = ? OR helper_id = ?`, []any{by.ID, by.ID}
+	if len(skills) > 0 {
+		cond += ` OR state = ? AND community_id = ? AND grid_id = ? AND kind IN (` + db.Marks(len(skills)) + `)`
+		args = append(append(args, Open, by.Home.Community, by.Home.Grid), db.Args(skills)...)
+	}
+	for _, t := range offices {
+		cond += ` OR (? IN (0, community_id) AND ? IN (0, grid_id) AND ? IN (0, micro_grid_id))`
+		args = append(args, t.Community, t.Grid, t.MicroGrid)
+	}
+	if before != 0 {
+		cond, args = `(`+cond+`) AND id < ?`, append(args, before)
+	}
+	return db.All(ctx, q, (*order).columns, `SELECT `+orderColumns+` FROM care_orders WHERE `+cond+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
+}
