@@ -260,6 +260,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/care-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCareKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCareOrders"];
+        put?: never;
+        post: operations["createCareOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCareOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-orders/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stepCareOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/categories": {
         parameters: {
             query?: never;
@@ -894,6 +958,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["setPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSkills"];
+        put: operations["setSkills"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4023,6 +4103,14 @@ export interface components {
             id: number;
             name: string;
         };
+        Needs: {
+            /** @description where he is found */
+            door: string;
+            /** @description who is helped */
+            name: string;
+            /** @description what is needed */
+            text?: string;
+        };
         NoteTagsInputBody: {
             /** @description he was asked and agreed; needed for every new tag */
             agreed: boolean;
@@ -4768,6 +4856,9 @@ export interface components {
         StepInputBody: {
             step: components["schemas"]["VolunteerStep"];
         };
+        StepOrderInputBody: {
+            step: components["schemas"]["VolunteerOrderStep"];
+        };
         SyncInputBody: {
             marks: components["schemas"]["VolunteerMark"][];
         };
@@ -4843,6 +4934,15 @@ export interface components {
          * @enum {string}
          */
         VolunteerAudience: "community" | "near";
+        VolunteerCareKind: {
+            code: string;
+            name: string;
+        };
+        VolunteerCareKindPage: {
+            items: components["schemas"]["VolunteerCareKind"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         VolunteerDetail: {
             audience: components["schemas"]["VolunteerAudience"];
             bring: string;
@@ -4963,6 +5063,56 @@ export interface components {
             /** @description what was scanned from his phone */
             pass: string;
         };
+        VolunteerOrder: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description who helps; empty while nobody does */
+            helper: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["VolunteerCareKind"];
+            may: components["schemas"]["VolunteerOrderStep"][];
+            /** @description null for who has not claimed it */
+            needs: components["schemas"]["Needs"];
+            state: components["schemas"]["VolunteerOrderState"];
+            /** Format: date-time */
+            wanted_at: string;
+            where: components["schemas"]["VolunteerWhere"];
+        };
+        VolunteerOrderDraft: {
+            /** @description where he is found */
+            door: string;
+            kind: string;
+            /**
+             * Format: int64
+             * @description for a worker who orders for somebody; else where the caller lives
+             */
+            micro_grid_id?: number;
+            /** @description who is helped */
+            name: string;
+            /** @description what is needed */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description until when help is needed
+             */
+            wanted_at: string;
+        };
+        VolunteerOrderPage: {
+            items: components["schemas"]["VolunteerOrder"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description how far a care order is
+         * @enum {string}
+         */
+        VolunteerOrderState: "open" | "claimed" | "done" | "closed" | "dropped";
+        /**
+         * @description what can be done with a care order
+         * @enum {string}
+         */
+        VolunteerOrderStep: "claim" | "give_back" | "finish" | "accept" | "reopen" | "drop";
         VolunteerOrganiser: {
             /** Format: int64 */
             account_id: number;
@@ -5199,6 +5349,10 @@ export interface components {
             items: components["schemas"]["VolunteerSignup"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        VolunteerSkillList: {
+            /** @description codes of kinds of care; none when he offers nothing */
+            kinds: string[];
         };
         /**
          * @description where a sign-up stands
@@ -5917,6 +6071,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDayPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listCareKinds: {
+        parameters: {
+            query?: {
+                /** @description where the caller lives when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerCareKindPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listCareOrders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerOrderPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    createCareOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerOrderDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerOrder"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getCareOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerOrder"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    stepCareOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepOrderInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerOrder"];
                 };
             };
             /** @description Error */
@@ -7456,6 +7773,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountMe"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSkillList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    setSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerSkillList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSkillList"];
                 };
             };
             /** @description Error */
