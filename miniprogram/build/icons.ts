@@ -12,7 +12,7 @@ export const ICONS = [
   'history', 'time-filled', 'thumb-up-filled', 'star-filled', 'lock-on-filled', 'logout', 'share', 'mobile-filled', 'usergroup-filled', 'setting-filled', 'delete',
   // where people live, and what they report
   'houses-filled', 'building-filled', 'map-location-filled', 'lightbulb-filled', 'brush-filled', 'layers-filled', 'vehicle-filled', 'sound-filled', 'heart-filled',
-  'book-open-filled', 'loudspeaker-filled', 'chat-double-filled', 'app-filled', 'flag-filled', 'secured-filled', 'fact-check-filled', 'file-attachment',
+  'book-open-filled', 'loudspeaker-filled', 'chat-double-filled', 'app-filled', 'flag-filled', 'secured-filled', 'fact-check-filled', 'file-attachment', 'calendar-filled',
 ] as const
 
 interface Icons { width: number; height: number; icons: Record<string, { body: string } | undefined> }

@@ -1,10 +1,11 @@
 import { Person, type Issue } from '../kit/person'
 import { until } from '../kit/place'
+import { hold, type Activity } from './activities'
 import type { Product } from '../kit/product'
 import { correct, publish, withdraw } from './bulletin'
 
 /** What there is to be seen: matters in several states, with long words. */
-export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; shared: Issue; community: number; compound: number; notice: number; withdrawn: number }
+export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; shared: Issue; community: number; compound: number; notice: number; clean: Activity; off: Activity; withdrawn: number }
 
 const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
 export const COMMUNITY = '王家屯社区（示例）'
@@ -55,6 +56,16 @@ async function notices(product: Product, community: number, wang: Person) {
   return { notice, withdrawn }
 }
 
+/** An activity with a full shift and an open one, in which a family has a place and waits; and one that was called off. */
+async function activities(wang: Person, zhang: Person): Promise<[Activity, Activity]> {
+  const clean = await hold(zhang, '周五大扫除：一起把楼门口、自行车棚和小花园打扫干净', [1, 20])
+  const child = await wang.asks<{ id: number }>('POST', '/v1/family', { relation: 'child', name: '小明', born: 2016, consent: true })
+  for (const person of [0, child.id]) await wang.asks('POST', `/v1/shifts/${clean.shifts[0]!.id}/signups`, { person_id: person })
+  const off = await hold(zhang, '楼院义剪', [5])
+  await zhang.asks('POST', `/v1/activities/${off.id}/cancellation`, { reason: '理发师傅临时有事' })
+  return [clean, off]
+}
+
 /** Fills a product with what the walk looks at; `elder` is the mode of all who walk. */
 export async function furnish(product: Product, elder: boolean): Promise<World> {
   const [wang, zhang, newcomer, zhou] = await Promise.all(['r1', 'w1', 'r2', 'r3'].map((u) => Person.signIn(product, u))) as [Person, Person, Person, Person]
@@ -74,9 +85,10 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   await zhang.takes(answered, 'answer', { outcome: 'solved', text: '已经联系保洁，今天 16:00 前清运。以后每天早晚各收一次，有问题请随时找我。' })
   await passed(wang, filed)
   await zhou.asks('POST', `/v1/issues/${filed.id}/followers`)
+  const [clean, off] = await activities(wang, zhang)
   const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
   const community = items.find((c) => c.name === COMMUNITY)!.id
   const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
   const notice = await notices(product, community, wang)
-  return { ...notice, filed, asked, answered, solved, behalf, doing, shared, community, compound: compounds.items[0]!.id }
+  return { ...notice, filed, asked, answered, solved, behalf, doing, shared, clean, off, community, compound: compounds.items[0]!.id }
 }

@@ -17,6 +17,10 @@ export interface Look { as: 'r1' | 'r2' | 'r3' | 'w1'; name: string; query?: (w:
 
 const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf' | 'doing' | 'shared') => (w: World) => `id=${w[which].id}`
 
+const activity = (which: 'clean' | 'off') => (w: World) => `id=${w[which].id}`
+
+const weekOf = (w: World) => `week=${w.clean.starts_at.slice(0, 10)}`
+
 /** Every page, seen with data and without. */
 export const WALK: Record<string, Look[]> = {
   'pages/home/home': [
@@ -118,6 +122,26 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'confirmed', query: (w) => `id=${w.notice}`, sees: '常见问题', act: async (p) => { await p.taps('我已知晓'); await p.allows(); await p.sees(/点了已知晓/) } },
     { as: 'r1', name: 'withdrawn', query: (w) => `id=${w.withdrawn}`, sees: '这条通知已撤回，不再有效' },
     { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
+  ],
+  'packages/activity/week/week': [
+    { as: 'r1', name: 'with activities', query: weekOf, sees: /^周五大扫除：/ },
+    { as: 'r1', name: 'a week without any', query: weekOf, sees: /^周五大扫除：/, act: async (p) => { await p.taps('上一周'); await p.sees('这一周还没有活动') } },
+    { as: 'r2', name: 'a newcomer', sees: '选择我住的地方' },
+  ],
+  'packages/activity/detail/detail': [
+    { as: 'r1', name: 'with a place and in the line', query: activity('clean'), sees: /^候补第/ },
+    { as: 'r3', name: 'whom to sign up', query: activity('clean'), sees: '报名', act: async (p) => { await p.taps('报名'); await p.sees('给谁报名？') } },
+    { as: 'r1', name: 'called off', query: activity('off'), sees: /^活动取消了/ },
+    { as: 'r1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
+  ],
+  'packages/activity/family/family': [
+    { as: 'r1', name: 'with a child', sees: '移除' },
+    { as: 'r3', name: 'a parent', sees: '添加一位家人', act: async (p) => { await p.taps('父母') } },
+    { as: 'r3', name: 'nothing filled in', sees: '添加一位家人', act: async (p) => { await p.taps('添加'); await p.sees('请写上怎么称呼') } },
+  ],
+  'packages/activity/mine/mine': [
+    { as: 'r1', name: 'with sign-ups', sees: /^候补第/ },
+    { as: 'r2', name: 'none', sees: '您还没有报名' },
   ],
   'packages/account/name/name': [
     { as: 'r1', name: 'none yet', sees: '保存' },

@@ -1,12 +1,13 @@
 import { ask } from '../../api/request'
-import type { Home, Items, Me, NoticeMine, Summary } from '../../api/types'
+import type { Activity, Home, Items, Me, NoticeMine, Summary } from '../../api/types'
 import { opening } from '../../lib/opening'
 import { page } from '../../lib/page'
 import { keep } from '../../lib/person'
+import { WEEK } from '../../texts/activity'
 import { HOME, upTo, waysTo } from '../../texts/home'
 
 const REPORT = '/packages/issue/report/report'
-const FEW = 2 // of what is open near by; one's own is shown above
+const FEW = 2 // of what is open near by, and of the week's activities; one's own is shown above
 const NOTICES = 2 // the newest; the others are in their list
 const PLACE = '/packages/account/place/place'
 
@@ -21,19 +22,21 @@ function figures(work: NonNullable<Home['work']>) {
 
 page({
   data: {
-    t: HOME, home: null as Home | null, unread: '', figures: [] as object[], urgent: [] as Summary[], open: [] as Summary[], notices: [] as NoticeMine[],
+    t: HOME, week: WEEK, activities: [] as Activity[], home: null as Home | null, unread: '', figures: [] as object[], urgent: [] as Summary[], open: [] as Summary[],
+    notices: [] as NoticeMine[],
     finding: false, ways: [] as object[],
   },
   onShow() { void this.refresh() },
   onShareAppMessage() { return { title: HOME.card, path: '/pages/home/home' } },
   async read(person: Me) {
-    const [home, open, notices] = await Promise.all([
+    const [home, open, notices, week] = await Promise.all([
       ask<Home>('/v1/home'), person.home?.micro_grid_id ? ask<Items<Summary>>('/v1/issues?scope=public&state=open&limit=5') : null,
-      ask<Items<NoticeMine>>(`/v1/notices?limit=${NOTICES}`),
+      ask<Items<NoticeMine>>(`/v1/notices?limit=${NOTICES}`), person.home?.community_id ? ask<Items<Activity>>('/v1/activities') : null,
     ])
     if (home.work && !home.worker) this.setData({ urgent: (await ask<Items<Summary>>('/v1/issues?scope=work&sort=due&limit=3&state=submitted,accepted,in_progress')).items })
     this.setData({
       home, notices: notices.items, open: (open?.items ?? []).filter((i) => !i.mine).slice(0, FEW), unread: home.unread > 0 ? HOME.unread(home.unread) : '', figures: home.work ? figures(home.work) : [],
+      activities: (week?.items ?? []).filter((a) => !a.cancelled && new Date(a.ends_at) > new Date()).slice(0, FEW),
       ways: home.worker ? waysTo(home.worker.name) : [],
     })
   },
@@ -59,6 +62,7 @@ page({
   toNotices() { wx.navigateTo({ url: '/packages/notice/list/list' }) },
   choosePlace() { wx.navigateTo({ url: PLACE }) },
   toWork() { wx.switchTab({ url: '/pages/work/work' }) },
+  toWeek() { wx.navigateTo({ url: '/packages/activity/week/week' }) },
   toMine() { this.toIssues({ scope: 'mine' }) },
   toSolved() { this.toIssues({ scope: 'public', part: 'solved' }) },
   toOpen() { this.toIssues({ scope: 'public', part: 'open' }) },

@@ -1,0 +1,57 @@
+import { ask } from '../../../api/request'
+import type { ActivityDetail, Items, Member, Shift, Signup } from '../../../api/types'
+import { room, span, standing } from '../../../lib/activity'
+import { page } from '../../../lib/page'
+import { line } from '../../../lib/time'
+import { ACTIVITY, DETAIL } from '../../../texts/activity'
+import { take, type Step } from '../step'
+
+interface Row { id: number; name: string; when: string; room: string; skills: string; open: boolean; act: string; mine: Signup[] }
+
+const ADD = 'add' // in the sheet, besides people
+
+const row = (s: Shift): Row => ({
+  id: s.id, name: s.name, when: span(s.starts_at, s.ends_at), room: s.open ? room(s) : DETAIL.closed, skills: s.skills && DETAIL.skills(s.skills),
+  open: s.open, act: s.taken < s.capacity && !s.waiting ? DETAIL.join : DETAIL.wait, mine: s.mine,
+})
+
+const who = (a: ActivityDetail) => line(a.audience === 'near' ? DETAIL.audience.near(a.where.name) : DETAIL.audience.community, a.children && ACTIVITY.kids)
+
+page({
+  data: { t: DETAIL, id: 0, activity: null as ActivityDetail | null, who: '', off: '', shifts: [] as Row[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
+  onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
+  onShow() { void this.refresh() },
+  onShareAppMessage() {
+    const a = this.data.activity
+    return { title: a ? DETAIL.card(a.title, standing({ ...a, mine: false })) : '', path: `/packages/activity/detail/detail?id=${this.data.id}` }
+  },
+  async read() {
+    const [activity, family] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Member>>('/v1/family')])
+    this.setData({
+      activity, family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.map(row),
+    })
+  },
+  /** Offers those who have no place in the shift yet. */
+  join(e: WechatMiniprogram.TouchEvent) {
+    const shift = this.data.shifts.find((s) => s.id === e.currentTarget.dataset.id)!
+    const there = shift.mine.map((s) => s.person.id)
+    const free = this.data.family.filter((m) => !(m.id && there.includes(m.id)) && (m.relation !== 'child' || this.data.activity!.children))
+    const choices = free.map((m) => ({
+      value: String(m.id), icon: 'user-filled', label: m.relation === 'self' ? DETAIL.self : m.name, hint: m.relation === 'self' ? '' : DETAIL.relations[m.relation],
+    }))
+    this.setData({ shift: shift.id, choosing: true, choices: [...choices, { value: ADD, icon: 'add', label: DETAIL.add }] })
+  },
+  close() { this.setData({ choosing: false }) },
+  async chosen(e: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    this.close()
+    if (e.detail.value === ADD) return wx.navigateTo({ url: '/packages/activity/family/family' })
+    await this.attempt('join', async () => {
+      const signup = await ask<Signup>(`/v1/shifts/${this.data.shift}/signups`, { method: 'POST', data: { person_id: Number(e.detail.value) } })
+      wx.showToast({ title: signup.state === 'waiting' ? DETAIL.queued(signup.in_line) : DETAIL.joined })
+      await this.refresh()
+    })
+  },
+  async step(e: Step) {
+    await this.attempt('step', async () => { if (await take(e.detail)) await this.refresh() })
+  },
+})

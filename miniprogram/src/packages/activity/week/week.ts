@@ -1,0 +1,48 @@
+import { ask } from '../../../api/request'
+import type { Activity, Me } from '../../../api/types'
+import { dateOf, dayName } from '../../../lib/activity'
+import { page } from '../../../lib/page'
+import { day } from '../../../lib/time'
+import { WEEK } from '../../../texts/activity'
+
+interface Listed { from: string; until: string; items: Activity[] }
+interface Day { date: string; name: string; items: Activity[] }
+
+const noon = (date: string) => `${date}T12:00:00`
+
+/** A week's activities by day; what began earlier is on the first. */
+function byDay({ from, items }: Listed): Day[] {
+  const days: Day[] = []
+  for (const a of items) {
+    const begun = dateOf(new Date(a.starts_at))
+    const date = begun < from ? from : begun
+    const last = days[days.length - 1]
+    if (last?.date === date) last.items.push(a)
+    else days.push({ date, name: dayName(noon(date)), items: [a] })
+  }
+  return days
+}
+
+page({
+  data: { t: WEEK, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
+  onLoad(query: Record<string, string | undefined>) { this.setData({ week: query.week ?? '' }) },
+  onShow() { void this.refresh() },
+  async read(person: Me) {
+    this.setData({ homeless: !person.home?.community_id })
+    if (this.data.homeless) return
+    const list = await ask<Listed>(`/v1/activities${this.data.week ? `?week=${this.data.week}` : ''}`)
+    this.setData({ from: list.from, range: WEEK.range(day(noon(list.from)), day(noon(list.until))), days: byDay(list) })
+  },
+  async last() { await this.turn(-7) },
+  async next() { await this.turn(7) },
+  async now() { await this.turn(0) },
+  /** Turns some days back or on; 0 is back to this week. */
+  async turn(days: number) {
+    const t = new Date(noon(this.data.from))
+    t.setDate(t.getDate() + days)
+    this.setData({ week: days ? dateOf(t) : '', days: [], 'frame.phase': 'loading' })
+    await this.refresh()
+  },
+  toMine() { wx.navigateTo({ url: '/packages/activity/mine/mine' }) },
+  choosePlace() { wx.navigateTo({ url: '/packages/account/place/place' }) },
+})

@@ -1,0 +1,20 @@
+import type { Person } from '../kit/person'
+
+/** An activity, as far as tests need it. */
+export interface Activity { id: number; starts_at: string; shifts: { id: number }[] }
+
+const HOUR = 3_600_000
+interface Me { roles: { role: string; community_id: number; grid_id: number; micro_grid_id: number }[] }
+
+/** The worker holds an activity where he works, tomorrow, with as many places in each shift. */
+export async function hold(worker: Person, title: string, places: number[]): Promise<Activity> {
+  const me = await worker.asks<Me>('GET', '/v1/me')
+  const { community_id, grid_id, micro_grid_id } = me.roles.find((r) => r.role === 'worker')!
+  const start = Math.ceil(Date.now() / HOUR) * HOUR + 24 * HOUR
+  const shifts = places.map((capacity, i) => ({
+    name: places.length > 1 ? `第${i + 1}组` : '', skills: '', starts_at: new Date(start + 2 * i * HOUR).toISOString(), ends_at: new Date(start + (2 * i + 1.5) * HOUR).toISOString(), capacity,
+  }))
+  return worker.asks<Activity>('POST', '/v1/activities', {
+    community_id, grid_id, micro_grid_id, kind: 'clean_friday', title, place: '松园小区 1 号楼东侧的小花园', text: '大家一起动手，院子干净，心里也敞亮。工具由社区准备，累了随时歇一歇。', bring: '水杯、遮阳帽', audience: 'near', children: true, shifts,
+  })
+}
