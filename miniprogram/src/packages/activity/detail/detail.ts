@@ -2,7 +2,6 @@ import { ask } from '../../../api/request'
 import type { ActivityDetail, Items, Member, Shift, Signup } from '../../../api/types'
 import { room, span, standing } from '../../../lib/activity'
 import { page } from '../../../lib/page'
-import { line } from '../../../lib/time'
 import { ACTIVITY, DETAIL } from '../../../texts/activity'
 import { take, type Step } from '../step'
 
@@ -15,7 +14,7 @@ const row = (s: Shift): Row => ({
   open: s.open, act: s.taken < s.capacity && !s.waiting ? DETAIL.join : DETAIL.wait, mine: s.mine,
 })
 
-const who = (a: ActivityDetail) => line(a.audience === 'near' ? DETAIL.audience.near(a.where.name) : DETAIL.audience.community, a.children && ACTIVITY.kids)
+const who = (a: ActivityDetail) => `${a.audience === 'near' ? DETAIL.audience.near(a.where.name) : DETAIL.audience.community}${a.children ? `，${ACTIVITY.kids}` : ''}`
 
 page({
   data: { t: DETAIL, id: 0, activity: null as ActivityDetail | null, who: '', off: '', shifts: [] as Row[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },

@@ -2,7 +2,7 @@ import { ask } from '../../../api/request'
 import type { Activity, Me } from '../../../api/types'
 import { dateOf, dayName } from '../../../lib/activity'
 import { page } from '../../../lib/page'
-import { day } from '../../../lib/time'
+import { day, whole } from '../../../lib/time'
 import { WEEK } from '../../../texts/activity'
 
 interface Listed { from: string; until: string; items: Activity[] }
@@ -31,7 +31,7 @@ page({
     this.setData({ homeless: !person.home?.community_id })
     if (this.data.homeless) return
     const list = await ask<Listed>(`/v1/activities${this.data.week ? `?week=${this.data.week}` : ''}`)
-    this.setData({ from: list.from, range: WEEK.range(day(noon(list.from)), day(noon(list.until))), days: byDay(list) })
+    this.setData({ from: list.from, range: whole(WEEK.range(day(noon(list.from)), day(noon(list.until)))), days: byDay(list) })
   },
   async last() { await this.turn(-7) },
   async next() { await this.turn(7) },
