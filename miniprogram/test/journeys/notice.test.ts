@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { journey } from '../kit/journey'
 import { Person } from '../kit/person'
+import * as staffed from './pages/staff'
 import { publish, WATER } from './bulletin'
 import { COMMUNITY } from './furnish'
 
@@ -32,4 +33,40 @@ journey('a notice reaches a resident, who reads it, says that he knows and asks;
   await phone.sees(/前答复您$/)
   await phone.whole('asked')
   expect(await counts()).toMatchObject({ targeted: 1, confirmed: 1, unreached: 0 })
+})
+
+journey('the staff write a notice and send it, and see that it was confirmed', async ({ stage, product }) => {
+  const zhou = await Person.signIn(product, 'r3')
+  await zhou.settles(COMMUNITY)
+  const desk = await stage.desk('staff1')
+  await staffed.signsIn(desk, 'staff1', product.password)
+  await staffed.turnsTo(desk, '通知')
+  await desk.taps('写通知')
+  await desk.writes('标题', '周三上门查燃气')
+  await desk.page.getByLabel('分类').click()
+  await desk.taps('便民服务')
+  await desk.writes('正文', '# 什么时候\n周三 9:00 至 17:00\n- 请留人在家\n- 请把**灶台**收拾好')
+  await desk.writes(/^来源/, '燃气公司（示例）')
+  await desk.sees(/^共 \d+ 人$/)
+  await desk.sees('社区通知提醒')
+  await desk.shot('editor')
+  await desk.taps('保存草稿')
+  await desk.sees('草稿')
+  await desk.taps('发送')
+  await desk.sees('发送给选定的居民？')
+  await desk.page.getByRole('dialog').getByRole('button', { name: '发送', exact: true }).click()
+  await desk.sees('已发送')
+  await desk.shot('sent')
+
+  const phone = await stage.phone('r3')
+  await phone.taps('周三上门查燃气')
+  await phone.sees('请留人在家')
+  await phone.taps('我已知晓')
+  await phone.allows()
+  await phone.sees(/点了已知晓/)
+  await desk.sees('已知晓 1')
+  await desk.shot('receipt')
+  await staffed.turnsTo(desk, '通知')
+  await desk.sees(/^\d \/ \d 人$/)
+  await desk.shot('list')
 })

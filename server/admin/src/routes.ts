@@ -7,13 +7,14 @@ import { issue } from './features/issue/feature'
 import { ledger } from './features/ledger/feature'
 import { me } from './features/me/feature'
 import { message } from './features/message/feature'
+import { notice } from './features/notice/feature'
 import { overview } from './features/overview/feature'
 import { people } from './features/people/feature'
 import { routing } from './features/routing/feature'
 import { task } from './features/task/feature'
 
 /** The menu from top to bottom. A capability declares itself in its folder's feature.ts and is added here, nowhere else. */
-export const features: Feature[] = [overview, issue, task, ledger, grid, group, people, routing, calendar, message, me]
+export const features: Feature[] = [overview, issue, task, notice, ledger, grid, group, people, routing, calendar, message, me]
 
 /** The pages of all capabilities; a page's roles are those of its capability. */
 export const routes: RouteRecordRaw[] = features.flatMap(({ pages, roles }) =>

@@ -78,6 +78,14 @@ export type Delivery = Schemas['PushTracked']
 export type DeliveryState = Schemas['PushState']
 export type MessageKind = Schemas['PushKind']
 
+export type Notice = Schemas['Notice']
+export type NoticeListed = Schemas['NoticeListed']
+export type NoticeState = Schemas['NoticeState']
+export type NoticeStep = Schemas['NoticeStep']
+export type NoticeTake = Schemas['NoticeTake']
+export type NoticeAudience = Schemas['NoticeAudience']
+export type NoticeDraft = Omit<Schemas['DraftInputBody'], '$schema' | 'community_id'>
+
 export type Routing = Schemas['IssueRouting']
 export type RoutingRule = Schemas['IssueRoutingRule']
 export type RoutingChoices = Schemas['IssueRoutingChoices']

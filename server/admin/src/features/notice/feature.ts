@@ -1,0 +1,14 @@
+import { NotificationIcon } from 'tdesign-icons-vue-next'
+import type { Feature } from '@/feature'
+import { texts } from '@/texts/notice'
+
+export const notice: Feature = {
+  menu: { title: texts.title, icon: NotificationIcon },
+  roles: ['staff', 'county', 'admin'],
+  pages: [
+    { path: '/notices', name: 'notices', title: texts.title, component: () => import('./NoticesPage.vue') },
+    { path: '/notices/new', name: 'notice-new', title: texts.write, parent: 'notices', component: () => import('./EditPage.vue') },
+    { path: '/notices/:id', name: 'notice', title: texts.one, parent: 'notices', component: () => import('./NoticePage.vue') },
+    { path: '/notices/:id/edit', name: 'notice-edit', title: texts.edit, parent: 'notices', component: () => import('./EditPage.vue') },
+  ],
+}
