@@ -11,6 +11,7 @@ export const MARKS: Record<GroupMark, { label: string; hint: string }> = {
 }
 
 export const GROUPS = {
+  residents: '核实居民',
   none: '这里还没有微信群', noneHint: '您负责的微网格登记了微信群后，会出现在这里。',
   guest: '这里给网格员和网格长用', home: '回到首页',
   members: (n: number) => `群里约 ${n} 人`, opened: (n: number) => `近 30 天 ${n} 人打开`, reconfirm: '原绑定人已离任，请重新绑定一次，由您接手',
@@ -27,6 +28,15 @@ export const GROUP = {
   unbind: '解除绑定', unbindAsk: '解除这个群的绑定？', unbindHint: '已加入的居民不受影响，经过会保留。请写明原因。', reason: '原因，例如群已解散', unbound: '已解除',
   declare: '更新群人数', declareHint: '请填群里现在的人数（1–500）', declaredBad: '请填 1 到 500 之间的数', saved: '已更新', activated: '已确认',
   card: (place: string) => `${place}：点开加入，有事说一声`, gone: '回到首页',
+}
+
+export const RESIDENTS = {
+  lead: '核实后，居民能参加只给本网格的事；三位核实过的居民在群里点开卡片，也能确认微信群。',
+  views: [{ name: 'open', verified: false, label: '待核实' }, { name: 'done', verified: true, label: '已核实' }],
+  none: '没有等您核实的居民', noneHint: '有人加入您的微网格后，会出现在这里。', noneVerified: '还没有核实过的居民',
+  unnamed: '没有留名字的居民', joined: (when: string) => `${when} 加入`, verifiedBy: (name: string, when: string) => `${when} 由 ${name} 核实`,
+  verify: '确认住在这里', verifyAsk: (who: string) => `${who} 住在这里？`, verifyHint: '请只核实您认识，或上门见过的人。', confirm: '确认', done: '已核实',
+  undo: '取消核实', undoShort: '取消核实', undoAsk: (who: string) => `取消核实 ${who}？`, undoHint: '他仍是本网格的居民，只是不再算核实过。', undone: '已取消',
 }
 
 /** The week's card. */

@@ -72,6 +72,15 @@ describe.each(MODES)('$mode', ({ mode, elder, limits, worker, neighbour, place, 
     await wang.taps('去首页')
     await wang.sees(new RegExp(place))
 
+    const knows = await stage.phone(worker, 'packages/group/list/list')
+    await knows.taps('核实居民')
+    await knows.taps('确认住在这里')
+    await knows.taps('确认')
+    await knows.sees('没有等您核实的居民')
+    await knows.taps('已核实')
+    await knows.sees('取消核实')
+    await looks(knows, 'verified')
+
     await (await Person.signIn(product, neighbour)).reports('楼道的灯不亮', 'lamp')
     const week = await stage.phone(worker, `packages/group/detail/detail?id=${id}`)
     await week.sees('本周微网格')

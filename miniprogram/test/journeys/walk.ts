@@ -99,6 +99,10 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r2', name: 'a newcomer from nowhere', query: () => 'g=1', sees: '选择我住的地方' },
     { as: 'r1', name: 'who has a home', sees: /^您的微网格/ },
   ],
+  'packages/group/residents/residents': [
+    { as: 'w1', name: 'not verified', sees: '确认住在这里' },
+    { as: 'w1', name: 'verified', sees: '确认住在这里', act: async (p) => { await p.taps('已核实'); await p.sees('还没有核实过的居民') } },
+  ],
   'packages/issue/tasks/tasks': [
     { as: 'w1', name: 'none', sees: '没有请您协办的事' },
     { as: 'w1', name: 'those he leads', sees: '没有请您协办的事', act: async (p) => { await p.taps('我请人办的'); await p.sees(/请到现场围挡/) } },

@@ -20,5 +20,6 @@ page({
     this.setData({ items: items.map(row) })
   },
   open(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: `/packages/group/detail/detail?id=${e.currentTarget.dataset.id as number}` }) },
+  residents() { wx.navigateTo({ url: '/packages/group/residents/residents' }) },
   leave() { wx.switchTab({ url: '/pages/home/home' }) },
 })
