@@ -31,7 +31,7 @@ export const GROUP = {
 }
 
 export const RESIDENTS = {
-  lead: '核实后，居民能参加只给本网格的事；三位核实过的居民在群里点开卡片，也能确认微信群。',
+  lead: '核实表示您确认他住在这里。几位核实过的居民在群里点开卡片，也能确认微信群。',
   views: [{ name: 'open', verified: false, label: '待核实' }, { name: 'done', verified: true, label: '已核实' }],
   none: '没有等您核实的居民', noneHint: '有人加入您的微网格后，会出现在这里。', noneVerified: '还没有核实过的居民',
   unnamed: '没有留名字的居民', joined: (when: string) => `${when} 加入`, verifiedBy: (name: string, when: string) => `${when} 由 ${name} 核实`,
