@@ -118,11 +118,13 @@ func (s *Service) activate(ctx context.Context, tx *db.Tx, by account.Actor, r r
 // Unbind ends that the group is this micro-grid's. Who joined from it stays,
 // and so does the history.
 func (s *Service) Unbind(ctx context.Context, by account.Actor, id ID, reason string) (Detail, error) {
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return Detail{}, ErrReason
+	}
 	return s.change(ctx, by, id, Unbind, func(tx *db.Tx, r record) error {
 		if err := setStatus(ctx, tx, id, grid.Unbound, ""); err != nil {
 			return err
 		}
-		reason = strings.TrimSpace(reason)
 		if err := insertEvent(ctx, tx, r, by.ID, unbound, reason); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package group
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -150,6 +151,9 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, by account.Actor, c dis
 		err = setBound(ctx, tx, wants.ID, c.opengid, grid.Active, c.by, private)
 	case Also:
 		err = s.addAlso(ctx, tx, by, c, wants)
+	}
+	if errors.Is(err, ErrTaken) {
+		return ErrTaken.Saying("这个微信群刚刚由别的微网格绑定了，这里只能维持原来的绑定")
 	}
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package group
 
 import (
+	"strings"
 	"testing"
 
 	"huiyin/server/internal/account"
@@ -144,7 +145,11 @@ func TestADecisionThatCameTooLateChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.bound("worker3", "02-01", "spare", "staff") // meanwhile it was bound elsewhere
-	wants(t, "moved from who no longer has it", w.Decide(t.Context(), w.who["leader"], id, Move, ""), ErrTaken)
+	err := w.Decide(t.Context(), w.who["leader"], id, Move, "")
+	wants(t, "moved from who no longer has it", err, ErrTaken)
+	if strings.Contains(err.Error(), "已请负责人决定") {
+		t.Error("whoever decides is told to wait for a decision: ", err)
+	}
 	wants(t, "kept", w.Decide(t.Context(), w.who["leader"], id, Keep, ""), nil)
 	w.marked(map[string]Mark{"01-01": Unbound, "01-02": Unbound, "02-01": Active})
 }

@@ -131,6 +131,7 @@ var (
 	ErrDecision  = problem.New(problem.Invalid, "group.decision", "这种争议不能这样决定，请重新选择")
 	ErrDecided   = problem.New(problem.Conflict, "group.decided", "这件争议已经有了决定，请刷新后再看")
 	ErrName      = problem.New(problem.Invalid, "group.name", "请填写群名")
+	ErrReason    = problem.New(problem.Invalid, "group.reason", "请写明为什么解除绑定")
 	ErrNamed     = problem.New(problem.Conflict, "group.named", "这个微网格已有同名的群，请换一个名字")
 	ErrEntry     = problem.New(problem.Invalid, "group.entry", "请回到微信群里，重新点开卡片再加入")
 	ErrElsewhere = problem.New(problem.Conflict, "group.elsewhere", "您已加入别的微网格，要改到这里请再确认一次")

@@ -13,6 +13,8 @@ func TestUnbindingKeepsTheHistoryAndBindingAgainGoesOn(t *testing.T) {
 	w.bound("worker1", "01-01", "01-01", "leader")
 	_, err := w.Unbind(t.Context(), w.who["county"], w.group["01-01"], "x")
 	wants(t, "by who only reads", err, ErrMay)
+	_, err = w.Unbind(t.Context(), w.who["worker1"], w.group["01-01"], "  ")
+	wants(t, "without a reason", err, ErrReason)
 	if d, err := w.Unbind(t.Context(), w.who["worker1"], w.group["01-01"], "群解散了"); err != nil || d.Mark != Unbound || d.BoundBy != "" || len(d.History) != 3 {
 		t.Fatalf("%+v %v", d, err)
 	}
