@@ -20,3 +20,16 @@ export const PAGE = {
   copy: '复制转发到群里的话', copied: '已复制',
   noOpen: '这个附件打不开，请稍后再试',
 }
+
+/** People whom a notice did not reach, for their worker. */
+export const TELL = {
+  guest: '这里给网格员用', home: '回到首页', lead: '下面这些居民还没看到通知。告诉他们以后，点一下记下来。',
+  none: '都告诉到了', noneHint: '有居民没看到通知时，会出现在这里。', first: '优先告知', nameless: '没有留姓名', told: '已告知', how: '怎么告诉他的', done: '记下了', noPlace: '没选楼栋',
+  ways: [{ value: 'visit', label: '上门说的', icon: 'houses-filled' }, { value: 'phone', label: '打电话说的', icon: 'call-filled' }, { value: 'other', label: '请家人或邻居转告', icon: 'usergroup-filled' }],
+}
+
+/** Questions about notices, for whoever answers them. */
+export const QUESTIONS = {
+  guest: '这里给办理的人用', home: '回到首页', none: '没有要答复的提问', noneHint: '居民对通知有疑问时，会出现在这里。', about: (title: string) => `关于“${title}”`, due: (at: string) => `请在${moment(at)}前答复`,
+  answer: '答复', words: '写下答复', publish: '也放到常见问题', publishHint: '所有人都能看到，不会显示提问的人', send: '提交', empty: '请先写答复', done: '已答复', nameless: '居民',
+}

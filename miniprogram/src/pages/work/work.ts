@@ -89,6 +89,8 @@ page({
   },
   toTasks() { wx.navigateTo({ url: '/packages/issue/tasks/tasks' }) },
   behalf() { wx.navigateTo({ url: '/packages/issue/report/report?behalf=1' }) },
+  toTell() { wx.navigateTo({ url: '/packages/notice/tell/tell' }) },
+  toQuestions() { wx.navigateTo({ url: '/packages/notice/questions/questions' }) },
   toGroups() { wx.navigateTo({ url: '/packages/group/list/list' }) },
   toIssues() { wx.switchTab({ url: '/pages/issues/issues' }) },
 })
