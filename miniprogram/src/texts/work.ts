@@ -8,6 +8,7 @@ export const WORK = {
   guest: '这里给办理的人用', guestHint: '您反映的事在“诉求”里。', toIssues: '去看我的诉求',
   behalf: '代邻居登记', behalfHint: '邻居不方便用手机，替他登记',
   tell: '上门告知', tellHint: '通知没看到的居民，老人优先', questions: '通知提问', questionsHint: '居民对通知的疑问，等您答复',
+  activities: '我组织的活动', activitiesHint: '发起活动，看谁来',
   groups: '微信群', groupsHint: '绑定本网格的群，往群里发卡片',
   clearDay: '今日无异常', clearHint: '今天还没有记录，巡查后点一下就好', cleared: '记下了',
   alerts: (left: number) => (left > 0 ? `新诉求的微信提醒还能收 ${left} 条` : '新诉求的微信提醒用完了'), alertsHint: '有新诉求时，微信会马上告诉您', allow: '再收一条',

@@ -130,13 +130,24 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/week/week': [
     { as: 'r1', name: 'with activities', query: weekOf, sees: /^周五大扫除：/ },
     { as: 'r1', name: 'a week without any', query: weekOf, sees: /^周五大扫除：/, act: async (p) => { await p.taps('上一周'); await p.sees('这一周还没有活动') } },
+    { as: 'w1', name: 'of the organiser', query: (w) => `own=1&${weekOf(w)}`, sees: '发起活动' },
     { as: 'r2', name: 'a newcomer', sees: '选择我住的地方' },
   ],
   'packages/activity/detail/detail': [
     { as: 'r1', name: 'with a place and in the line', query: activity('clean'), sees: /^候补第/ },
     { as: 'r3', name: 'whom to sign up', query: activity('clean'), sees: '报名', act: async (p) => { await p.taps('报名'); await p.sees('给谁报名？') } },
+    { as: 'w1', name: 'for the organiser', query: activity('clean'), sees: '看谁来' },
     { as: 'r1', name: 'called off', query: activity('off'), sees: /^活动取消了/ },
     { as: 'r1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
+  ],
+  'packages/activity/make/make': [
+    { as: 'w1', name: 'empty', sees: '发起' },
+    { as: 'w1', name: 'two shifts', sees: '发起', act: async (p) => { await p.taps('选一类活动'); await p.taps('周五大扫除'); await p.taps('再加一班'); await p.taps('发起'); await p.sees('请写上活动名称') } },
+    { as: 'r1', name: 'for a resident', sees: '回到首页' },
+  ],
+  'packages/activity/roll/roll': [
+    { as: 'w1', name: 'with people', query: activity('clean'), sees: '候补第 1 位' },
+    { as: 'w1', name: 'called off', query: activity('off'), sees: '还没有人报名' },
   ],
   'packages/activity/family/family': [
     { as: 'r1', name: 'with a child', sees: '移除' },

@@ -88,6 +88,7 @@ page({
     })
   },
   toTasks() { wx.navigateTo({ url: '/packages/issue/tasks/tasks' }) },
+  toActivities() { wx.navigateTo({ url: '/packages/activity/week/week?own=1' }) },
   behalf() { wx.navigateTo({ url: '/packages/issue/report/report?behalf=1' }) },
   toTell() { wx.navigateTo({ url: '/packages/notice/tell/tell' }) },
   toQuestions() { wx.navigateTo({ url: '/packages/notice/questions/questions' }) },

@@ -3,6 +3,7 @@ import type { ActivityDetail, Items, Member, Shift, Signup } from '../../../api/
 import { room, span, standing } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { ACTIVITY, DETAIL } from '../../../texts/activity'
+import { ROLL } from '../../../texts/organise'
 import { take, type Step } from '../step'
 
 interface Row { id: number; name: string; when: string; room: string; skills: string; open: boolean; act: string; mine: Signup[] }
@@ -17,7 +18,7 @@ const row = (s: Shift): Row => ({
 const who = (a: ActivityDetail) => `${a.audience === 'near' ? DETAIL.audience.near(a.where.name) : DETAIL.audience.community}${a.children ? `，${ACTIVITY.kids}` : ''}`
 
 page({
-  data: { t: DETAIL, id: 0, activity: null as ActivityDetail | null, who: '', off: '', shifts: [] as Row[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
+  data: { t: DETAIL, roll: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', shifts: [] as Row[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   onShareAppMessage() {
@@ -27,7 +28,7 @@ page({
   async read() {
     const [activity, family] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Member>>('/v1/family')])
     this.setData({
-      activity, family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.map(row),
+      activity, family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.map(row), roll: activity.may.includes('roll') ? ROLL.open : '',
     })
   },
   /** Offers those who have no place in the shift yet. */
@@ -50,6 +51,7 @@ page({
       await this.refresh()
     })
   },
+  toRoll() { wx.navigateTo({ url: `/packages/activity/roll/roll?id=${this.data.id}` }) },
   async step(e: Step) {
     await this.attempt('step', async () => { if (await take(e.detail)) await this.refresh() })
   },

@@ -3,7 +3,9 @@ import type { Activity, Me } from '../../../api/types'
 import { dateOf, dayName } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { day, whole } from '../../../lib/time'
+import { search } from '../../../lib/list'
 import { WEEK } from '../../../texts/activity'
+import { MAKE } from '../../../texts/organise'
 
 interface Listed { from: string; until: string; items: Activity[] }
 interface Day { date: string; name: string; items: Activity[] }
@@ -24,13 +26,13 @@ function byDay({ from, items }: Listed): Day[] {
 }
 
 page({
-  data: { t: WEEK, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
-  onLoad(query: Record<string, string | undefined>) { this.setData({ week: query.week ?? '' }) },
+  data: { t: WEEK, make: MAKE.entry, own: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
+  onLoad(query: Record<string, string | undefined>) { this.setData({ week: query.week ?? '', own: query.own === '1' }) },
   onShow() { void this.refresh() },
   async read(person: Me) {
-    this.setData({ homeless: !person.home?.community_id })
+    this.setData({ homeless: !this.data.own && !person.home?.community_id })
     if (this.data.homeless) return
-    const list = await ask<Listed>(`/v1/activities${this.data.week ? `?week=${this.data.week}` : ''}`)
+    const list = await ask<Listed>(`/v1/activities?${search({ week: this.data.week, own: this.data.own })}`)
     this.setData({ from: list.from, range: whole(WEEK.range(day(noon(list.from)), day(noon(list.until)))), days: byDay(list) })
   },
   async last() { await this.turn(-7) },
@@ -43,6 +45,7 @@ page({
     this.setData({ week: days ? dateOf(t) : '', days: [], 'frame.phase': 'loading' })
     await this.refresh()
   },
+  toMake() { wx.navigateTo({ url: '/packages/activity/make/make' }) },
   toMine() { wx.navigateTo({ url: '/packages/activity/mine/mine' }) },
   choosePlace() { wx.navigateTo({ url: '/packages/account/place/place' }) },
 })

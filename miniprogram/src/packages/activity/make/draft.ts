@@ -1,0 +1,56 @@
+import type { components } from '../../../api/schema'
+import type { Me } from '../../../api/types'
+import { dateOf, dayName } from '../../../lib/activity'
+import { MAKE } from '../../../texts/organise'
+
+export type Draft = components['schemas']['VolunteerDraft']
+type Place = Pick<Draft, 'community_id' | 'grid_id' | 'micro_grid_id'>
+
+/** A part of the day, as it is filled in. */
+export interface Part { from: string; hours: number; capacity: string }
+/** Everything that is filled in. */
+export interface Form { kind: string; title: string; area: number; place: string; day: string; parts: Part[]; near: boolean; children: boolean; bring: string; text: string }
+
+const DAYS = 90
+const [FIRST_HOUR, LAST_HOUR] = [6, 21]
+const two = (n: number) => String(n).padStart(2, '0')
+
+export const blank = (): Form => ({ kind: '', title: '', area: 0, place: '', day: '', parts: [part()], near: true, children: false, bring: '', text: '' })
+export const part = (from = '09:00'): Part => ({ from, hours: 2, capacity: '' })
+
+/** The places where a person may hold activities: where he is in office. */
+export function areas(person: Me): { label: string; at: Place }[] {
+  return person.roles.filter((r) => r.role !== 'resident').map((r) => ({
+    label: r.micro_grid_id ? MAKE.areas.worker : r.grid_id ? MAKE.areas.leader : MAKE.areas.community,
+    at: { community_id: r.community_id, grid_id: r.grid_id, micro_grid_id: r.micro_grid_id },
+  }))
+}
+
+/** The days to come, today first. */
+export const days = (now = new Date()) => Array.from({ length: DAYS }, (_, n) => {
+  const value = dateOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + n))
+  return { value, label: dayName(`${value}T12:00:00`, now) }
+})
+
+export const hours = Array.from({ length: (LAST_HOUR - FIRST_HOUR) * 2 + 1 }, (_, i) => `${two(FIRST_HOUR + Math.floor(i / 2))}:${i % 2 ? '30' : '00'}`).map((value) => ({ value, label: value }))
+export const lengths = [1, 1.5, 2, 3, 4].map((value) => ({ value: String(value), label: MAKE.hourText(value) }))
+
+/** What is still missing, in words. */
+export function lacks(f: Form): string {
+  if (!f.kind) return MAKE.needs.kind
+  if (!f.title.trim()) return MAKE.needs.title
+  if (!f.place.trim()) return MAKE.needs.place
+  if (!f.day) return MAKE.needs.day
+  return f.parts.every((p) => /^\d{1,5}$/.test(p.capacity) && Number(p.capacity) >= 1 && Number(p.capacity) <= 10_000) ? '' : MAKE.needs.capacity
+}
+
+function shift(day: string, p: Part, n: number, of: number) {
+  const starts = new Date(`${day}T${p.from}:00`)
+  return { name: of > 1 ? MAKE.shift(n + 1) : '', starts_at: starts.toISOString(), ends_at: new Date(starts.getTime() + p.hours * 3_600_000).toISOString(), capacity: Number(p.capacity) }
+}
+
+/** As the server takes it. */
+export const draft = (f: Form, at: Place): Draft => ({
+  ...at, kind: f.kind, title: f.title.trim(), place: f.place.trim(), bring: f.bring.trim(), text: f.text.trim(), audience: f.near ? 'near' : 'community', children: f.children,
+  shifts: f.parts.map((p, n) => shift(f.day, p, n, f.parts.length)),
+})

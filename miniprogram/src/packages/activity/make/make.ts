@@ -1,0 +1,72 @@
+import { ask, keyring } from '../../../api/request'
+import type { ActivityDetail, ActivityKind, Items, Me } from '../../../api/types'
+import { dayName } from '../../../lib/activity'
+import { page } from '../../../lib/page'
+import { MAKE } from '../../../texts/organise'
+import { areas, blank, days, draft, hours, lacks, lengths, part, type Form, type Part } from './draft'
+
+const MOST = 5 // parts of a day that a phone is fit for
+const key = keyring()
+
+type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
+type Chosen = WechatMiniprogram.CustomEvent<{ value: string }>
+type Which = '' | 'kind' | 'day' | 'from'
+
+page({
+  data: {
+    t: MAKE, guest: false, form: blank(), areas: [] as ReturnType<typeof areas>, kinds: [] as ActivityKind[], choices: [] as object[], kindName: '', dayText: '',
+    picking: '' as Which, nth: 0, days: [] as object[], hours, lengths, most: MOST,
+  },
+  onLoad() { void this.refresh() },
+  async read(person: Me) {
+    const mine = areas(person)
+    this.setData({ areas: mine, guest: !mine.length })
+    if (mine.length) await this.readKinds()
+  },
+  async readKinds() {
+    const { items } = await ask<Items<ActivityKind>>(`/v1/activity-kinds?community=${this.data.areas[this.data.form.area]!.at.community_id ?? 0}`)
+    this.setData({ kinds: items, choices: items.map((k) => ({ value: k.code, label: k.name, hint: k.hint })) })
+  },
+  change(change: Partial<Form>) { this.setData({ form: { ...this.data.form, ...change }, 'frame.notice': '' }) },
+  changePart(nth: number, change: Partial<Part>) { this.change({ parts: this.data.form.parts.map((p, n) => (n === nth ? { ...p, ...change } : p)) }) },
+  typed(e: Typed) { this.change({ [e.currentTarget.dataset.field as 'title']: e.detail.value }) },
+  turned(e: WechatMiniprogram.CustomEvent<{ value: boolean }>) { this.change({ [e.currentTarget.dataset.field as 'near']: e.detail.value }) },
+  async area(e: WechatMiniprogram.TouchEvent) {
+    this.change({ area: e.currentTarget.dataset.nth as number })
+    await this.attempt('kinds', () => this.readKinds())
+  },
+  pick(e: WechatMiniprogram.TouchEvent) {
+    const { name, nth } = e.currentTarget.dataset as { name: Which; nth?: number }
+    this.setData({ picking: name, nth: nth ?? 0, ...(name === 'day' ? { days: days() } : {}) })
+  },
+  close() { this.setData({ picking: '' }) },
+  picked(e: Chosen) {
+    const { value } = e.detail
+    const { picking, nth, kinds } = this.data
+    this.close()
+    if (picking === 'kind') {
+      const kind = kinds.find((k) => k.code === value)!
+      this.change({ kind: value, children: kind.children })
+      this.setData({ kindName: kind.name })
+    } else if (picking === 'day') {
+      this.change({ day: value })
+      this.setData({ dayText: dayName(`${value}T12:00:00`) })
+    } else this.changePart(nth, { from: value })
+  },
+  lasts(e: WechatMiniprogram.TouchEvent) { this.changePart(e.currentTarget.dataset.nth as number, { hours: Number(e.currentTarget.dataset.value) }) },
+  holds(e: WechatMiniprogram.Input) { this.changePart(e.currentTarget.dataset.nth as number, { capacity: e.detail.value }) },
+  more() { this.change({ parts: [...this.data.form.parts, { ...part('14:00'), capacity: this.data.form.parts[0]!.capacity }] }) },
+  less(e: WechatMiniprogram.TouchEvent) { this.change({ parts: this.data.form.parts.filter((_, n) => n !== e.currentTarget.dataset.nth) }) },
+  async send() {
+    const { form, areas: all } = this.data
+    const wrong = lacks(form)
+    if (wrong) return this.say(wrong)
+    await this.attempt('send', async () => {
+      const data = draft(form, all[form.area]!.at)
+      const made = await ask<ActivityDetail>('/v1/activities', { method: 'POST', data, key: key(data) })
+      wx.showToast({ title: MAKE.done })
+      await wx.redirectTo({ url: `/packages/activity/detail/detail?id=${made.id}` })
+    })
+  },
+  leave() { wx.switchTab({ url: '/pages/home/home' }) },
+})

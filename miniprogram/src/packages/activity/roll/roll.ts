@@ -1,0 +1,38 @@
+import { ask } from '../../../api/request'
+import type { ActivityDetail, Items, Rolled } from '../../../api/types'
+import { span } from '../../../lib/activity'
+import { page } from '../../../lib/page'
+import { line } from '../../../lib/time'
+import { ROLL } from '../../../texts/organise'
+
+const state = (r: Rolled): string => (r.state === 'waiting' ? ROLL.inLine(r.in_line) : ROLL.states[r.state as keyof typeof ROLL.states])
+
+const row = (r: Rolled) => ({
+  id: r.id, name: r.person.name || ROLL.nobody, state: state(r), waits: r.state === 'waiting',
+  facts: line(r.person.relation !== 'self' && ROLL.by(r.signed_up_by || ROLL.nobody), r.phone_masked),
+})
+
+page({
+  data: { t: ROLL, id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, reason: '' },
+  onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
+  onShow() { void this.refresh() },
+  async read() {
+    const [activity, { items }] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Rolled>>(`/v1/activities/${this.data.id}/signups`)])
+    const shifts = activity.shifts.map((s) => ({
+      id: s.id, name: s.name, when: span(s.starts_at, s.ends_at), count: line(ROLL.comes(s.taken), s.waiting > 0 && ROLL.waits(s.waiting)), rows: items.filter((r) => r.shift_id === s.id).map(row),
+    }))
+    this.setData({ activity, cancels: activity.may.includes('cancel'), shifts, people: items.length })
+  },
+  typed(e: WechatMiniprogram.Input) { this.setData({ reason: e.detail.value }) },
+  async cancel() {
+    const reason = this.data.reason.trim()
+    if (!reason) return this.say(ROLL.needReason)
+    await this.attempt('cancel', async () => {
+      if (!(await wx.showModal({ title: ROLL.ask, content: ROLL.askHint(this.data.people), confirmText: ROLL.yes, cancelText: ROLL.no })).confirm) return
+      await ask(`/v1/activities/${this.data.id}/cancellation`, { method: 'POST', data: { reason } })
+      wx.showToast({ title: ROLL.done })
+      if (getCurrentPages().length > 1) await wx.navigateBack()
+      else await wx.redirectTo({ url: `/packages/activity/detail/detail?id=${this.data.id}` })
+    })
+  },
+})
