@@ -19,7 +19,7 @@ page({
   async read() {
     const [activity, { items }] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Rolled>>(`/v1/activities/${this.data.id}/signups`)])
     const shifts = activity.shifts.map((s) => ({
-      id: s.id, name: s.name, when: span(s.starts_at, s.ends_at), count: line(ROLL.comes(s.taken), s.waiting > 0 && ROLL.waits(s.waiting)), rows: items.filter((r) => r.shift_id === s.id).map(row),
+      id: s.id, name: s.name, when: span(s.starts_at, s.ends_at), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: items.filter((r) => r.shift_id === s.id).map(row),
     }))
     this.setData({ activity, cancels: activity.may.includes('cancel'), shifts, people: items.length })
   },
