@@ -61,7 +61,7 @@ func TestAnOrderIsClaimedByOneDoneAndConfirmedByAnother(t *testing.T) {
 	for _, who := range []account.Actor{near, other} {
 		go func() { _, err := y.StepOrder(y.Context(), who, o.ID, Claim); done <- err }()
 	}
-	if (<-done == nil) == (<-done == nil) {
+	if first, second := <-done, <-done; (first == nil) == (second == nil) {
 		t.Fatal("not exactly one has it")
 	}
 	got, err := y.Order(y.Context(), near, o.ID)
