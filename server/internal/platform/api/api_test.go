@@ -110,6 +110,14 @@ func TestARefusalNamesTheFieldInChinese(t *testing.T) {
 	}
 }
 
+func TestANumberThatNothingHoldsIsNotRepeated(t *testing.T) {
+	number := strings.Repeat("13800138000", 40)
+	w := ask(bench(t), "POST", "/things/1", number)
+	if w.Code != 400 || strings.Contains(w.Body.String(), "138") || !strings.Contains(w.Body.String(), "格式不对") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
 func TestAnOperationCannotBeDeclaredWithoutItsAccess(t *testing.T) {
 	type hidden struct{ Limit int }
 	for name, declare := range map[string]func(huma.API){

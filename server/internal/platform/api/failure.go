@@ -8,6 +8,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/validation"
@@ -65,10 +66,19 @@ func newFailure(ctx context.Context, status int, msg string, errs []error) *fail
 	for _, err := range errs[:min(len(errs), maxFields)] {
 		var d *huma.ErrorDetail
 		if errors.As(err, &d) { // never echo d.Value: it may be personal
-			f.Fields = append(f.Fields, problem.Field{Path: d.Location[:min(len(d.Location), maxPath)], Message: d.Message})
+			f.Fields = append(f.Fields, problem.Field{Path: d.Location[:min(len(d.Location), maxPath)], Message: readable(d.Message)})
 		}
 	}
 	return f
+}
+
+// readable keeps what the decoder says of what it cannot read to itself: it
+// repeats numbers, and it speaks to programmers.
+func readable(message string) string {
+	if strings.HasPrefix(message, "json: ") {
+		return "格式不对，无法读取"
+	}
+	return message
 }
 
 // broken is a failure of ours, or of what we stand on.
