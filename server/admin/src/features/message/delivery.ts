@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryState } from '@/api/types'
 
 /** The states in the order in which they are chosen from, what needs attention first. */
-export const states: DeliveryState[] = ['failed', 'dead', 'refused', 'no_grant', 'queued', 'sending', 'sent', 'merged']
+export const states: DeliveryState[] = ['failed', 'dead', 'refused', 'no_grant', 'queued', 'sending', 'sent', 'merged', 'halted']
 
 /** Whether a delivery has ended in a way that a person may try again. */
 export const canRetry = (d: Pick<Delivery, 'state'>): boolean => ['failed', 'dead', 'refused', 'no_grant'].includes(d.state)
