@@ -6,11 +6,11 @@ export interface Activity { id: number; starts_at: string; shifts: { id: number 
 const HOUR = 3_600_000
 interface Me { roles: { role: string; community_id: number; grid_id: number; micro_grid_id: number }[] }
 
-/** The worker holds an activity where he works, tomorrow, with as many places in each shift. */
-export async function hold(worker: Person, title: string, places: number[]): Promise<Activity> {
+/** The worker holds an activity where he works, in so many hours, with as many places in each shift. */
+export async function hold(worker: Person, title: string, places: number[], hours = 24): Promise<Activity> {
   const me = await worker.asks<Me>('GET', '/v1/me')
   const { community_id, grid_id, micro_grid_id } = me.roles.find((r) => r.role === 'worker')!
-  const start = Math.ceil(Date.now() / HOUR) * HOUR + 24 * HOUR
+  const start = Math.ceil(Date.now() / HOUR) * HOUR + hours * HOUR
   const shifts = places.map((capacity, i) => ({
     name: places.length > 1 ? `第${i + 1}组` : '', skills: '', starts_at: new Date(start + 2 * i * HOUR).toISOString(), ends_at: new Date(start + (2 * i + 1.5) * HOUR).toISOString(), capacity,
   }))

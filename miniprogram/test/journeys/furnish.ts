@@ -56,9 +56,9 @@ async function notices(product: Product, community: number, wang: Person) {
   return { notice, withdrawn }
 }
 
-/** An activity with a full shift and an open one, in which a family has a place and waits; and one that was called off. */
-async function activities(wang: Person, zhang: Person): Promise<[Activity, Activity]> {
-  const clean = await hold(zhang, '周五大扫除：一起把楼门口、自行车棚和小花园打扫干净', [1, 20])
+/** An activity with a full shift and an open one, in which a family has a place and waits; and one that was called off. Nobody can be at two at once, so each mode has its hours. */
+async function activities(wang: Person, zhang: Person, elder: boolean): Promise<[Activity, Activity]> {
+  const clean = await hold(zhang, '周五大扫除：一起把楼门口、自行车棚和小花园打扫干净', [1, 20], elder ? 28 : 24)
   const child = await wang.asks<{ id: number }>('POST', '/v1/family', { relation: 'child', name: '小明', born: 2016, consent: true })
   for (const person of [0, child.id]) await wang.asks('POST', `/v1/shifts/${clean.shifts[0]!.id}/signups`, { person_id: person })
   const off = await hold(zhang, '楼院义剪', [5])
@@ -85,7 +85,7 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   await zhang.takes(answered, 'answer', { outcome: 'solved', text: '已经联系保洁，今天 16:00 前清运。以后每天早晚各收一次，有问题请随时找我。' })
   await passed(wang, filed)
   await zhou.asks('POST', `/v1/issues/${filed.id}/followers`)
-  const [clean, off] = await activities(wang, zhang)
+  const [clean, off] = await activities(wang, zhang, elder)
   const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
   const community = items.find((c) => c.name === COMMUNITY)!.id
   const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
