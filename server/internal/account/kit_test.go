@@ -11,7 +11,6 @@ import (
 
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
-	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechattest"
 )
 
@@ -34,13 +33,9 @@ const (
 func newHall(t *testing.T) *hall {
 	clock := dbtest.NewClock()
 	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
-	sealer, err := seal.New("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", []byte("index"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, []string{"li", "wu", "risky"})
-	s := New(Deps{DB: d, Redis: store, WeChat: w, Seal: sealer, Now: d.Now, Apps: []string{app}, ConsentVersion: version, Log: quiet})
+	s := New(Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{app}, ConsentVersion: version, Log: quiet})
 	return &hall{t, s, clock, w, store}
 }
 

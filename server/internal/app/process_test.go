@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"huiyin/server/internal/platform/dbtest"
 	"io"
 	"net"
 	"net/http"
@@ -41,7 +42,7 @@ type process struct {
 }
 
 func (d *desk) env(change map[string]string) []string {
-	env := map[string]string{"HUIYIN_ADDR": "127.0.0.1:0", "HUIYIN_MYSQL_DSN": d.dsn, "HUIYIN_REDIS_URL": d.redis, "HUIYIN_KEYSET": testKey, "HUIYIN_INDEX_KEY": testKey, "HUIYIN_SIGN_KEY": testKey,
+	env := map[string]string{"HUIYIN_ADDR": "127.0.0.1:0", "HUIYIN_MYSQL_DSN": d.dsn, "HUIYIN_REDIS_URL": d.redis, "HUIYIN_KEYSET": dbtest.Key, "HUIYIN_INDEX_KEY": dbtest.Key, "HUIYIN_SIGN_KEY": dbtest.Key,
 		"HUIYIN_WECHAT_APP": appID, "HUIYIN_WECHAT_BASE": d.sim.URL, "HUIYIN_WECHAT_SECRET": "demo-secret", "HUIYIN_WECHAT_TOKEN": "demotoken", "HUIYIN_WECHAT_AES_KEY": strings.Repeat("a", 43),
 		"HUIYIN_FILES_DIR": d.t.TempDir(), "HUIYIN_QUIET_FROM": "none", "HUIYIN_DAILY_CAP": "0", "HUIYIN_LOG_LEVEL": "error", "HOME": os.Getenv("HOME"), "PATH": os.Getenv("PATH")}
 	var out []string

@@ -15,8 +15,6 @@ import (
 	"huiyin/server/internal/platform/wechat/sim"
 )
 
-const testKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-
 // desk is the whole product with its simulator, in this process, and two
 // imported communities.
 type desk struct {
@@ -65,7 +63,7 @@ func (d *desk) start(world sim.World) {
 // boot starts the server, as after a crash: on the same data.
 func (d *desk) boot() {
 	c := config.Default()
-	c.MySQLDSN, c.RedisURL, c.Keyset, c.IndexKey, c.SignKey = d.dsn, d.redis, testKey, testKey, testKey
+	c.MySQLDSN, c.RedisURL, c.Keyset, c.IndexKey, c.SignKey = d.dsn, d.redis, dbtest.Key, dbtest.Key, dbtest.Key
 	c.LogLevel, c.Files.Dir = "error", d.t.TempDir()
 	c.WeChat = config.WeChat{App: appID, Base: d.sim.URL, Timeout: 2 * time.Second, Secret: "demo-secret", Token: "demotoken", AESKey: strings.Repeat("a", 43)}
 	c.Push = config.Push{}

@@ -1,7 +1,6 @@
 package grid_test
 
 import (
-	"bytes"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -15,7 +14,6 @@ import (
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
-	"huiyin/server/internal/platform/seal"
 )
 
 const demo = "../../../configs/communities/wangjiatun"
@@ -23,11 +21,7 @@ const demo = "../../../configs/communities/wangjiatun"
 func services(t *testing.T) (*db.DB, *account.Service, *grid.Service) {
 	t.Helper()
 	d := dbtest.New(t)
-	sealer, err := seal.New("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", bytes.Repeat([]byte{1}, 32))
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := account.New(account.Deps{DB: d, Redis: dbtest.Redis(t), Seal: sealer, Now: d.Now, ConsentVersion: "1", Log: slog.New(slog.DiscardHandler)})
+	a := account.New(account.Deps{DB: d, Redis: dbtest.Redis(t), Seal: dbtest.Sealer(t), Now: d.Now, ConsentVersion: "1", Log: slog.New(slog.DiscardHandler)})
 	return d, a, grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("key")})
 }
 

@@ -11,7 +11,6 @@ import (
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
-	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechat/sim"
 	"huiyin/server/internal/platform/wechattest"
 	"huiyin/server/internal/push"
@@ -29,8 +28,6 @@ type town struct {
 	group  map[string]ID                // the listed groups by their micro-grid's code
 }
 
-const key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-
 var (
 	users   = []string{"worker1", "worker2", "worker3", "leader", "r1", "r2", "r3", "r4", "outsider"}
 	options = Options{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 3, Strangers: 2}
@@ -39,14 +36,10 @@ var (
 func newTown(t *testing.T) *town {
 	clock := dbtest.NewClock()
 	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
-	sealer, err := seal.New(key, []byte("index"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, users)
 	w.Groups(map[string][]string{"01-01": users[:8], "01-02": users[:8], "02-01": users[:8], "spare": users[:8], "outside": users})
-	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: sealer, Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
+	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
 	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	town := &town{t, New(Deps{DB: d, Redis: store, WeChat: w, App: wechattest.App, Accounts: a, Grid: g, Push: p, TagKey: []byte("tag"), Options: options, Log: quiet}),

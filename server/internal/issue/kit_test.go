@@ -16,7 +16,6 @@ import (
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
 	"huiyin/server/internal/platform/photo"
-	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechattest"
 	"huiyin/server/internal/push"
 )
@@ -32,26 +31,20 @@ type town struct {
 	at     map[string]account.Territory // micro-grids by code; "a" and "b" are the communities
 }
 
-const key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-
 func newTown(t *testing.T) *town {
 	clock := dbtest.NewClock()
 	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
-	sealer, err := seal.New(key, []byte("index"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	files, err := blob.NewDisk(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, []string{"reporter", "neighbour", "stranger"})
-	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: sealer, Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
+	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
 	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	links := blob.Signer{Key: []byte("links"), Base: "http://127.0.0.1"}
-	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Seal: sealer, Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,
+	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Seal: dbtest.Sealer(t), Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,
 		Clock: clockOf(t), Options: testOptions, Log: quiet}),
 		clock, w, map[string]account.Actor{}, map[string]account.Territory{}}
 	a.Leaving = town.HandOver

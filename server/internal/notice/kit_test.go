@@ -13,7 +13,6 @@ import (
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
 	"huiyin/server/internal/platform/photo"
-	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechattest"
 	"huiyin/server/internal/push"
 )
@@ -34,17 +33,13 @@ const template = "tmpl-notice"
 func newTown(t *testing.T) *town {
 	clock := dbtest.NewClock()
 	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
-	sealer, err := seal.New("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", []byte("index"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	files, err := blob.NewDisk(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, []string{"r1", "r2"}, wechattest.Template(template, false))
-	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: sealer, Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
+	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
 	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Options: push.Options{QuietFrom: "21:30", QuietUntil: "07:30"}, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	clocks := calendar.New(calendar.Deps{DB: d, Log: quiet})

@@ -11,7 +11,6 @@ import (
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
-	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechattest"
 )
 
@@ -27,13 +26,9 @@ type wall struct {
 func newWall(t *testing.T) *wall {
 	clock := dbtest.NewClock()
 	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
-	sealer, err := seal.New("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", []byte("index"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, nil)
-	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: sealer, Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
+	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	files, err := blob.NewDisk(t.TempDir())
 	if err != nil {

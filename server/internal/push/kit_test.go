@@ -8,7 +8,6 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
-	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/platform/wechattest"
 )
 
@@ -31,17 +30,14 @@ const (
 func newOffice(t *testing.T, o Options) *office {
 	clock := dbtest.NewClock()
 	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
-	sealer, err := seal.New("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", []byte("index"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, []string{"li", "wu"}, wechattest.Template(once, false), wechattest.Template(longTerm, true))
-	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: sealer, Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
+	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
 	f := &office{t: t, Service: New(Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Options: o, Log: quiet}), clock: clock, wechat: w}
 	w.Silent()
 	w.Listen(f.OnEvent)
 	for user, id := range map[string]*account.ID{"li": &f.li, "wu": &f.wu} {
+		var err error
 		if _, *id, err = a.SignInWithCode(t.Context(), wechattest.App, w.Login(user)); err != nil {
 			t.Fatal(err)
 		}

@@ -12,7 +12,6 @@ import (
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
-	"huiyin/server/internal/platform/seal"
 	"huiyin/server/internal/push"
 )
 
@@ -28,19 +27,13 @@ type yard struct {
 	made   int
 }
 
-const key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-
 func newYard(t testing.TB) *yard {
 	clock := dbtest.NewClock()
 	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
-	sealer, err := seal.New(key, []byte("index"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	quiet := slog.New(slog.DiscardHandler)
-	a := account.New(account.Deps{DB: d, Redis: store, Seal: sealer, Now: d.Now, ConsentVersion: "1", Log: quiet})
+	a := account.New(account.Deps{DB: d, Redis: store, Seal: dbtest.Sealer(t), Now: d.Now, ConsentVersion: "1", Log: quiet})
 	y := &yard{TB: t, clock: clock, at: map[string]account.Territory{}, Service: New(Deps{DB: d, Accounts: a, Calendar: calendar.New(calendar.Deps{DB: d, Log: quiet}),
-		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: sealer, Log: quiet})}
+		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: dbtest.Sealer(t), Log: quiet})}
 	y.tx(func(tx *db.Tx) error {
 		if _, err := y.Grid.Apply(t.Context(), tx, grid.Book{About: grid.About{Code: "a", Name: "社区", Street: "街道", Fallback: "staff"},
 			Grids:      []grid.Entry{{Code: "01", Name: "第一网格"}, {Code: "02", Name: "第二网格"}},

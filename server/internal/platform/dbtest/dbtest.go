@@ -15,6 +15,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/seal"
 	"huiyin/server/migrations"
 )
 
@@ -153,4 +154,17 @@ func need(t testing.TB, name string) string {
 		t.Fatalf("%s is not set: run ./scripts/test, or eval \"$(scripts/services env)\" first", name)
 	}
 	return v
+}
+
+// Key is one that any test may seal with.
+const Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+
+// Sealer seals with Key.
+func Sealer(t testing.TB) *seal.Sealer {
+	t.Helper()
+	s, err := seal.New(Key, []byte("index"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
