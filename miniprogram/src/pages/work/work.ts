@@ -8,20 +8,21 @@ import { begin, grabbed, overtaken } from '../../lib/step'
 import { STEP } from '../../texts/issue'
 import { TASKS } from '../../texts/task'
 import { WORK } from '../../texts/work'
+import { entries, type Entry } from './entries'
 import { query, scopes, tiles, type Figure, type Filter } from './query'
 
 const FEW = 3 // with fewer messages left, another is offered
 
 page({
   data: {
-    t: WORK, guest: false, worker: false, groups: false, filter: 'open' as Filter, words: '', ...nothing<Summary>(),
+    t: WORK, guest: false, entries: [] as Entry[], filter: 'open' as Filter, words: '', ...nothing<Summary>(),
     tiles: [] as Figure[], scopes: [] as object[], looks: [] as { id: number; name: string }[], alerts: [] as Template[], alertsText: '', tasks: '', tasksHint: TASKS.openHint,
   },
   onShow() { void this.refresh() },
   path(cursor: string): string { return `/v1/issues?${query(this.data.filter, this.data.words, cursor, this.data.items.length)}` },
   async read(person: Me) {
     const worker = person.roles.some((r) => r.role === 'worker')
-    this.setData({ guest: !works(person), worker, groups: worker || person.roles.some((r) => r.role === 'leader') })
+    this.setData({ guest: !works(person), entries: entries(person) })
     if (this.data.guest) return
     await Promise.all([first<Summary>(this), this.count(), this.help(), this.offer(), worker ? this.look() : undefined])
   },
@@ -88,10 +89,6 @@ page({
     })
   },
   toTasks() { wx.navigateTo({ url: '/packages/issue/tasks/tasks' }) },
-  toActivities() { wx.navigateTo({ url: '/packages/activity/week/week?own=1' }) },
-  behalf() { wx.navigateTo({ url: '/packages/issue/report/report?behalf=1' }) },
-  toTell() { wx.navigateTo({ url: '/packages/notice/tell/tell' }) },
-  toQuestions() { wx.navigateTo({ url: '/packages/notice/questions/questions' }) },
-  toGroups() { wx.navigateTo({ url: '/packages/group/list/list' }) },
+  enter(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: e.currentTarget.dataset.url as string }) },
   toIssues() { wx.switchTab({ url: '/pages/issues/issues' }) },
 })
