@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/db"
 )
 
@@ -115,9 +116,16 @@ func (s *Service) unseat(ctx context.Context, tx *db.Tx, sh *shift) error {
 }
 
 // offerEnds leaves half of the time until the start to those who come after.
+// It is in no night: whoever sleeps then has until the morning.
 func offerEnds(now, starts time.Time) time.Time {
-	left := min(confirmIn, max(confirmLast, starts.Sub(now)/2))
-	if until := now.Add(left); until.Before(starts) {
+	until := now.Add(min(confirmIn, max(confirmLast, starts.Sub(now)/2)))
+	day := calendar.DateOf(until)
+	if until.Before(day.At(morning)) {
+		until = day.At(morning)
+	} else if !until.Before(day.At(evening)) {
+		until = (day + 1).At(morning)
+	}
+	if until.Before(starts) {
 		return until
 	}
 	return starts

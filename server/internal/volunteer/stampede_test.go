@@ -118,7 +118,7 @@ func (y *yard) something(t *rapid.T, a Detail, people []account.Actor) func() {
 			fine(err)
 		},
 		func() { _, err := y.Merge(y.Context(), y.worker, a.ID, sh.ID, other.ID); fine(err) },
-		func() { y.clock.Advance(13 * time.Hour); fine(y.Lapse(y.Context())) },
+		func() { y.clock.Advance(24 * time.Hour); fine(y.Lapse(y.Context())) },
 	}).Draw(t, "does")
 }
 

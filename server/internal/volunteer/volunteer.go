@@ -74,6 +74,8 @@ const (
 	cancelUntil = 2 * time.Hour    // before the start: later the organiser counts on people
 	confirmIn   = 12 * time.Hour   // to confirm an offered place
 	confirmLast = 15 * time.Minute // at the least
+	morning     = 9 * time.Hour    // of the local day: before it nobody has to have confirmed
+	evening     = 21 * time.Hour
 	farthest    = 366 * 24 * time.Hour
 	longest     = 24 * time.Hour // of a shift
 	mostShifts  = 20
