@@ -10,14 +10,14 @@ import (
 	"huiyin/server/internal/push"
 )
 
-// A Mark says whether a notice has reached somebody.
-type Mark string
+// A Receipt says whether a notice has reached somebody.
+type Receipt string
 
 const (
-	Unreached Mark = "unreached"
-	Read      Mark = "read"
-	Confirmed Mark = "confirmed"
-	Told      Mark = "told" // in person
+	Unreached Receipt = "unreached"
+	Read      Receipt = "read"
+	Confirmed Receipt = "confirmed"
+	Told      Receipt = "told" // in person
 )
 
 // Counts are receipts by how they stand. Targeted is always the sum of the others.
@@ -111,13 +111,13 @@ func (s *Service) Receipts(ctx context.Context, by account.Actor, id ID) (out Re
 	return out, err
 }
 
-// mark moves somebody's receipt on, and its tally with it.
-func (s *Service) mark(ctx context.Context, tx *db.Tx, r *receipt, to Mark) error {
-	if r.mark == to || !outranks(to, r.mark) {
+// bring moves somebody's receipt on, and its tally with it.
+func (s *Service) bring(ctx context.Context, tx *db.Tx, r *receipt, to Receipt) error {
+	if r.state == to || !outranks(to, r.state) {
 		return saveReceipt(ctx, tx, r)
 	}
-	was := r.mark
-	r.mark = to
+	was := r.state
+	r.state = to
 	if err := saveReceipt(ctx, tx, r); err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (s *Service) mark(ctx context.Context, tx *db.Tx, r *receipt, to Mark) erro
 }
 
 // outranks: who confirmed has read; who was told and reads, has read.
-func outranks(a, b Mark) bool {
-	rank := map[Mark]int{Unreached: 0, Told: 1, Read: 2, Confirmed: 3}
+func outranks(a, b Receipt) bool {
+	rank := map[Receipt]int{Unreached: 0, Told: 1, Read: 2, Confirmed: 3}
 	return rank[a] > rank[b]
 }

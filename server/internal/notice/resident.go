@@ -131,7 +131,7 @@ func (s *Service) Confirm(ctx context.Context, by account.Actor, id ID) error {
 	return s.saw(ctx, by, id, Confirmed)
 }
 
-func (s *Service) saw(ctx context.Context, by account.Actor, id ID, m Mark) error {
+func (s *Service) saw(ctx context.Context, by account.Actor, id ID, m Receipt) error {
 	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
 		n, err := get(ctx, tx, id)
 		if err != nil {
@@ -150,7 +150,7 @@ func (s *Service) saw(ctx context.Context, by account.Actor, id ID, m Mark) erro
 		if m == Confirmed && r.confirmed == nil {
 			r.confirmed = &tx.Now
 		}
-		return s.mark(ctx, tx, &r, m)
+		return s.bring(ctx, tx, &r, m)
 	})
 	if err != nil {
 		return err

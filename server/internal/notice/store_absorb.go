@@ -19,7 +19,7 @@ func dropReceipt(ctx context.Context, tx *db.Tx, r receipt) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM notice_receipts WHERE notice_id = ? AND account_id = ?`, r.notice, r.account); err != nil {
 		return err
 	}
-	c := tallyColumns[r.mark]
+	c := tallyColumns[r.state]
 	_, err := tx.ExecContext(ctx, `UPDATE notice_tallies SET targeted = targeted - 1, `+c+` = `+c+` - 1 WHERE notice_id = ? AND micro_grid_id = ?`, r.notice, r.micro)
 	return err
 }

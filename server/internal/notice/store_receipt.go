@@ -14,7 +14,7 @@ type receipt struct {
 	account   account.ID
 	grid      int64
 	micro     int64
-	mark      Mark
+	state     Receipt
 	read      *time.Time
 	confirmed *time.Time
 	told      *time.Time
@@ -23,7 +23,7 @@ type receipt struct {
 }
 
 func (r *receipt) columns() []any {
-	return []any{&r.notice, &r.account, &r.grid, &r.micro, &r.mark, &r.read, &r.confirmed, &r.told, &r.toldBy, &r.way}
+	return []any{&r.notice, &r.account, &r.grid, &r.micro, &r.state, &r.read, &r.confirmed, &r.told, &r.toldBy, &r.way}
 }
 
 const receiptColumns = `SELECT notice_id, account_id, grid_id, micro_grid_id, state, read_at, confirmed_at, told_at, told_by, told_way FROM notice_receipts WHERE notice_id = ? AND account_id = ?`
@@ -47,13 +47,13 @@ func lockReceipt(ctx context.Context, tx *db.Tx, id ID, who account.ID) (receipt
 
 func saveReceipt(ctx context.Context, tx *db.Tx, r *receipt) error {
 	_, err := tx.ExecContext(ctx, `UPDATE notice_receipts SET state = ?, read_at = ?, confirmed_at = ?, told_at = ?, told_by = ?, told_way = ? WHERE notice_id = ? AND account_id = ?`,
-		r.mark, r.read, r.confirmed, r.told, r.toldBy, r.way, r.notice, r.account)
+		r.state, r.read, r.confirmed, r.told, r.toldBy, r.way, r.notice, r.account)
 	return err
 }
 
-var tallyColumns = map[Mark]string{Unreached: "unreached", Read: "read_count", Confirmed: "confirmed", Told: "told"}
+var tallyColumns = map[Receipt]string{Unreached: "unreached", Read: "read_count", Confirmed: "confirmed", Told: "told"}
 
-func moveTally(ctx context.Context, tx *db.Tx, id ID, micro int64, was, now Mark) error {
+func moveTally(ctx context.Context, tx *db.Tx, id ID, micro int64, was, now Receipt) error {
 	a, b := tallyColumns[was], tallyColumns[now]
 	_, err := tx.ExecContext(ctx, `UPDATE notice_tallies SET `+a+` = `+a+` - 1, `+b+` = `+b+` + 1 WHERE notice_id = ? AND micro_grid_id = ?`, id, micro)
 	return err

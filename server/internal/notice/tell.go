@@ -107,6 +107,6 @@ func (s *Service) Tell(ctx context.Context, by account.Actor, id ID, t Telling) 
 			return ErrToldWhen
 		}
 		r.told, r.toldBy, r.way = &at, &by.ID, &t.Way
-		return s.mark(ctx, tx, &r, Told)
+		return s.bring(ctx, tx, &r, Told)
 	})
 }
