@@ -11,14 +11,16 @@ import (
 type Card struct {
 	Person
 	PhoneMasked string // empty when he gave none
+	Level       Level
 }
 
 type cardRow struct {
 	Person
 	phone []byte
+	level Level
 }
 
-func (c *cardRow) columns() []any { return []any{&c.ID, &c.DisplayName, &c.phone} }
+func (c *cardRow) columns() []any { return []any{&c.ID, &c.DisplayName, &c.phone, &c.level} }
 
 // Cards are those of several accounts.
 func (s *Service) Cards(ctx context.Context, q db.Querier, ids ...ID) (map[ID]Card, error) {
@@ -27,9 +29,9 @@ func (s *Service) Cards(ctx context.Context, q db.Querier, ids ...ID) (map[ID]Ca
 	if len(ids) == 0 {
 		return out, nil
 	}
-	rows, err := db.All(ctx, q, (*cardRow).columns, `SELECT id, name, phone_sealed FROM accounts WHERE id IN (`+db.Marks(len(ids))+`)`, db.Args(ids)...)
+	rows, err := db.All(ctx, q, (*cardRow).columns, `SELECT id, name, phone_sealed, level FROM accounts WHERE id IN (`+db.Marks(len(ids))+`)`, db.Args(ids)...)
 	for _, r := range rows {
-		out[r.ID] = Card{r.Person, s.masked(r.phone)}
+		out[r.ID] = Card{r.Person, s.masked(r.phone), r.level}
 	}
 	return out, err
 }

@@ -29,6 +29,7 @@ func (s *Service) Routes(a huma.API) {
 	s.seriesRoutes(a)
 	s.hoursRoutes(a)
 	s.careRoutes(a)
+	s.staffRoutes(a)
 }
 
 // Schema publishes the audiences.

@@ -64,7 +64,7 @@ func (s *Service) setSkillsHTTP(ctx context.Context, in *setSkillsInput) (*skill
 
 type ordersOutput struct{ Body api.Page[Order] }
 
-func (s *Service) ordersHTTP(ctx context.Context, in *mineInput) (*ordersOutput, error) {
+func (s *Service) ordersHTTP(ctx context.Context, in *Paging) (*ordersOutput, error) {
 	var before OrderID
 	if in.Cursor != "" {
 		if err := api.DecodeCursor(in.Cursor, &before); err != nil {

@@ -79,7 +79,7 @@ func (s *Service) markHTTP(ctx context.Context, in *markInput) (*presentOutput, 
 
 type servedOutput struct{ Body api.Page[Served] }
 
-func (s *Service) myHoursHTTP(ctx context.Context, in *mineInput) (*servedOutput, error) {
+func (s *Service) myHoursHTTP(ctx context.Context, in *Paging) (*servedOutput, error) {
 	var before SignupID
 	if in.Cursor != "" {
 		if err := api.DecodeCursor(in.Cursor, &before); err != nil {

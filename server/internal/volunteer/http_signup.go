@@ -12,7 +12,7 @@ import (
 func (s *Service) signupRoutes(a huma.API) {
 	api.Do(a, "/v1/shifts/{id}/signups", "signUp", account.Consented(), s.signUpHTTP)
 	api.Get(a, "/v1/signups", "listMySignups", account.SignedIn(), s.mineHTTP)
-	api.Do(a, "/v1/signups/{id}/steps", "stepSignup", account.Consented(), s.stepHTTP)
+	api.Do(a, "/v1/signups/{id}/steps", "stepSignup", account.ConsentedOrAtDesk(), s.stepHTTP)
 	api.Do(a, "/v1/signups/{id}/removal", "removeSignup", account.SignedIn(), s.removeHTTP)
 	api.Get(a, "/v1/family", "listFamily", account.SignedIn(), s.peopleHTTP)
 	api.Post(a, "/v1/family", "addFamilyMember", account.Consented(), s.addPersonHTTP)
@@ -48,14 +48,15 @@ func (s *Service) signUpHTTP(ctx context.Context, in *signUpInput) (*signupOutpu
 	return &signupOutput{su}, err
 }
 
-type mineInput struct {
+// Paging is which part of a list is asked for.
+type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
 	Cursor string `query:"cursor" maxLength:"200"`
 }
 
 type mineOutput struct{ Body api.Page[Signup] }
 
-func (s *Service) mineHTTP(ctx context.Context, in *mineInput) (*mineOutput, error) {
+func (s *Service) mineHTTP(ctx context.Context, in *Paging) (*mineOutput, error) {
 	var before SignupID
 	if in.Cursor != "" {
 		if err := api.DecodeCursor(in.Cursor, &before); err != nil {

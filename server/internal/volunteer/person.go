@@ -20,7 +20,7 @@ const (
 	Parent Relation = "parent"
 )
 
-var relations = []Relation{Self, Child, Parent}
+var relations = []Relation{Self, Child, Parent, Guest}
 
 // A Person is somebody whom an account can sign up. Nobody else sees a child's
 // name but those who organise an activity that it joins.
@@ -79,7 +79,7 @@ func (s *Service) People(ctx context.Context, by account.Actor) ([]Person, error
 
 // AddPerson adds a child or a parent to those whom the actor can sign up.
 func (s *Service) AddPerson(ctx context.Context, by account.Actor, d PersonDraft) (Person, error) {
-	if d.Name = strings.TrimSpace(d.Name); d.Name == "" || d.Relation == Self {
+	if d.Name = strings.TrimSpace(d.Name); d.Name == "" || d.Relation == Self || d.Relation == Guest {
 		return Person{}, ErrName
 	}
 	if d.Relation == Child {

@@ -164,8 +164,11 @@ func (s *Service) fill(ctx context.Context, book *table.Book, rows []signup, lis
 		if !v.Service || n < 0 || v.Minutes == 0 || v.Signup.Person.Relation == Child {
 			continue
 		}
-		h, starts, ends := v.History[n], v.Signup.Starts, v.Signup.Ends
-		if err := book.Row(v.Signup.Person.Name, cards[rows[i].Account].PhoneMasked, v.Signup.Title, name[rows[i].Kind], v.Signup.Place, starts, ends,
+		h, starts, ends, phone := v.History[n], v.Signup.Starts, v.Signup.Ends, cards[rows[i].Account].PhoneMasked
+		if v.Signup.Person.Relation == Guest { // it is the organiser's
+			phone = ""
+		}
+		if err := book.Row(v.Signup.Person.Name, phone, v.Signup.Title, name[rows[i].Kind], v.Signup.Place, starts, ends,
 			float64(v.Minutes*10/60)/10, kindTexts[h.Kind], h.Reason, unit); err != nil {
 			return err
 		}

@@ -160,9 +160,10 @@ func (s *Service) reachable(ctx context.Context, by account.Actor, id ShiftID) (
 // SetStep confirms a place that was offered, or gives a place or the wait up.
 func (s *Service) SetStep(ctx context.Context, by account.Actor, id SignupID, step Step) (Signup, error) {
 	err := s.holding(ctx, id, func(tx *db.Tx, sh *shift, su signup) error {
+		if err := speaksFor(ctx, tx, by, su); err != nil {
+			return err
+		}
 		switch {
-		case su.Account != by.ID:
-			return ErrSignup
 		case step == Confirm && su.State == Confirmed, step == Withdraw && su.State == Withdrawn:
 			return nil // a second tap
 		case step == Confirm && (su.State != Offered || !tx.Now.Before(*su.Until)):
@@ -179,7 +180,7 @@ func (s *Service) SetStep(ctx context.Context, by account.Actor, id SignupID, st
 	if err != nil {
 		return Signup{}, err
 	}
-	return s.one(ctx, by, id)
+	return s.only(ctx, by, signupQuery{id: id})
 }
 
 // Remove takes somebody out of an activity, for its organiser.
@@ -207,7 +208,11 @@ func (s *Service) Mine(ctx context.Context, by account.Actor, before SignupID, l
 }
 
 func (s *Service) one(ctx context.Context, by account.Actor, id SignupID) (Signup, error) {
-	list, err := s.mine(ctx, by, signupQuery{account: by.ID, id: id})
+	return s.only(ctx, by, signupQuery{account: by.ID, id: id})
+}
+
+func (s *Service) only(ctx context.Context, by account.Actor, q signupQuery) (Signup, error) {
+	list, err := s.mine(ctx, by, q)
 	if err == nil && len(list) == 0 {
 		err = ErrSignup
 	}

@@ -13,8 +13,9 @@ func (p *personRow) columns() []any {
 
 const personColumns = `id, account_id, relation, name_sealed, removed_at`
 
+// peopleOf are oneself and one's family: guests are of one activity.
 func peopleOf(ctx context.Context, q db.Querier, id account.ID) ([]personRow, error) {
-	return db.All(ctx, q, (*personRow).columns, `SELECT `+personColumns+` FROM volunteers WHERE account_id = ? AND removed_at IS NULL ORDER BY id`, id)
+	return db.All(ctx, q, (*personRow).columns, `SELECT `+personColumns+` FROM volunteers WHERE account_id = ? AND relation <> ? AND removed_at IS NULL ORDER BY id`, id, Guest)
 }
 
 // lockPerson holds the row against another sign-up of the same person.

@@ -45,6 +45,7 @@ func (r *signup) columns() []any {
 
 type signupQuery struct {
 	id        SignupID
+	among     []SignupID
 	account   account.ID
 	activity  ID
 	shift     ShiftID
@@ -62,6 +63,7 @@ type signupQuery struct {
 func signups(ctx context.Context, q db.Querier, f signupQuery) ([]signup, error) {
 	var w db.Where
 	db.Equal(&w, "u.id", f.id)
+	db.In(&w, "u.id", f.among)
 	db.Equal(&w, "u.account_id", f.account)
 	db.Equal(&w, "u.activity_id", f.activity)
 	db.Equal(&w, "u.shift_id", f.shift)

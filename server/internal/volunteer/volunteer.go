@@ -122,6 +122,7 @@ var (
 	ErrSecond    = problem.New(problem.Forbidden, "volunteer.second", "要由另一个人来核定，不能核定自己提出或自己参加的")
 	ErrDecided   = problem.New(problem.Conflict, "volunteer.decided", "这条时长已经核定过了")
 	ErrOrder     = problem.New(problem.NotFound, "volunteer.order", "没有找到这份关爱单，可能已有人认领")
+	ErrHelper    = problem.New(problem.Invalid, "volunteer.helper", "请从名单里选一位已核实、愿意帮这个忙的志愿者")
 	ErrStep      = problem.New(problem.Conflict, "volunteer.step", "这份关爱单的状态刚刚变了，请刷新后再看")
 	ErrWanted    = problem.New(problem.Invalid, "volunteer.wanted", "请选择从现在起 30 天以内的时间")
 	ErrWeek      = problem.New(problem.Invalid, "volunteer.week", "一次最多看 42 天的活动，请缩小范围")

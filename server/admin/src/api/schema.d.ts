@@ -132,6 +132,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/shifts/{shift}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signUpGuest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{id}/shifts/{shift}/merge": {
         parameters: {
             query?: never;
@@ -190,6 +206,22 @@ export interface paths {
         get: operations["listActivitySeries"];
         put?: never;
         post: operations["createActivitySeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity-series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewActivitySeries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -300,6 +332,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getCareOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-orders/{id}/helper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["assignCareOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-orders/{id}/helpers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCareHelpers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1460,6 +1524,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listStaffActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/bodies": {
         parameters: {
             query?: never;
@@ -1534,6 +1614,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["tryLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/care-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listStaffCareOrders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1740,6 +1836,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listHoursToDecide"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2493,6 +2605,10 @@ export interface components {
         AskInputBody: {
             text: string;
         };
+        AssignInputBody: {
+            /** Format: int64 */
+            account_id: number;
+        };
         BeginInputBody: {
             /** @description the phone knows wx.authPrivateMessage */
             private: boolean;
@@ -3162,6 +3278,10 @@ export interface components {
          * @enum {string}
          */
         GroupVerdict: "new" | "same" | "changed" | "mistake";
+        GuestInputBody: {
+            /** @description who he is and how he is reached, for organisers only */
+            name: string;
+        };
         HandOverInputBody: {
             /**
              * Format: int64
@@ -4929,6 +5049,51 @@ export interface components {
             waiting: number;
             where: components["schemas"]["VolunteerWhere"];
         };
+        VolunteerArranged: {
+            audience: components["schemas"]["VolunteerAudience"];
+            cancelled: boolean;
+            /**
+             * Format: int64
+             * @description of all shifts
+             */
+            capacity: number;
+            /** @description one of a series that was changed by itself */
+            changed: boolean;
+            children: boolean;
+            /**
+             * Format: date-time
+             * @description of the last shift
+             */
+            ends_at: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["VolunteerKind"];
+            /** @description the caller signed somebody up */
+            mine: boolean;
+            organiser: string;
+            place: string;
+            /**
+             * Format: int64
+             * @description 0 when it is held once
+             */
+            series_id: number;
+            /**
+             * Format: date-time
+             * @description of the first shift
+             */
+            starts_at: string;
+            /** Format: int64 */
+            taken: number;
+            title: string;
+            /** Format: int64 */
+            waiting: number;
+            where: components["schemas"]["VolunteerWhere"];
+        };
+        VolunteerArrangedPage: {
+            items: components["schemas"]["VolunteerArranged"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         /**
          * @description who may join: the whole community, or who lives where the activity is
          * @enum {string}
@@ -5014,6 +5179,17 @@ export interface components {
          * @enum {string}
          */
         VolunteerEach: "once" | "grid" | "micro_grid";
+        VolunteerHelper: {
+            /** Format: int64 */
+            account_id: number;
+            name: string;
+            phone_masked: string;
+        };
+        VolunteerHelperPage: {
+            items: components["schemas"]["VolunteerHelper"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         VolunteerHours: {
             /** @description null while a second person has not decided */
             accepted: boolean | null;
@@ -5163,6 +5339,27 @@ export interface components {
             /** Format: int64 */
             signup_id: number;
         };
+        VolunteerPreview: {
+            /** @description the earliest first */
+            days: components["schemas"]["VolunteerPreviewDay"][];
+            /**
+             * Format: date
+             * @description holidays after this day are not published yet: they will be skipped as well
+             */
+            known_until: string;
+            /**
+             * Format: int64
+             * @description at how many places each day
+             */
+            places: number;
+        };
+        VolunteerPreviewDay: {
+            /** Format: date */
+            day: string;
+            held: boolean;
+            /** @description the holiday for which it is skipped; empty when it is held */
+            why: string;
+        };
         VolunteerReasonBody: {
             /** @description as it is told to people */
             reason: string;
@@ -5171,7 +5368,22 @@ export interface components {
          * @description who somebody is to the account that signs him up
          * @enum {string}
          */
-        VolunteerRelation: "self" | "child" | "parent";
+        VolunteerRelation: "self" | "child" | "parent" | "guest";
+        VolunteerReview: {
+            /**
+             * Format: int64
+             * @description which of the history it is
+             */
+            id: number;
+            /** @description the caller is that second person */
+            may_decide: boolean;
+            served: components["schemas"]["VolunteerServed"];
+        };
+        VolunteerReviewPage: {
+            items: components["schemas"]["VolunteerReview"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         VolunteerRolled: {
             /** Format: date-time */
             created_at: string;
@@ -5250,6 +5462,16 @@ export interface components {
             items: components["schemas"]["VolunteerSeries"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        VolunteerSeriesPlan: {
+            /** Format: int64 */
+            community_id?: number;
+            each: components["schemas"]["VolunteerEach"];
+            /** Format: int64 */
+            grid_id?: number;
+            /** Format: int64 */
+            micro_grid_id?: number;
+            rule: components["schemas"]["VolunteerRule"];
         };
         VolunteerServed: {
             /** @description the oldest first */
@@ -5354,6 +5576,39 @@ export interface components {
             /** @description codes of kinds of care; none when he offers nothing */
             kinds: string[];
         };
+        VolunteerStaffOrder: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description nobody claimed it for long, and those above were told */
+            escalated: boolean;
+            /** @description who helps; empty while nobody does */
+            helper: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["VolunteerCareKind"];
+            may: components["schemas"]["VolunteerOrderStep"][];
+            /** @description the caller may say who helps */
+            may_assign: boolean;
+            /** @description null for who has not claimed it */
+            needs: components["schemas"]["Needs"];
+            ordered_by: string;
+            /** @description of whoever ordered; empty when he gave none */
+            phone_masked: string;
+            state: components["schemas"]["VolunteerOrderState"];
+            /** Format: date-time */
+            wanted_at: string;
+            where: components["schemas"]["VolunteerWhere"];
+        };
+        VolunteerStaffOrderPage: {
+            items: components["schemas"]["VolunteerStaffOrder"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description where an activity is in its life; what is under way is still coming
+         * @enum {string}
+         */
+        VolunteerStanding: "coming" | "over" | "off";
         /**
          * @description where a sign-up stands
          * @enum {string}
@@ -5747,6 +6002,42 @@ export interface operations {
             };
         };
     };
+    signUpGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                shift: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRolled"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     mergeShift: {
         parameters: {
             query?: never;
@@ -5897,6 +6188,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerSeries"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    previewActivitySeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerSeriesPlan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerPreview"];
                 };
             };
             /** @description Error */
@@ -6199,6 +6523,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerOrder"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    assignCareOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerOrder"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listCareHelpers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerHelperPage"];
                 };
             };
             /** @description Error */
@@ -8946,6 +9336,48 @@ export interface operations {
             };
         };
     };
+    listStaffActivities: {
+        parameters: {
+            query?: {
+                community?: number;
+                grid?: number;
+                micro_grid?: number;
+                standing?: components["schemas"]["VolunteerStanding"];
+                kind?: string;
+                /** @description in the title or the place */
+                q?: string;
+                series?: number;
+                from?: string;
+                until?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerArrangedPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listBodies: {
         parameters: {
             query?: {
@@ -9162,6 +9594,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDue"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listStaffCareOrders: {
+        parameters: {
+            query?: {
+                community?: number;
+                grid?: number;
+                micro_grid?: number;
+                kind?: string;
+                ended?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerStaffOrderPage"];
                 };
             };
             /** @description Error */
@@ -9677,6 +10146,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssueFoundIssuePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listHoursToDecide: {
+        parameters: {
+            query?: {
+                community?: number;
+                /** @description what was decided; else what waits */
+                decided?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerReviewPage"];
                 };
             };
             /** @description Error */
