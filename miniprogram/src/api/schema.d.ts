@@ -2260,6 +2260,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getQuotas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/sessions": {
         parameters: {
             query?: never;
@@ -2382,6 +2398,22 @@ export interface paths {
         get: operations["listTemplates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reportChoices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3288,6 +3320,9 @@ export interface components {
              * @description who holds the post from now on
              */
             account_id: number;
+        };
+        HearInputBody: {
+            items: components["schemas"]["PushChosen"][];
         };
         Holder: {
             /** Format: int64 */
@@ -4394,6 +4429,25 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        NoticeFallback: {
+            /**
+             * @description tell: the draft's tell, workers get a list of people; share: the card, and the share text for a group's announcement
+             * @enum {string}
+             */
+            action: "tell" | "share";
+            /**
+             * Format: int64
+             * @description share: how many bound groups there are
+             */
+            groups: number;
+            /**
+             * Format: int64
+             * @description tell: who would be on the lists
+             */
+            people: number;
+            /** @description what would be done, in a sentence */
+            text: string;
+        };
         NoticeFile: {
             /** Format: int64 */
             bytes: number;
@@ -4409,6 +4463,8 @@ export interface components {
             url: string;
         };
         NoticeHead: {
+            /** @description what can be done for those whom no WeChat message reaches; the best first */
+            fallbacks: components["schemas"]["NoticeFallback"][];
             /** @description fewer than half can get a WeChat message: better ask workers to tell those who are not reached, and share the card in the groups */
             low: boolean;
             /**
@@ -4808,6 +4864,15 @@ export interface components {
             /** @description where, such as body.words */
             path: string;
         };
+        PushBoard: {
+            /** @description by template */
+            items: components["schemas"]["PushQuota"][];
+            /**
+             * Format: int64
+             * @description who joined
+             */
+            residents: number;
+        };
         PushCard: {
             fields: components["schemas"]["PushCardField"][];
             /** @description of the template; empty when the community has none for it */
@@ -4821,11 +4886,22 @@ export interface components {
             text: string;
         };
         /**
+         * @description what somebody answered when WeChat asked whether messages may come; off: WeChat did not ask, since all messages are turned off
+         * @enum {string}
+         */
+        PushChoice: "accept" | "acceptWithAudio" | "reject" | "ban" | "filter" | "off";
+        PushChosen: {
+            choice: components["schemas"]["PushChoice"];
+            template_id: string;
+        };
+        /**
          * @description how much a message matters
          * @enum {string}
          */
         PushKind: "emergency" | "answer" | "status" | "notice" | "reminder";
         PushOffered: {
+            /** @description the caller's last answer in the dialog, such as reject or ban; empty when he was never asked */
+            choice: string;
             event: string;
             /**
              * Format: int64
@@ -4842,6 +4918,49 @@ export interface components {
             items: components["schemas"]["PushOffered"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        PushQuota: {
+            /**
+             * Format: int64
+             * @description people who were ever asked
+             */
+            asked: number;
+            /**
+             * Format: int64
+             * @description people to whom WeChat said that the template was taken away: look into its console when there are any
+             */
+            banned: number;
+            /** Format: int64 */
+            earned: number;
+            /** @description what it carries, such as notice.published */
+            events: string[];
+            /**
+             * Format: int64
+             * @description people to whom a message can come now
+             */
+            holders: number;
+            /** @description one consent is good for many messages */
+            long_term: boolean;
+            purpose: string;
+            /**
+             * Format: int64
+             * @description how often somebody said no
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description people whose last word is no, or who turned all messages off
+             */
+            refusers: number;
+            /** Format: int64 */
+            spent: number;
+            /**
+             * Format: int64
+             * @description messages that can still come; of a long-term template without meaning
+             */
+            stock: number;
+            template_id: string;
+            title: string;
         };
         PushReceived: {
             /** Format: date-time */
@@ -11246,6 +11365,37 @@ export interface operations {
             };
         };
     };
+    getQuotas: {
+        parameters: {
+            query: {
+                community: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     staffSignIn: {
         parameters: {
             query?: never;
@@ -11568,6 +11718,40 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PushOfferedPage"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    reportChoices: {
+        parameters: {
+            query?: {
+                /** @description the caller's own when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -74,6 +74,8 @@ var access = with(volunteerAccess, with(noticeAccess, map[string]lets{
 	"readMessage":         {"/v1/messages/1/read", nil, []string{"worker"}}, // message 1 told him
 	"readAllMessages":     {"", nil, signedIn},
 	"listTemplates":       {"", nil, signedIn},
+	"reportChoices":       {"", map[string]any{"items": []any{map[string]any{"template_id": "x", "choice": "ban"}}}, signedIn},
+	"getQuotas":           {"/v1/staff/quotas?community=1", nil, []string{"staff", "county", "admin"}},
 	"listDeliveries":      {"", nil, []string{"staff", "staff2", "admin"}},
 	"getDelivery":         {"/v1/staff/deliveries/1", nil, []string{"staff", "admin"}},
 	"retryDelivery":       {"/v1/staff/deliveries/1/retry", nil, []string{"staff", "admin"}},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
 )
 
 // Detail is all that belongs to one micro-grid, for those who work in its
@@ -72,4 +73,9 @@ func (s *Service) Detail(ctx context.Context, by account.Actor, id MicroGridID) 
 	}
 	d.Answers, d.Vacant = *who, who.Role != contactNames[account.Worker]
 	return d, nil
+}
+
+// ActiveGroups counts the bound and confirmed WeChat groups of micro-grids.
+func (s *Service) ActiveGroups(ctx context.Context, q db.Querier, of []MicroGridID) (int, error) {
+	return activeGroups(ctx, q, of)
 }

@@ -33,3 +33,10 @@ func detail(ctx context.Context, q db.Querier, id MicroGridID) (Detail, error) {
 		`SELECT id, name, status, declared_members FROM wechat_groups WHERE micro_grid_id = ? ORDER BY id`, id)
 	return d, err
 }
+
+func activeGroups(ctx context.Context, q db.Querier, of []MicroGridID) (int, error) {
+	if len(of) == 0 {
+		return 0, nil
+	}
+	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM wechat_groups WHERE status = ? AND micro_grid_id IN (`+db.Numbers(of)+`)`, Active)
+}

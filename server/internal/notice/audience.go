@@ -2,6 +2,7 @@ package notice
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"huiyin/server/internal/account"
@@ -25,6 +26,15 @@ type Head struct {
 	Low       bool         `json:"low" doc:"fewer than half can get a WeChat message: better ask workers to tell those who are not reached, and share the card in the groups"`
 	Unmapped  int          `json:"unmapped" doc:"of these, how many did not say yet in which micro-grid they live"`
 	ToldFirst int          `json:"told_first" doc:"of these, how many are to be told in person first, such as elders"`
+	Fallbacks []Fallback   `json:"fallbacks" doc:"what can be done for those whom no WeChat message reaches; the best first"`
+}
+
+// A Fallback is a way to those whom no WeChat message reaches.
+type Fallback struct {
+	Action string `json:"action" enum:"tell,share" doc:"tell: the draft's tell, workers get a list of people; share: the card, and the share text for a group's announcement"`
+	Text   string `json:"text" doc:"what would be done, in a sentence"`
+	People int    `json:"people" doc:"tell: who would be on the lists"`
+	Groups int    `json:"groups" doc:"share: how many bound groups there are"`
 }
 
 // Reach is how many people one channel reaches.
@@ -105,9 +115,31 @@ func (s *Service) Count(ctx context.Context, by account.Actor, community int64, 
 		h.Places = append(h.Places, PlaceCount{r.micro, names[grid.MicroGridID(r.micro)].MicroGridName, r.people})
 	}
 	subscribed, err := s.subscribed(ctx, community, a)
+	if err != nil {
+		return h, err
+	}
 	h.Low = h.People > 0 && 2*subscribed < h.People
 	h.Reach = []Reach{{"subscribe", "微信消息", subscribed}, {"inbox", "只在小程序消息里", h.People - subscribed}}
+	h.Fallbacks, err = s.fallbacks(ctx, ids, h.People-subscribed, h.ToldFirst)
 	return h, err
+}
+
+// fallbacks are the ways to people whom no WeChat message reaches.
+func (s *Service) fallbacks(ctx context.Context, micros []grid.MicroGridID, people, first int) ([]Fallback, error) {
+	out := []Fallback{}
+	if people == 0 {
+		return out, nil
+	}
+	text := fmt.Sprintf("请网格员上门或打电话告知，名单上约有 %d 人", people)
+	if first > 0 {
+		text += "，老人等优先"
+	}
+	out = append(out, Fallback{Action: "tell", Text: text, People: people})
+	groups, err := s.Grid.ActiveGroups(ctx, s.DB, micros)
+	if groups > 0 {
+		out = append(out, Fallback{Action: "share", Text: fmt.Sprintf("请网格员把通知卡片发到 %d 个微信群，并发一条群公告", groups), Groups: groups})
+	}
+	return out, err
 }
 
 // subscribed counts who of an audience can get a WeChat message now.

@@ -29,7 +29,7 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 	if err := s.recover(ctx); err != nil {
 		return 0, err
 	}
-	ids, err := due(ctx, s.DB, s.DB.Now())
+	ids, err := due(ctx, s.DB, s.DB.Now(), s.now())
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
@@ -41,6 +41,15 @@ func (s *Service) Deliver(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	return len(ids), s.sendAll(ctx, ready, token)
+}
+
+// now are the kinds that may go out at this hour: what was queued in the evening
+// and could not be sent in time waits for the morning too.
+func (s *Service) now() []Kind {
+	if s.Quiet(s.DB.Now()) {
+		return []Kind{Emergency}
+	}
+	return kinds
 }
 
 // room is how many of n calls may be made now, counted over all workers. While

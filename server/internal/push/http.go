@@ -1,6 +1,7 @@
 package push
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -16,6 +17,8 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/messages/{id}/read", "readMessage", account.SignedIn(), s.readHTTP)
 	api.Do(a, "/v1/messages/read", "readAllMessages", account.SignedIn(), s.readAllHTTP)
 	api.Get(a, "/v1/templates", "listTemplates", account.SignedIn(), s.templatesHTTP)
+	api.Do(a, "/v1/templates/choices", "reportChoices", account.SignedIn(), s.hearHTTP)
+	api.Get(a, "/v1/staff/quotas", "getQuotas", account.Roles(account.Staff, account.County, account.Admin), s.quotasHTTP)
 	api.Get(a, "/v1/staff/deliveries", "listDeliveries", desk, s.deliveriesHTTP)
 	api.Get(a, "/v1/staff/deliveries/{id}", "getDelivery", desk, s.deliveryHTTP)
 	api.Do(a, "/v1/staff/deliveries/{id}/retry", "retryDelivery", desk, s.retryHTTP)
@@ -29,6 +32,11 @@ func (Kind) Schema(r huma.Registry) *huma.Schema {
 // Schema publishes the states.
 func (State) Schema(r huma.Registry) *huma.Schema {
 	return api.Enum(r, "where the delivery of a message stands", states)
+}
+
+// Schema publishes the choices.
+func (Choice) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "what somebody answered when WeChat asked whether messages may come; off: WeChat did not ask, since all messages are turned off", choices)
 }
 
 // ListInput asks for a page.
@@ -71,8 +79,20 @@ func (s *Service) readAllHTTP(ctx context.Context, in *readAllInput) (*struct{},
 	return nil, s.ReadAll(ctx, account.From(ctx), in.Page)
 }
 
-type templatesInput struct {
+// TemplatesInput names a community.
+type TemplatesInput struct {
 	Community int64 `query:"community" doc:"the caller's own when left out"`
+}
+
+// of is the community that is named, or the caller's own.
+func (in *TemplatesInput) of(by account.Actor) int64 {
+	if in.Community != 0 || by.Home.Community != 0 {
+		return cmp.Or(in.Community, by.Home.Community)
+	}
+	if at := by.Territories(account.Worker, account.Leader, account.Staff); len(at) > 0 {
+		return at[0].Community
+	}
+	return 0
 }
 
 // Offered is a template for which consent can be asked.
@@ -83,19 +103,14 @@ type Offered struct {
 	Purpose  string `json:"purpose" doc:"what will be sent, in a sentence"`
 	LongTerm bool   `json:"long_term"`
 	Left     int    `json:"left" doc:"messages that can still come"`
+	Choice   string `json:"choice" doc:"the caller's last answer in the dialog, such as reject or ban; empty when he was never asked"`
 }
 
 type templatesOutput struct{ Body api.Page[Offered] }
 
-func (s *Service) templatesHTTP(ctx context.Context, in *templatesInput) (*templatesOutput, error) {
+func (s *Service) templatesHTTP(ctx context.Context, in *TemplatesInput) (*templatesOutput, error) {
 	by := account.From(ctx)
-	if in.Community == 0 {
-		in.Community = by.Home.Community
-		if at := by.Territories(account.Worker, account.Leader, account.Staff); in.Community == 0 && len(at) > 0 {
-			in.Community = at[0].Community
-		}
-	}
-	list, err := s.Templates(ctx, in.Community)
+	list, err := s.Templates(ctx, in.of(by))
 	if err != nil {
 		return nil, err
 	}
@@ -105,12 +120,35 @@ func (s *Service) templatesHTTP(ctx context.Context, in *templatesInput) (*templ
 		o := Offered{Event: t.Event, Template: t.ID, Title: t.Title, Purpose: t.Purpose, LongTerm: t.LongTerm}
 		for _, l := range left {
 			if l.Template == t.ID {
-				o.Left = l.Left
+				o.Left, o.Choice = l.Left, string(l.Choice)
 			}
 		}
 		out = append(out, o)
 	}
 	return &templatesOutput{api.Page[Offered]{Items: out}}, err
+}
+
+type hearInput struct {
+	TemplatesInput
+	Body struct {
+		Items []Chosen `json:"items" minItems:"1" maxItems:"10"`
+	}
+}
+
+func (s *Service) hearHTTP(ctx context.Context, in *hearInput) (*struct{}, error) {
+	by := account.From(ctx)
+	return nil, s.Hear(ctx, by, in.of(by), in.Body.Items)
+}
+
+type quotasInput struct {
+	Community int64 `query:"community" required:"true" minimum:"1"`
+}
+
+type quotasOutput struct{ Body Board }
+
+func (s *Service) quotasHTTP(ctx context.Context, in *quotasInput) (*quotasOutput, error) {
+	b, err := s.Quotas(ctx, account.From(ctx), in.Community)
+	return &quotasOutput{b}, err
 }
 
 type deliveriesInput struct {

@@ -16,6 +16,19 @@ type limits struct {
 	openids map[string]map[account.ID]string // by app
 	today   map[account.ID]int               // what each person gets today
 	left    map[carrier]map[account.ID]int   // grants
+	waiting map[carrier]map[account.ID][]claimOf
+}
+
+// free are the grants that a message of this worth may use: those that nothing
+// worthier waits for.
+func (l *limits) free(f carrier, d delivery) int {
+	n := l.left[f][d.account]
+	for _, w := range l.waiting[f][d.account] {
+		if w.worth < worth[d.kind] {
+			n -= w.n
+		}
+	}
+	return n
 }
 
 // judge gives those of the claimed deliveries that can be sent now, with their
@@ -42,6 +55,8 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token [
 			away[codeCapped] = append(away[codeCapped], d.id)
 		case costs && l.left[f][d.account] < 1:
 			away[codeNoGrant] = append(away[codeNoGrant], d.id)
+		case costs && l.free(f, d) < 1:
+			away[codeKept] = append(away[codeKept], d.id)
 		default:
 			if costs {
 				l.left[f][d.account]--
@@ -65,17 +80,20 @@ func (s *Service) capped(d delivery) bool {
 
 // limits reads, for all deliveries at once, what they depend on.
 func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token []byte) (l limits, err error) {
-	people, counted, costly := map[string][]account.ID{}, []account.ID{}, map[carrier][]account.ID{}
+	people, counted, costly, modest := map[string][]account.ID{}, []account.ID{}, map[carrier][]account.ID{}, map[carrier][]account.ID{}
 	for _, d := range list {
 		people[d.app] = append(people[d.app], d.account)
 		if s.capped(d) {
 			counted = append(counted, d.account)
 		}
-		if !d.longTerm && !d.reserved {
-			costly[carrier{d.app, d.template}] = append(costly[carrier{d.app, d.template}], d.account)
+		if f := (carrier{d.app, d.template}); !d.longTerm && !d.reserved {
+			costly[f] = append(costly[f], d.account)
+			if worth[d.kind] > worth[Answer] {
+				modest[f] = append(modest[f], d.account)
+			}
 		}
 	}
-	l = limits{map[string]map[account.ID]string{}, map[account.ID]int{}, map[carrier]map[account.ID]int{}}
+	l = limits{map[string]map[account.ID]string{}, map[account.ID]int{}, map[carrier]map[account.ID]int{}, map[carrier]map[account.ID][]claimOf{}}
 	for app, ids := range people {
 		if l.openids[app], err = s.Accounts.WeChatOpenIDs(ctx, tx, app, ids...); err != nil {
 			return l, err
@@ -88,6 +106,11 @@ func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token 
 	}
 	for f, ids := range costly {
 		if l.left[f], err = available(ctx, tx, f, ids); err != nil {
+			return l, err
+		}
+	}
+	for f, ids := range modest {
+		if l.waiting[f], err = worthier(ctx, tx, f, ids); err != nil {
 			return l, err
 		}
 	}

@@ -109,13 +109,14 @@ const (
 	codeNoGrant = 43101  // as WeChat would say
 	codeCapped  = -90003 // our own: the day's messages are used up
 	codeHalted  = -90004 // our own: stopped before it was sent
+	codeKept    = -90006 // our own: the last grants are for something worthier that waits
 )
 
 // codeTexts are WeChat's codes in words, for staff.
 var codeTexts = map[int64]string{
 	0: "", 40003: "接收人身份无效", 40037: "模板编号无效，请检查模板设置", 41030: "页面路径无效", codeNoGrant: "对方没有剩余的订阅次数或已拒收",
 	47003: "模板内容不符合微信的格式要求", 45009: "今日发送次数已用完", 45011: "发送太频繁", 45168: "内容未通过微信安全检查", 48001: "没有发送权限",
-	-1: "微信系统繁忙", -90001: "没有收到微信的答复，不确定是否送达", codeNobody: "接收人不是小程序用户", codeCapped: "今天给此人的消息已够多，只放进了消息列表", codeHalted: "发送前已停止", 40001: "微信凭证失效", 40013: "小程序编号无效",
+	-1: "微信系统繁忙", -90001: "没有收到微信的答复，不确定是否送达", codeNobody: "接收人不是小程序用户", codeCapped: "今天给此人的消息已够多，只放进了消息列表", codeHalted: "发送前已停止", codeKept: "剩余的订阅次数留给了更重要的消息，这条只放进了消息列表", 40001: "微信凭证失效", 40013: "小程序编号无效",
 }
 
 func codeText(code int64) string {

@@ -9,8 +9,8 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-// due are the deliveries that can go out now, the worthiest first.
-func due(ctx context.Context, q db.Querier, now time.Time) ([]int64, error) {
+// due are the deliveries of these kinds that can go out now, the worthiest first.
+func due(ctx context.Context, q db.Querier, now time.Time, kinds []Kind) ([]int64, error) {
 	parts, args := make([]string, 0, len(kinds)), []any{}
 	for _, k := range kinds {
 		parts = append(parts, `(SELECT id, worth, next_at FROM deliveries WHERE state = ? AND worth = ? AND next_at <= ? ORDER BY next_at, id LIMIT ?)`)

@@ -2,6 +2,7 @@ package push
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -13,21 +14,34 @@ import (
 // still let through. WeChat has no way to ask; its events and its refusals are
 // the only truth.
 
-// choose books somebody's choice: an accepted one earns a grant, a refused one
-// costs none, since those earned before stay good.
+// choose books somebody's choice as WeChat pushed it: an accepted one earns a
+// grant, a refused one costs none, since those earned before stay good.
 func choose(ctx context.Context, tx *db.Tx, id account.ID, app string, c wechat.Choice) error {
-	earned, refused := 1, 0
-	if !c.Accepted {
-		earned, refused = 0, 1
+	said := Choice(c.Status)
+	if !slices.Contains(choices, said) {
+		if said = Rejected; c.Accepted {
+			said = Accepted
+		}
 	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO push_grants (account_id, app, template_id, available, earned, refused, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON DUPLICATE KEY UPDATE available = available + VALUES(available), earned = earned + VALUES(earned), refused = refused + VALUES(refused), updated_at = VALUES(updated_at)`,
-		id, app, c.Template, earned, earned, refused, tx.Now)
+		INSERT INTO push_grants (account_id, app, template_id, available, earned, refused, banned, filtered, choice, chosen_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON DUPLICATE KEY UPDATE available = available + VALUES(available), earned = earned + VALUES(earned), refused = refused + VALUES(refused), banned = banned + VALUES(banned),
+			filtered = filtered + VALUES(filtered), choice = VALUES(choice), chosen_at = VALUES(chosen_at), updated_at = VALUES(updated_at)`,
+		id, app, c.Template, c.Accepted, c.Accepted, said == Rejected, said == Banned, said == Filtered, said, tx.Now, tx.Now)
 	if err != nil || !c.Accepted {
 		return err
 	}
 	return revive(ctx, tx, id, app, c.Template)
+}
+
+// hear keeps what a phone says of its own dialog. It earns nothing, since anybody
+// can say so; of what is no yes and no no, WeChat tells only the phone.
+func hear(ctx context.Context, tx *db.Tx, id account.ID, t Template, said Choice) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO push_grants (account_id, app, template_id, banned, filtered, choice, chosen_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON DUPLICATE KEY UPDATE banned = banned + VALUES(banned), filtered = filtered + VALUES(filtered), choice = VALUES(choice), chosen_at = VALUES(chosen_at), updated_at = VALUES(updated_at)`,
+		id, t.App, t.ID, said == Banned, said == Filtered, said, tx.Now, tx.Now)
+	return err
 }
 
 // reviveWithin is how long an answer waits for a grant.
@@ -51,6 +65,27 @@ func available(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) (map
 	out := map[account.ID]int{}
 	for _, r := range rows {
 		out[r.account] = r.n
+	}
+	return out, err
+}
+
+type claimOf struct {
+	account account.ID
+	worth   int
+	n       int
+}
+
+func (c *claimOf) columns() []any { return []any{&c.account, &c.worth, &c.n} }
+
+// worthier counts, by their worth, the messages of a template that wait for a
+// grant of each person: what is worth less leaves them theirs.
+func worthier(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) (map[account.ID][]claimOf, error) {
+	rows, err := db.All(ctx, tx, (*claimOf).columns, `
+		SELECT account_id, worth, COUNT(*) FROM deliveries WHERE account_id IN (`+db.Marks(len(ids))+`) AND state = ? AND app = ? AND template_id = ? AND NOT long_term AND NOT reserved GROUP BY account_id, worth`,
+		append(db.Args(ids), Queued, f.app, f.template)...)
+	out := map[account.ID][]claimOf{}
+	for _, r := range rows {
+		out[r.account] = append(out[r.account], r)
 	}
 	return out, err
 }
@@ -123,10 +158,10 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 	for _, query := range []string{
 		`UPDATE messages SET account_id = ? WHERE account_id = ?`,
 		`UPDATE deliveries SET account_id = ? WHERE account_id = ?`,
-		`INSERT INTO push_grants (account_id, app, template_id, available, earned, spent, refused, updated_at)
-			SELECT ?, app, template_id, available, earned, spent, refused, updated_at FROM push_grants AS old WHERE account_id = ?
-			ON DUPLICATE KEY UPDATE available = push_grants.available + VALUES(available), earned = push_grants.earned + VALUES(earned),
-				spent = push_grants.spent + VALUES(spent), refused = push_grants.refused + VALUES(refused)`,
+		`INSERT INTO push_grants (account_id, app, template_id, available, earned, spent, refused, banned, filtered, choice, chosen_at, updated_at)
+			SELECT ?, app, template_id, available, earned, spent, refused, banned, filtered, choice, chosen_at, updated_at FROM push_grants AS old WHERE account_id = ?
+			ON DUPLICATE KEY UPDATE available = push_grants.available + VALUES(available), earned = push_grants.earned + VALUES(earned), spent = push_grants.spent + VALUES(spent),
+				refused = push_grants.refused + VALUES(refused), banned = push_grants.banned + VALUES(banned), filtered = push_grants.filtered + VALUES(filtered)`,
 	} {
 		if _, err := tx.ExecContext(ctx, query, to, from); err != nil {
 			return err
@@ -134,16 +169,4 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 	}
 	_, err := tx.ExecContext(ctx, `DELETE FROM push_grants WHERE account_id = ?`, from)
 	return err
-}
-
-// A Stock is how many messages of a template a person can still get.
-type Stock struct {
-	Template string
-	Left     int
-}
-
-func (s *Stock) columns() []any { return []any{&s.Template, &s.Left} }
-
-func stock(ctx context.Context, q db.Querier, id account.ID) ([]Stock, error) {
-	return db.All(ctx, q, (*Stock).columns, `SELECT template_id, available FROM push_grants WHERE account_id = ?`, id)
 }

@@ -76,7 +76,7 @@ func TestWhatAnotherWorkerTookIsNotTakenTwice(t *testing.T) {
 	f := newOffice(t, Options{})
 	f.grant(2, once)
 	f.send(f.message(Answer, "once", "你好"))
-	ids, err := due(t.Context(), f.DB, f.DB.Now())
+	ids, err := due(t.Context(), f.DB, f.DB.Now(), kinds)
 	if err != nil || len(ids) != 1 {
 		t.Fatal(ids, err)
 	}

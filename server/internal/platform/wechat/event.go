@@ -25,6 +25,7 @@ type Event struct {
 type Choice struct {
 	Template string
 	Accepted bool
+	Status   string // in WeChat's word: accept, reject, ban, filter
 }
 
 // Sent is what became of a message.
@@ -135,7 +136,7 @@ func finished(status string) int64 {
 
 func choices(items []item) (out []Choice) {
 	for _, i := range items {
-		out = append(out, Choice{i.TemplateID, i.SubscribeStatusString == "accept"})
+		out = append(out, Choice{i.TemplateID, strings.HasPrefix(i.SubscribeStatusString, "accept"), i.SubscribeStatusString}) // with a sound it is accepted too
 	}
 	return out
 }

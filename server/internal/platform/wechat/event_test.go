@@ -7,10 +7,10 @@ import (
 
 func TestEventsAreReadAsWeChatWritesThem(t *testing.T) {
 	for text, want := range map[string]Event{
-		`{"Event":"subscribe_msg_popup_event","List":[{"TemplateId":"A","SubscribeStatusString":"accept"},{"TemplateId":"B","SubscribeStatusString":"reject"}]}`:                                           {Popup: []Choice{{"A", true}, {"B", false}}},
-		`{"Event":"subscribe_msg_change_event","List":{"TemplateId":"A","SubscribeStatusString":"reject"}}`:                                                                                                {Change: []Choice{{"A", false}}},
+		`{"Event":"subscribe_msg_popup_event","List":[{"TemplateId":"A","SubscribeStatusString":"accept"},{"TemplateId":"B","SubscribeStatusString":"reject"}]}`:                                           {Popup: []Choice{{"A", true, "accept"}, {"B", false, "reject"}}},
+		`{"Event":"subscribe_msg_change_event","List":{"TemplateId":"A","SubscribeStatusString":"reject"}}`:                                                                                                {Change: []Choice{{"A", false, "reject"}}},
 		`{"Event":"subscribe_msg_sent_event","List":{"TemplateId":"A","MsgID":"12","ErrorCode":"0","ErrorStatus":"success"}}`:                                                                              {Sent: []Sent{{"A", 12, 0, "success"}}},
-		`<xml><Event>subscribe_msg_popup_event</Event><SubscribeMsgPopupEvent><List><TemplateId>A</TemplateId><SubscribeStatusString>accept</SubscribeStatusString></List></SubscribeMsgPopupEvent></xml>`: {Popup: []Choice{{"A", true}}},
+		`<xml><Event>subscribe_msg_popup_event</Event><SubscribeMsgPopupEvent><List><TemplateId>A</TemplateId><SubscribeStatusString>accept</SubscribeStatusString></List></SubscribeMsgPopupEvent></xml>`: {Popup: []Choice{{"A", true, "accept"}}},
 		`{"Event":"wxa_media_check","trace_id":"t","errcode":0,"result":{"suggest":"pass","label":100}}`:                                                                                                   {Media: &MediaResult{"t", "pass", "100", 0}},
 		`{"Event":"something_new","List":{}}`: {},
 	} {
