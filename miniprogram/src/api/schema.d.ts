@@ -404,6 +404,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMyCertificates"];
+        put?: never;
+        post: operations["askCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["downloadCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/communities": {
         parameters: {
             query?: never;
@@ -1630,6 +1662,38 @@ export interface paths {
         get: operations["listStaffCareOrders"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/certificates/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stepCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5092,6 +5156,11 @@ export interface components {
             minutes: number;
             reason: string;
         };
+        StepCertificateInputBody: {
+            /** @description as it is told to whoever asked; needed to refuse and to withdraw */
+            reason?: string;
+            step: components["schemas"]["VolunteerCertificateStep"];
+        };
         StepInputBody: {
             step: components["schemas"]["VolunteerStep"];
         };
@@ -5227,6 +5296,76 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        VolunteerCertificate: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @description what the account that asked is called */
+            asked_by: string;
+            /** @description with which anybody can check it; empty before it is issued */
+            code: string;
+            /**
+             * Format: date-time
+             * @description when it was issued, refused or withdrawn last
+             */
+            decided_at: string | null;
+            /** Format: date */
+            from: string;
+            /** @description some hours of that time wait for a second person: it cannot be issued yet */
+            hours_undecided: boolean;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            issued_at: string | null;
+            /** @description empty before it is issued */
+            issuer: string;
+            may: components["schemas"]["VolunteerCertificateStep"][];
+            /**
+             * Format: int64
+             * @description that it certifies; while it is asked for, what counts now
+             */
+            minutes: number;
+            /** @description as it stands on the certificate */
+            name: string;
+            /** @description empty before it is issued */
+            number: string;
+            /** @description of that account, for staff; empty when it gave none */
+            phone_masked: string;
+            /** @description why it was refused or withdrawn */
+            reason: string;
+            /** @description of the person to that account */
+            relation: components["schemas"]["VolunteerRelation"];
+            state: components["schemas"]["VolunteerCertificateState"];
+            /** Format: date */
+            until: string;
+        };
+        VolunteerCertificateDraft: {
+            /** Format: date */
+            from: string;
+            /** @description as it is to stand on the certificate */
+            name: string;
+            /**
+             * Format: int64
+             * @description oneself when left out
+             */
+            person_id?: number;
+            /** Format: date */
+            until: string;
+        };
+        VolunteerCertificatePage: {
+            items: components["schemas"]["VolunteerCertificate"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description how far a certificate of service is
+         * @enum {string}
+         */
+        VolunteerCertificateState: "asked" | "issued" | "refused" | "withdrawn";
+        /**
+         * @description what staff can do with a certificate of service
+         * @enum {string}
+         */
+        VolunteerCertificateStep: "issue" | "refuse" | "withdraw";
         VolunteerDetail: {
             audience: components["schemas"]["VolunteerAudience"];
             bring: string;
@@ -6776,6 +6915,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IssueCategoryPage"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listMyCertificates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerCertificatePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    askCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerCertificateDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerCertificate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    downloadCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -9750,6 +9983,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerStaffOrderPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                community: number;
+                /** @description all when left out */
+                state?: components["schemas"]["VolunteerCertificateState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerCertificatePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    stepCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepCertificateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerCertificate"];
                 };
             };
             /** @description Error */

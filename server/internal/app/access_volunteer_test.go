@@ -44,6 +44,11 @@ var volunteerAccess = map[string]lets{
 	"stateHours":           {"/v1/signups/999999/hours", map[string]any{"minutes": 5, "reason": "x"}, nil},
 	"decideHours":          {"/v1/hours/999999/decision", map[string]any{"accept": true}, nil},
 	"exportHours":          {"/v1/staff/hours/file?community=1&from=2026-01-01&until=2026-01-31", nil, []string{"staff", "admin"}},
+	"listMyCertificates":   {"", nil, signedIn},
+	"askCertificate":       {"", map[string]any{"name": "x", "from": "2026-01-01", "until": "2025-01-01"}, agreed}, // refused for its days
+	"downloadCertificate":  {"/v1/certificates/999999/file", nil, nil},
+	"listCertificates":     {"/v1/staff/certificates?community=1", nil, []string{"staff", "admin"}},
+	"stepCertificate":      {"/v1/staff/certificates/999999/steps", map[string]any{"step": "issue"}, nil},
 	"listCareKinds":        {"/v1/care-kinds?community=1", nil, signedIn},
 	"getSkills":            {"", nil, signedIn},
 	"setSkills":            {"", map[string]any{"kinds": []string{}}, agreed},

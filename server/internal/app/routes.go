@@ -15,6 +15,7 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/api"
 	"huiyin/server/internal/platform/blob"
+	"huiyin/server/internal/volunteer"
 )
 
 // engine mounts everything that answers requests.
@@ -78,6 +79,8 @@ func (a *App) mountPlain(e *gin.Engine) {
 	e.HEAD("/files/:key", gin.WrapH(files))
 	e.Any("/wechat/callback/:app", gin.WrapH(a.wechat.Callback(a.onWeChat)))
 	pages := gin.WrapH(admin.Handler(a.cfg.PublicURL))
+	e.GET(volunteer.CheckPath, gin.WrapH(a.volunteer.CheckHandler()))
+	e.GET(volunteer.CheckPath+"/:code", gin.WrapH(a.volunteer.CheckHandler()))
 	e.GET("/admin", func(c *gin.Context) { c.Redirect(http.StatusFound, "/admin/") })
 	e.GET("/admin/*path", pages)
 	e.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, "/admin/") })

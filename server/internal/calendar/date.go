@@ -67,3 +67,13 @@ func (d *Date) UnmarshalText(b []byte) (err error) {
 	*d, err = ParseDate(string(b))
 	return err
 }
+
+// Scan reads a day as the database keeps it.
+func (d *Date) Scan(v any) error {
+	t, ok := v.(time.Time)
+	if !ok {
+		return fmt.Errorf("calendar: %T is no date", v)
+	}
+	*d = NewDate(t.Date())
+	return nil
+}

@@ -30,6 +30,7 @@ func (s *Service) Routes(a huma.API) {
 	s.hoursRoutes(a)
 	s.careRoutes(a)
 	s.staffRoutes(a)
+	s.certificateRoutes(a)
 }
 
 // Schema publishes the audiences.

@@ -65,13 +65,11 @@ func (s *Service) setSkillsHTTP(ctx context.Context, in *setSkillsInput) (*skill
 type ordersOutput struct{ Body api.Page[Order] }
 
 func (s *Service) ordersHTTP(ctx context.Context, in *Paging) (*ordersOutput, error) {
-	var before OrderID
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &before); err != nil {
-			return nil, err
-		}
+	before, err := in.before()
+	if err != nil {
+		return nil, err
 	}
-	list, err := s.Orders(ctx, account.From(ctx), before, in.Limit+1)
+	list, err := s.Orders(ctx, account.From(ctx), OrderID(before), in.Limit+1)
 	return &ordersOutput{api.Cut(list, in.Limit, func(o Order) string { return api.EncodeCursor(o.ID) })}, err
 }
 

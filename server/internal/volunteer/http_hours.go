@@ -80,13 +80,11 @@ func (s *Service) markHTTP(ctx context.Context, in *markInput) (*presentOutput, 
 type servedOutput struct{ Body api.Page[Served] }
 
 func (s *Service) myHoursHTTP(ctx context.Context, in *Paging) (*servedOutput, error) {
-	var before SignupID
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &before); err != nil {
-			return nil, err
-		}
+	before, err := in.before()
+	if err != nil {
+		return nil, err
 	}
-	list, err := s.MyHours(ctx, account.From(ctx), before, in.Limit+1)
+	list, err := s.MyHours(ctx, account.From(ctx), SignupID(before), in.Limit+1)
 	return &servedOutput{api.Cut(list, in.Limit, func(v Served) string { return api.EncodeCursor(v.Signup.ID) })}, err
 }
 

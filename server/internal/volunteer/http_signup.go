@@ -54,16 +54,22 @@ type Paging struct {
 	Cursor string `query:"cursor" maxLength:"200"`
 }
 
+// before is the id after which the list goes on; 0 at its beginning.
+func (in Paging) before() (id int64, err error) {
+	if in.Cursor != "" {
+		err = api.DecodeCursor(in.Cursor, &id)
+	}
+	return id, err
+}
+
 type mineOutput struct{ Body api.Page[Signup] }
 
 func (s *Service) mineHTTP(ctx context.Context, in *Paging) (*mineOutput, error) {
-	var before SignupID
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &before); err != nil {
-			return nil, err
-		}
+	before, err := in.before()
+	if err != nil {
+		return nil, err
 	}
-	list, err := s.Mine(ctx, account.From(ctx), before, in.Limit+1)
+	list, err := s.Mine(ctx, account.From(ctx), SignupID(before), in.Limit+1)
 	return &mineOutput{api.Cut(list, in.Limit, func(u Signup) string { return api.EncodeCursor(u.ID) })}, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ func newYard(t testing.TB) *yard {
 	quiet := slog.New(slog.DiscardHandler)
 	a := account.New(account.Deps{DB: d, Redis: store, Seal: dbtest.Sealer(t), Now: d.Now, ConsentVersion: "1", Log: quiet})
 	y := &yard{TB: t, clock: clock, at: map[string]account.Territory{}, Service: New(Deps{DB: d, Accounts: a, Calendar: calendar.New(calendar.Deps{DB: d, Log: quiet}),
-		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: dbtest.Sealer(t), Log: quiet})}
+		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: dbtest.Sealer(t), Base: "https://h.example", Font: os.Getenv("HUIYIN_FONT"), Log: quiet})}
 	y.tx(func(tx *db.Tx) error {
 		if _, err := y.Grid.Apply(t.Context(), tx, grid.Book{About: grid.About{Code: "a", Name: "社区", Street: "街道", Fallback: "staff"},
 			Grids:      []grid.Entry{{Code: "01", Name: "第一网格"}, {Code: "02", Name: "第二网格"}},
@@ -170,4 +171,13 @@ func wants(t testing.TB, what string, err, want error) {
 	if !errors.Is(err, want) {
 		t.Errorf("%s: %v instead of %v", what, err, want)
 	}
+}
+
+// run changes the database as no operation does.
+func (y *yard) run(query string, args ...any) {
+	y.Helper()
+	y.tx(func(tx *db.Tx) error {
+		_, err := tx.ExecContext(y.Context(), query, args...)
+		return err
+	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
+	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/table"
 )
 
@@ -29,7 +30,7 @@ func (s *Service) MyHours(ctx context.Context, by account.Actor, before SignupID
 	if err != nil {
 		return nil, err
 	}
-	return s.withHours(ctx, rows)
+	return s.withHours(ctx, s.DB, rows)
 }
 
 // HoursOf lists what was served in an activity, for its organiser.
@@ -45,11 +46,11 @@ func (s *Service) HoursOf(ctx context.Context, by account.Actor, id ID) ([]Serve
 	if err != nil {
 		return nil, err
 	}
-	return s.withHours(ctx, rows)
+	return s.withHours(ctx, s.DB, rows)
 }
 
-func (s *Service) withHours(ctx context.Context, rows []signup) ([]Served, error) {
-	list, err := s.shown(ctx, s.DB, rows)
+func (s *Service) withHours(ctx context.Context, q db.Querier, rows []signup) ([]Served, error) {
+	list, err := s.shown(ctx, q, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +58,11 @@ func (s *Service) withHours(ctx context.Context, rows []signup) ([]Served, error
 	for i, r := range rows {
 		ids[i] = r.ID
 	}
-	history, err := s.history(ctx, ids)
+	history, err := s.history(ctx, q, ids)
 	if err != nil {
 		return nil, err
 	}
-	service, err := services(ctx, s.DB, ids)
+	service, err := services(ctx, q, ids)
 	out := make([]Served, len(rows))
 	for i := range rows {
 		out[i] = Served{Signup: list[i], Service: service[rows[i].ID], History: append([]Hours{}, history[rows[i].ID]...)}
@@ -73,8 +74,8 @@ func (s *Service) withHours(ctx context.Context, rows []signup) ([]Served, error
 }
 
 // history is all that was said of the hours of sign-ups, and by whom.
-func (s *Service) history(ctx context.Context, ids []SignupID) (map[SignupID][]Hours, error) {
-	all, err := hoursOf(ctx, s.DB, ids)
+func (s *Service) history(ctx context.Context, q db.Querier, ids []SignupID) (map[SignupID][]Hours, error) {
+	all, err := hoursOf(ctx, q, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +87,7 @@ func (s *Service) history(ctx context.Context, ids []SignupID) (map[SignupID][]H
 			}
 		}
 	}
-	names, err := s.Accounts.Names(ctx, s.DB, people...)
+	names, err := s.Accounts.Names(ctx, q, people...)
 	out := map[SignupID][]Hours{}
 	for _, h := range all {
 		if h.by != nil {
@@ -127,7 +128,7 @@ func (s *Service) ExportHours(ctx context.Context, by account.Actor, community i
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.withHours(ctx, rows)
+	list, err := s.withHours(ctx, s.DB, rows)
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,8 @@ type Deps struct {
 	Grid     *grid.Service
 	Push     *push.Service
 	Seal     *seal.Sealer
+	Base     string // public address of this server
+	Font     string // file of a font with Chinese characters; empty: where systems keep one
 	Log      *slog.Logger
 }
 

@@ -110,7 +110,7 @@ func (s *Service) Reviews(ctx context.Context, by account.Actor, q ReviewQuery) 
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.withHours(ctx, su)
+	list, err := s.withHours(ctx, s.DB, su)
 	served := map[SignupID]Served{}
 	for _, v := range list {
 		served[v.Signup.ID] = v

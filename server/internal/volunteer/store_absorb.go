@@ -26,6 +26,7 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 		`UPDATE care_orders SET ordered_by = ? WHERE ordered_by = ?`,
 		`UPDATE care_orders SET helper_id = ? WHERE helper_id = ?`,
 		`UPDATE volunteer_hours SET account_id = ? WHERE account_id = ?`,
+		`UPDATE volunteer_certificates SET account_id = ? WHERE account_id = ?`,
 		`UPDATE activities SET organiser_id = ? WHERE organiser_id = ?`,
 		`UPDATE IGNORE activity_organisers SET account_id = ? WHERE account_id = ?`,
 	} {
