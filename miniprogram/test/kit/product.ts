@@ -55,6 +55,13 @@ export class Product {
     return (await run(binary, args, { env: this.env, cwd: root })).stdout
   }
 
+  /** Lets an activity have been so many days ago. */
+  async held(activity: number, days: number) {
+    for (const [table, key] of [['activities', 'id'], ['activity_shifts', 'activity_id']]) {
+      await this.data.change(`UPDATE ${table} SET starts_at = starts_at - INTERVAL ? DAY, ends_at = ends_at - INTERVAL ? DAY WHERE ${key} = ?`, [days, days, activity])
+    }
+  }
+
   /** Starts the server and its workers, and waits until they are ready. */
   async boot() {
     this.server = this.launch('all')

@@ -6,6 +6,8 @@ import { until } from './place'
 export interface Servers {
   dsn: string
   redis: string
+  /** Changes the data as no operation can: to let time pass. */
+  change(query: string, values: (string | number)[]): Promise<void>
   /** Gives them back, emptied. */
   release(): Promise<void>
 }
@@ -29,6 +31,10 @@ export async function fresh(): Promise<Servers> {
   const login = user === undefined ? '' : `${user}${password === undefined ? '' : `:${password}`}@`
   return {
     dsn: `${login}${net ? `${net}(${address})` : ''}/${name}${search}`, redis: redis.url,
+    change: async (query, values) => {
+      await sql.query(`USE ${name}`)
+      await sql.query(query, values)
+    },
     release: async () => {
       await sql.query(`DROP DATABASE ${name}`)
       await sql.end()

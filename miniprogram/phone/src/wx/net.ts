@@ -3,7 +3,7 @@ import type { Host } from './index'
 
 interface Request { url: string; method?: string; data?: unknown; header?: Record<string, string>; timeout?: number; dataType?: string }
 interface Upload { url: string; filePath: string; name: string; formData?: Record<string, string>; header?: Record<string, string>; timeout?: number }
-interface Download { url: string; timeout?: number }
+interface Download { url: string; header?: Record<string, string>; timeout?: number }
 type Progress = (percent: number) => void
 interface Task { abort(): void; onProgressUpdate(f: (p: { progress: number }) => void): void; offProgressUpdate(): void; onHeadersReceived(): void }
 
@@ -64,7 +64,7 @@ async function upload(o: Upload, signal: AbortSignal, progress: Progress) {
 }
 
 async function download(o: Download, signal: AbortSignal) {
-  const answer = await reach(o.url, { signal, credentials: 'omit' })
+  const answer = await reach(o.url, { headers: o.header ?? {}, signal, credentials: 'omit' })
   return { statusCode: answer.status, tempFilePath: URL.createObjectURL(await answer.blob()) }
 }
 
