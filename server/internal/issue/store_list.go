@@ -184,7 +184,7 @@ func counts(ctx context.Context, q db.Querier, filters []filter) ([]int, error) 
 			columns[i] = strconv.Itoa(len(ids))
 		} else if branches := f.branches(); len(branches) > 0 {
 			found, more := union(branches, "1 AS one", ` LIMIT ?`, countMost)
-			columns[i] = `(SELECT COUNT(*) FROM (SELECT one FROM (` + found + `) AS found LIMIT ?) AS some)`
+			columns[i] = `LEAST((SELECT COUNT(*) FROM (` + found + `) AS found), ?)`
 			args = append(append(args, more...), countMost)
 		}
 	}
