@@ -30,7 +30,7 @@ var (
 
 // access says for every operation how to ask it and who is let in; all others
 // must hear 401, 403 or 404. An operation without a row fails the test.
-var access = with(volunteerAccess, with(noticeAccess, map[string]lets{
+var access = with(territoryAccess, with(volunteerAccess, with(noticeAccess, map[string]lets{
 	"createSession":       {"", map[string]any{"code": "made-up"}, nil}, // 401 for everybody: the code is wrong
 	"staffSignIn":         {"", map[string]any{"username": "nobody", "password": "x"}, nil},
 	"listSessions":        {"", nil, signedIn},
@@ -133,7 +133,7 @@ var access = with(volunteerAccess, with(noticeAccess, map[string]lets{
 	"listResidents":       {"", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "admin"}},
 	"verifyResident":      {"/v1/residents/999999/verified", map[string]any{"verified": true}, nil}, // 404 for everybody: there is no such person
 	"getHome":             {"", nil, signedIn},
-}))
+})))
 
 // lets says how to ask an operation and who is let in.
 type lets struct {

@@ -13,13 +13,14 @@ import (
 
 // Home is the mini-program's first page: a little of every feature.
 type Home struct {
-	Place    *grid.Place     `json:"place" doc:"null until the resident joined a micro-grid"`
-	Dwelling string          `json:"dwelling" doc:"the building where the resident said he lives; empty when he named none"`
-	Worker   *grid.Contact   `json:"worker" doc:"who answers for the place"`
-	Unread   int             `json:"unread"`
-	Mine     []issue.Summary `json:"mine" doc:"at most three, the newest first"`
-	Solved   []issue.Summary `json:"solved" doc:"what was solved near by"`
-	Work     *issue.Counts   `json:"work" doc:"for those who handle issues"`
+	Place    *grid.Place      `json:"place" doc:"null until the resident joined a micro-grid"`
+	Dwelling string           `json:"dwelling" doc:"the building where the resident said he lives; empty when he named none"`
+	Worker   *grid.Contact    `json:"worker" doc:"who answers for the place"`
+	Moved    *grid.Relocation `json:"relocation" doc:"what became of the place where the resident lives; null once he knows"`
+	Unread   int              `json:"unread"`
+	Mine     []issue.Summary  `json:"mine" doc:"at most three, the newest first"`
+	Solved   []issue.Summary  `json:"solved" doc:"what was solved near by"`
+	Work     *issue.Counts    `json:"work" doc:"for those who handle issues"`
 }
 
 type homeOutput struct{ Body Home }
@@ -42,7 +43,7 @@ func (a *App) home(ctx context.Context, by account.Actor) (h Home, err error) {
 		h.Place = &p
 	}
 	if by.Home.Community != 0 {
-		if h.Dwelling, err = a.grid.Dwelling(ctx, a.db, by.ID); err != nil {
+		if h.Dwelling, h.Moved, err = a.grid.Living(ctx, a.db, by); err != nil {
 			return h, err
 		}
 		if h.Worker, err = a.grid.Contact(ctx, a.db, by.Home); err != nil {

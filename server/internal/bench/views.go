@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 )
 
 // A view is a list, a count or a board as somebody opens it.
@@ -40,7 +41,8 @@ func (w *world) views(ctx context.Context) ([]view, error) {
 	add("leader", leader, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted,accepted", "&category=lamp", "&overdue=true")...)
 	add("staff", staff, issues("work", "", "&sort=oldest", "&sort=due", "&state=submitted", "&state=closed&sort=oldest", "&category=lamp", "&overdue=true", "&grid=3", "&micro_grid="+micro)...)
 	add("county", county, issues("work", "", "&sort=due", "&state=submitted", "&community=1&sort=due")...)
-	for _, words := range []string{"第77号", "路灯", "9876", "灯", "井盖"} { // one, all, a few among many that are like them, all, none
+	few := "987654"[:len(strconv.Itoa(w.issues))-3]                // about 300 of them, however large the world is
+	for _, words := range []string{"第77号", "路灯", few, "灯", "井盖"} { // one, all, a few among many that are like them, all, none
 		q := "&q=" + url.QueryEscape(words)
 		add("leader", leader, issues("work", q, "&state=closed&sort=oldest"+q)...)
 		add("staff", staff, "/issues/counts?scope=work"+q)

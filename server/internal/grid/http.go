@@ -17,6 +17,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/staff/micro-grids/{id}", "getMicroGrid", account.Roles(works...), s.detailHTTP)
 	api.Put(a, "/v1/me/home", "joinMicroGrid", account.SignedIn(), s.joinHTTP)
 	s.residentRoutes(a)
+	s.changeRoutes(a)
 	api.Get(a, "/v1/home/worker-phone", "getWorkerPhone", account.Consented(), s.phoneHTTP)
 }
 

@@ -119,43 +119,36 @@ func (i *importer) coded(ctx context.Context, table string, list []Entry, ids ma
 	return nil
 }
 
-// writeMicroGrids closes the version of a micro-grid that moved to another
-// grid and opens a new one; records keep the version that they had.
+// writeMicroGrids makes, renames and moves micro-grids; the table of workers
+// says afterwards who answers for them.
 func (i *importer) writeMicroGrids(ctx context.Context) error {
 	l := i.report.line("micro_grids")
 	for _, e := range i.book.MicroGrids {
-		grid := i.grids[e.In]
-		id, was, made, changed, err := ensureMicroGrid(ctx, i.tx, i.community, grid, e)
+		to, was, made, changed, err := ensureMicroGrid(ctx, i.tx, account.Territory{Community: i.community, Grid: i.grids[e.In]}, e)
 		if err != nil {
 			return err
 		}
-		i.micros[e.Code] = account.Territory{Community: i.community, Grid: grid, MicroGrid: id}
+		i.micros[e.Code] = to
 		l.count(made, changed)
-		if was.ID == 0 {
+		if was.MicroGrid == 0 {
 			continue
 		}
-		if err := i.move(ctx, account.Territory{Community: i.community, Grid: int64(was.grid), MicroGrid: int64(was.ID)}, i.micros[e.Code]); err != nil {
+		if err := i.move(ctx, was, to); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// move takes the residents and the WeChat groups along to the new version; the post of the old one
-// ends, and the table of workers fills the new one.
-func (i *importer) move(ctx context.Context, from, to account.Territory) error {
-	who, err := moveMembers(ctx, i.tx, from.MicroGrid, to.MicroGrid)
-	if err != nil {
+// move takes everything along that a micro-grid has.
+func (i *importer) move(ctx context.Context, from Place, to account.Territory) error {
+	m := Move{From: from.Territory, To: to, Whole: true, Outcome: &Outcome{}}
+	if err := i.relocate(ctx, i.tx, &m, ChangeDraft{Kind: MovedTo}); err != nil {
 		return err
 	}
-	if err := i.Accounts.MoveHomes(ctx, i.tx, who, to); err != nil {
-		return err
-	}
-	if err := moveWeChatGroups(ctx, i.tx, from.MicroGrid, to.MicroGrid); err != nil {
-		return err
-	}
-	_, err = i.Accounts.EndGrants(ctx, i.tx, account.Worker, from)
-	return err
+	c := Change{Kind: MovedTo, From: from, Outcome: *m.Outcome, At: i.tx.Now}
+	c.To.Territory = to
+	return i.finish(ctx, i.tx, &c)
 }
 
 func (i *importer) writeBuildings(ctx context.Context) error {

@@ -25,10 +25,7 @@ func (s *Service) Join(ctx context.Context, by account.Actor, c HomeChoice) erro
 		if err != nil {
 			return err
 		}
-		if err := recordMembership(ctx, tx, by.ID, home, building, how); err != nil {
-			return err
-		}
-		return s.Accounts.SetHome(ctx, tx, by.ID, home, building, account.Member)
+		return s.settle(ctx, tx, by.ID, home, building, how)
 	})
 	if err != nil {
 		return err
@@ -41,10 +38,19 @@ const ByGroup = "group"
 
 // Settle makes a resident belong to a place that another feature found out.
 func (s *Service) Settle(ctx context.Context, tx *db.Tx, id account.ID, home account.Territory, how string) error {
-	if err := recordMembership(ctx, tx, id, home, nil, how); err != nil {
+	return s.settle(ctx, tx, id, home, nil, how)
+}
+
+func (s *Service) settle(ctx context.Context, tx *db.Tx, id account.ID, home account.Territory, building *int64, how string) error {
+	if home.MicroGrid != 0 {
+		if err := keepLive(ctx, tx, home.MicroGrid); err != nil {
+			return err
+		}
+	}
+	if err := recordMembership(ctx, tx, id, home, building, how); err != nil {
 		return err
 	}
-	return s.Accounts.SetHome(ctx, tx, id, home, nil, account.Member)
+	return s.Accounts.SetHome(ctx, tx, id, home, building, account.Member)
 }
 
 // JoinedSince counts how often somebody joined in one way since a moment.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -20,7 +21,9 @@ type Deps struct {
 // Service is everything that can be asked about places.
 type Service struct {
 	Deps
-	named names
+	// Movers take along what the features keep of a place whose territory changes.
+	Movers []Mover
+	named  names
 }
 
 // New returns the grid service.
@@ -158,9 +161,26 @@ func (s *Service) Compounds(ctx context.Context, q db.Querier, id CommunityID) (
 }
 
 // Live is what became of a micro-grid since: a code may have been printed, or
-// a session opened, before it was moved to another grid.
+// a session opened, before it was moved, split or merged. In a transaction it
+// stays so until that ends.
 func (s *Service) Live(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {
 	return livePlace(ctx, q, id)
+}
+
+// Serves says whether somebody answers for a place by an office that is about
+// it: its worker, its grid's leader, its community's staff, or who is last.
+func (s *Service) Serves(ctx context.Context, q db.Querier, id account.ID, t account.Territory, at time.Time) (bool, error) {
+	for _, try := range []struct {
+		role account.Role
+		at   account.Territory
+	}{{account.Worker, t}, {account.Leader, account.Territory{Community: t.Community, Grid: t.Grid}}, {account.Staff, account.Territory{Community: t.Community}}} {
+		ids, err := s.Accounts.Holders(ctx, q, try.role, try.at, at)
+		if err != nil || slices.Contains(ids, id) {
+			return err == nil, err
+		}
+	}
+	last, err := fallback(ctx, q, t.Community)
+	return last == id, err
 }
 
 // WorkerPhone is whom a resident can call: whoever answers for his place.
@@ -195,5 +215,6 @@ func (s *Service) Contact(ctx context.Context, q db.Querier, t account.Territory
 // Dwelling is where a resident said he lives, such as 松园小区 3 号楼; empty
 // when he did not name a building.
 func (s *Service) Dwelling(ctx context.Context, q db.Querier, id account.ID) (string, error) {
-	return dwelling(ctx, q, id)
+	l, err := livingOf(ctx, q, id)
+	return l.dwelling, err
 }

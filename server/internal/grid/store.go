@@ -75,10 +75,15 @@ func microGridsOf(ctx context.Context, q db.Querier, id CommunityID) ([]microRow
 		`SELECT id, code, name, grid_id FROM micro_grids WHERE community_id = ? AND valid_until IS NULL ORDER BY code`, id)
 }
 
-// livePlace is the place of the version of a micro-grid that is in force now.
+// livePlace is the place that a version of a micro-grid is now, or that took
+// it over; in a transaction nobody changes it meanwhile.
 func livePlace(ctx context.Context, q db.Querier, id MicroGridID) (Place, error) {
+	lock := ""
+	if _, ok := q.(*db.Tx); ok {
+		lock = shared
+	}
 	p, err := db.One(ctx, q, (*Place).columns,
-		selectPlaces+`(m.community_id, m.live_code) = (SELECT old.community_id, old.code FROM micro_grids old WHERE old.id = ?)`, id)
+		selectPlaces+`m.id = (SELECT COALESCE(old.heir_id, old.id) FROM micro_grids old WHERE old.id = ?) AND m.valid_until IS NULL`+lock, id)
 	if db.Missing(err) {
 		return p, ErrNotFound
 	}
@@ -191,14 +196,22 @@ func (s *Service) Absorb(ctx context.Context, tx *db.Tx, from, to account.ID) er
 	return err
 }
 
-func dwelling(ctx context.Context, q db.Querier, id account.ID) (string, error) {
-	name, err := db.One(ctx, q, db.Value[string], `SELECT CONCAT(c.name, ' ', b.name) FROM memberships m JOIN buildings b ON b.id = m.building_id
-		JOIN compounds c ON c.id = b.compound_id WHERE m.account_id = ? AND m.until_at IS NULL
-		ORDER BY m.from_at DESC LIMIT 1`, id)
+// A living is where somebody lives, and what he is still to hear of it.
+type living struct {
+	dwelling string
+	change   *int64
+}
+
+func (l *living) columns() []any { return []any{&l.dwelling, &l.change} }
+
+func livingOf(ctx context.Context, q db.Querier, id account.ID) (living, error) {
+	l, err := db.One(ctx, q, (*living).columns, `SELECT COALESCE(CONCAT(c.name, ' ', b.name), ''), IF(m.change_seen_at IS NULL, m.change_id, NULL)
+		FROM memberships m LEFT JOIN buildings b ON b.id = m.building_id LEFT JOIN compounds c ON c.id = b.compound_id
+		WHERE m.account_id = ? AND m.until_at IS NULL ORDER BY m.from_at DESC LIMIT 1`, id)
 	if db.Missing(err) {
-		return "", nil
+		return l, nil
 	}
-	return name, err
+	return l, err
 }
 
 // coded is the grid, or the micro-grid as it is now, that has the code.

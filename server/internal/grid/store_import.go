@@ -40,26 +40,29 @@ func ensureCoded(ctx context.Context, tx *db.Tx, table string, community int64, 
 	return row.id, false, true, err
 }
 
-// ensureMicroGrid finds, makes, renames or moves a micro-grid; was is the version
-// that a moved one had before.
-func ensureMicroGrid(ctx context.Context, tx *db.Tx, community, grid int64, e Entry) (id int64, was microRow, made, changed bool, err error) {
-	row, err := db.One(ctx, tx, (*microRow).columns, `SELECT id, code, name, grid_id FROM micro_grids WHERE community_id = ? AND live_code = ?`, community, e.Code)
-	switch {
-	case err != nil && !db.Missing(err):
-		return 0, was, false, false, err
-	case err == nil && int64(row.grid) == grid && row.Name == e.Name:
-		return int64(row.ID), was, false, false, nil
-	case err == nil && int64(row.grid) == grid:
-		_, err = tx.ExecContext(ctx, `UPDATE micro_grids SET name = ? WHERE id = ?`, e.Name, row.ID)
-		return int64(row.ID), was, false, true, err
-	case err == nil:
-		if _, err := tx.ExecContext(ctx, `UPDATE micro_grids SET valid_until = ? WHERE id = ?`, tx.Now, row.ID); err != nil {
-			return 0, was, false, false, err
-		}
-		was, changed = row, true
+// ensureMicroGrid finds, makes, renames or moves a micro-grid; was is the
+// version that a moved one had before.
+func ensureMicroGrid(ctx context.Context, tx *db.Tx, at account.Territory, e Entry) (to account.Territory, was Place, made, changed bool, err error) {
+	was, err = db.One(ctx, tx, (*Place).columns, selectPlaces+`m.community_id = ? AND m.live_code = ?`, at.Community, e.Code)
+	if db.Missing(err) {
+		at.MicroGrid, err = insertMicroGrid(ctx, tx, at, e.Code, e.Name)
+		return at, Place{}, true, false, err
 	}
-	id, err = db.Insert(ctx, tx, `INSERT INTO micro_grids (community_id, grid_id, code, name, valid_from) VALUES (?, ?, ?, ?, ?)`, community, grid, e.Code, e.Name, tx.Now)
-	return id, was, !changed, changed, err
+	if err != nil {
+		return at, was, false, false, err
+	}
+	if was.MicroGridName != e.Name {
+		changed = true
+		if _, err := tx.ExecContext(ctx, `UPDATE micro_grids SET name = ? WHERE id = ?`, e.Name, was.MicroGrid); err != nil {
+			return at, was, false, false, err
+		}
+	}
+	if was.Grid == at.Grid {
+		return was.Territory, Place{}, false, changed, nil
+	}
+	was.MicroGridName = e.Name
+	to, err = succeed(ctx, tx, was, at.Grid)
+	return to, was, false, true, err
 }
 
 func ensureBuilding(ctx context.Context, tx *db.Tx, community, compound int64, group *int64, micro int64, b BuildingEntry) (made, changed bool, err error) {
@@ -100,27 +103,4 @@ func ensureWeChatGroup(ctx context.Context, tx *db.Tx, community, micro int64, g
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE wechat_groups SET declared_members = ?, listed_members = ?, declared_at = ? WHERE id = ?`, g.Members, g.Members, tx.Now, row[0])
 	return false, true, err
-}
-
-// moveWeChatGroups lets the groups of a micro-grid belong to its new version,
-// bound as they are.
-func moveWeChatGroups(ctx context.Context, tx *db.Tx, from, to int64) error {
-	_, err := tx.ExecContext(ctx, `UPDATE wechat_groups SET micro_grid_id = ? WHERE micro_grid_id = ?`, to, from)
-	return err
-}
-
-// moveMembers lets those who live in a micro-grid live in its new version, and
-// says who they are.
-func moveMembers(ctx context.Context, tx *db.Tx, from, to int64) ([]account.ID, error) {
-	who, err := db.All(ctx, tx, db.Value[account.ID], `SELECT account_id FROM memberships WHERE micro_grid_id = ? AND until_at IS NULL`, from)
-	if err != nil || len(who) == 0 {
-		return nil, err
-	}
-	if _, err := tx.ExecContext(ctx, `
-		INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at, verified_by, verified_at)
-		SELECT account_id, community_id, ?, building_id, 'moved', ?, verified_by, verified_at FROM memberships WHERE micro_grid_id = ? AND until_at IS NULL`, to, tx.Now, from); err != nil {
-		return nil, err
-	}
-	_, err = tx.ExecContext(ctx, `UPDATE memberships SET until_at = ? WHERE micro_grid_id = ? AND until_at IS NULL`, tx.Now, from)
-	return who, err
 }

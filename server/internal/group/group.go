@@ -103,13 +103,14 @@ const (
 	unbound    step = "unbound"
 	suspended  step = "suspended"
 	resumed    step = "resumed"
+	relocated  step = "relocated"
 	postVacant step = "post_vacant"
 )
 
 var stepTexts = map[step]string{
 	added: "登记了这个群", declared: "更新了群人数", bound: "绑定了这个群，等待另一人确认", confirmed: "在群里重新确认了绑定", activated: "确认绑定，开始使用",
 	witnessed: "多位已核实的居民在这个群里打开过卡片，自动确认", disputed: "绑定有争议，等待决定", decided: "争议已决定", unbound: "解除了绑定",
-	suspended: "暂停使用", resumed: "群里又有人打开卡片，恢复使用", postVacant: "绑定人已离任，等待接手的人在群里确认一次",
+	suspended: "暂停使用", resumed: "群里又有人打开卡片，恢复使用", relocated: "网格有调整，群跟着走", postVacant: "绑定人已离任，等待接手的人在群里确认一次",
 }
 
 var (

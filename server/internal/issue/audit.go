@@ -146,6 +146,7 @@ func (a *auditor) look(ctx context.Context, r *audited, all []replayed) error {
 			return err
 		}
 		a.say(!ok, r, "I1 open, and its owner is not in office")
+		a.say(r.lost, r, "I1 open, and its micro-grid is no more, or lies in another grid")
 		a.say(r.Pooled && r.State != Submitted, r, "I1 somebody took it, and the pool still offers it")
 		late := r.NextDue == nil || r.NextDue.Before(a.now.Add(-grace))
 		a.say(late && !r.escalated, r, "I2 its deadline has passed, and nobody above knows")
@@ -180,13 +181,18 @@ func (a *auditor) inOffice(ctx context.Context, who account.ID, community int64)
 // replay folds the events and compares where they lead with the row.
 func (a *auditor) replay(r *audited, all []replayed) {
 	var to standing
+	var at int64
 	for i, e := range all {
 		if e.Version != i+1 || !follows(to.State, e.event) {
 			a.say(true, r, "I5 step %d (%s) cannot follow from %q", e.Version, e.Step, to.State)
 			return
 		}
 		to.fold(e.event)
+		if e.Ref != nil && (e.Step == Report || e.Step == Relocate) {
+			at = *e.Ref
+		}
 	}
+	a.say(at != 0 && at != r.At.MicroGrid, r, "I5 it does not stand where its events led")
 	if at := difference(to, r.standing); at != "" {
 		a.say(true, r, "I5 %s is not what its %d events lead to", at, len(all))
 	}

@@ -75,6 +75,38 @@ func (h *history) regrid(to string) {
 	h.must(h.DB.InTx(h.Context(), func(tx *db.Tx) error { _, err := h.Grid.Apply(h.Context(), tx, book, ""); return err }))
 }
 
+// remapping moves, splits or merges any micro-grid, as staff would.
+func (h *history) remapping() {
+	list, err := db.All(h.Context(), h.DB, db.Value[int64], `SELECT id FROM micro_grids WHERE community_id = ? AND valid_until IS NULL ORDER BY id`, h.at["a"].Community)
+	h.must(err)
+	d := grid.ChangeDraft{Kind: rapid.SampledFrom([]grid.ChangeKind{grid.MovedTo, grid.SplitOff, grid.MergedInto}).Draw(h.rt, "change"), Reason: "调整",
+		MicroGrid: grid.MicroGridID(rapid.SampledFrom(list).Draw(h.rt, "what changes"))}
+	switch {
+	case d.Kind == grid.MovedTo:
+		d.Grid = grid.GridID(h.at["a"+rapid.SampledFrom([]string{"01-01", "02-01"}).Draw(h.rt, "to the grid of")].Grid)
+	case d.Kind == grid.MergedInto && len(list) < 4:
+		return
+	case d.Kind == grid.MergedInto || rapid.Bool().Draw(h.rt, "to one that is there"):
+		d.Into = grid.MicroGridID(rapid.SampledFrom(list).Draw(h.rt, "into"))
+	default:
+		d.Code, d.Name = fmt.Sprint("new-", len(list), h.number(`SELECT MAX(id) FROM micro_grids`)), "新的"
+		d.Worker = h.who[rapid.SampledFrom([]string{"worker 01-01", "staff"}).Draw(h.rt, "its worker")].ID
+	}
+	if d.Kind == grid.SplitOff {
+		all, err := db.All(h.Context(), h.DB, db.Value[grid.BuildingID], `SELECT building_id FROM building_micro_grids WHERE micro_grid_id = ? ORDER BY building_id`, d.MicroGrid)
+		h.must(err)
+		d.Buildings = all[:min(1, len(all))]
+	}
+	made, err := h.Grid.Change(h.Context(), h.who["staff"], d)
+	var refusal *problem.Error
+	if err != nil && !errors.As(err, &refusal) {
+		h.rt.Fatalf("%s of %d: %v", d.Kind, d.MicroGrid, err)
+	}
+	if err == nil {
+		h.taken[Relocate] += made.Outcome.Issues
+	}
+}
+
 // ruling gives the community other routing rules: any number of any kind, about
 // people of every sort, some of whom are out of office or of elsewhere.
 func (h *history) ruling() {
@@ -108,7 +140,8 @@ func (h *history) rule(i int) RoutingRule {
 	return r
 }
 
-// counted says whether the sums of the days are what one finds by counting.
+// counted says whether the sums of the days are what one finds by counting, each
+// step where the issue stood then.
 func (h *history) counted() {
 	row := func(d *[5]string) []any { return []any{&d[0], &d[1], &d[2], &d[3], &d[4]} }
 	kept, err := db.All(h.Context(), h.DB, row, `
@@ -116,13 +149,14 @@ func (h *history) counted() {
 		WHERE reported <> 0 OR answered <> 0 OR closed <> 0 OR told <> 0 OR worked <> 0 ORDER BY community_id, grid_id, micro_grid_id, day`)
 	h.must(err)
 	found, err := db.All(h.Context(), h.DB, row, `
-		SELECT CONCAT_WS('/', community_id, grid_id, micro_grid_id, day, SUM(reported)), SUM(answered), SUM(closed), SUM(told), SUM(worked) FROM (
-			SELECT community_id, grid_id, micro_grid_id, DATE(DATE_ADD(created_at, INTERVAL 8 HOUR)) AS day, 1 AS reported, 0 AS answered, 0 AS closed, 0 AS told, 0 AS worked FROM issues
-			UNION ALL SELECT community_id, grid_id, micro_grid_id, DATE(DATE_ADD(closed_at, INTERVAL 8 HOUR)), 0, 1, state = 'closed', state = 'closed' AND reply IS NOT NULL AND tell_by IS NULL, 0
+		SELECT CONCAT_WS('/', t.community_id, m.grid_id, m.id, t.day, SUM(reported)), SUM(answered), SUM(closed), SUM(told), SUM(worked) FROM (
+			SELECT id, community_id, 1 AS version, DATE(DATE_ADD(created_at, INTERVAL 8 HOUR)) AS day, 1 AS reported, 0 AS answered, 0 AS closed, 0 AS told, 0 AS worked FROM issues
+			UNION ALL SELECT id, community_id, version, DATE(DATE_ADD(closed_at, INTERVAL 8 HOUR)), 0, 1, state = 'closed', state = 'closed' AND reply IS NOT NULL AND tell_by IS NULL, 0
 				FROM issues WHERE state IN ('handled', 'closed')
-			UNION ALL SELECT i.community_id, i.grid_id, i.micro_grid_id, DATE(DATE_ADD(e.created_at, INTERVAL 8 HOUR)), 0, 0, 0, 0, 1
-				FROM issues i JOIN issue_events e ON e.issue_id = i.id WHERE e.actor_part IN ('owner', 'watcher', 'target', 'pool')) AS each_one
-		GROUP BY community_id, grid_id, micro_grid_id, day ORDER BY community_id, grid_id, micro_grid_id, day`)
+			UNION ALL SELECT i.id, i.community_id, e.version, DATE(DATE_ADD(e.created_at, INTERVAL 8 HOUR)), 0, 0, 0, 0, 1
+				FROM issues i JOIN issue_events e ON e.issue_id = i.id WHERE e.actor_part IN ('owner', 'watcher', 'target', 'pool')) AS t
+		JOIN micro_grids m ON m.id = (SELECT p.ref_id FROM issue_events p WHERE p.issue_id = t.id AND p.step IN ('report', 'relocate') AND p.version <= t.version ORDER BY p.version DESC LIMIT 1)
+		GROUP BY t.community_id, m.grid_id, m.id, t.day ORDER BY t.community_id, m.grid_id, m.id, t.day`)
 	h.must(err)
 	if !slices.Equal(kept, found) {
 		h.rt.Fatalf("days are kept as\n%v\nbut are\n%v", kept, found)

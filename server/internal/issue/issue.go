@@ -102,7 +102,7 @@ type standing struct {
 // An issue as its row holds it.
 type record struct {
 	ID         ID
-	At         account.Territory // the micro-grid it had when it was filed
+	At         account.Territory // the micro-grid it has now: while it is open, one that is in force
 	Reporter   account.ID
 	Category   string
 	Title      string
@@ -150,7 +150,7 @@ type event struct {
 	Until     *time.Time // what a request asks for, or by when a reply must be told in person
 	Way       *Way
 	ToldAt    *time.Time
-	Ref       *int64  // the account or the issue that the step names
+	Ref       *int64  // the account, the issue or the micro-grid that the step names
 	Task      *int    // the task that the step names
 	Body      *BodyID // the outside body that the task is given to
 	Message   *int64  // what brought the reply to the reporter

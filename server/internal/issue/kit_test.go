@@ -47,7 +47,7 @@ func newTown(t *testing.T) *town {
 	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Seal: dbtest.Sealer(t), Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,
 		Clock: clockOf(t), Options: testOptions, Log: quiet}),
 		clock, w, map[string]account.Actor{}, map[string]account.Territory{}}
-	a.Leaving = town.HandOver
+	a.Leaving, g.Movers = town.HandOver, []grid.Mover{town.Relocate}
 	town.settle(bookOf("a", []grid.PersonEntry{{Name: "张", Phone: "13900000001", In: "01-01"}, {Name: "刘", Phone: "13900000002", In: "01-02"}, {Name: "马", Phone: "13900000003", In: "02-01"}},
 		[]grid.PersonEntry{{Name: "杨", Phone: "13900000004", In: "01"}}, []grid.PersonEntry{{Username: "staff", Name: "王", Role: "staff"}, {Username: "admin", Name: "管", Role: "admin"},
 			{Username: "county", Name: "县", Role: "county"}}, "staff"))
@@ -60,7 +60,10 @@ func bookOf(code string, workers, leaders, staff []grid.PersonEntry, fallback st
 	return grid.Book{About: grid.About{Code: code, Name: "社区" + code, Street: "街道", Fallback: fallback},
 		Grids:      []grid.Entry{{Code: "01", Name: "第一网格"}, {Code: "02", Name: "第二网格"}},
 		MicroGrids: []grid.Entry{{Code: "01-01", Name: "01-01", In: "01"}, {Code: "01-02", Name: "01-02", In: "01"}, {Code: "01-03", Name: "01-03", In: "01"}, {Code: "02-01", Name: "02-01", In: "02"}, {Code: "02-02", Name: "02-02", In: "02"}},
-		Workers:    workers, Leaders: leaders, Staff: staff}
+		Compounds:  []grid.Entry{{Code: "s", Name: "松园小区"}}, Groups: []grid.Entry{{Code: "1", Name: "第一居民小组"}},
+		Buildings: []grid.BuildingEntry{{Code: "1", Name: "1号楼", Compound: "s", Group: "1", MicroGrid: "01-01"}, {Code: "2", Name: "2号楼", Compound: "s", Group: "1", MicroGrid: "01-01"},
+			{Code: "3", Name: "3号楼", Compound: "s", Group: "1", MicroGrid: "01-02"}, {Code: "4", Name: "4号楼", Compound: "s", Group: "1", MicroGrid: "01-02"}},
+		Workers: workers, Leaders: leaders, Staff: staff}
 }
 
 func days(n int) calendar.Limit { return calendar.Limit{N: n, Unit: calendar.WorkDay} }

@@ -26,3 +26,32 @@ func TestAMatterFiledFromAnOldSessionGoesToWhereThePlaceIsNow(t *testing.T) {
 		t.Errorf("%+v", is.Summary)
 	}
 }
+
+func TestOpenMattersGoAlongAndWhatIsReopenedFollows(t *testing.T) {
+	w := newTown(t)
+	open, ended := w.report("neighbour", Draft{}), w.report("neighbour", Draft{})
+	solved := Solved
+	ended = w.take("worker 01-02", w.take("worker 01-02", ended, StepDraft{Step: Accept}), StepDraft{Step: Close, Text: "今天已换好灯泡", Outcome: &solved})
+	c, err := w.Grid.Change(t.Context(), w.who["staff"], grid.ChangeDraft{Kind: grid.MergedInto, MicroGrid: grid.MicroGridID(w.at["a01-02"].MicroGrid), Into: grid.MicroGridID(w.at["a02-01"].MicroGrid), Reason: "并"})
+	if err != nil || c.Outcome.Issues != 1 || c.Outcome.Passed != 1 {
+		t.Fatalf("%+v %v", c.Outcome, err)
+	}
+	heir := w.who["worker 02-01"].ID
+	if r := w.row(open.ID); r.At != w.at["a02-01"] || r.Owner != heir {
+		t.Errorf("the open one stands at %+v with %d", r.At, r.Owner)
+	}
+	if r := w.row(ended.ID); r.At != w.at["a01-02"] {
+		t.Errorf("what ended went along: %+v", r.At)
+	}
+	w.take("neighbour", w.seen("neighbour", ended.ID), StepDraft{Step: Reopen, Text: "又坏了"})
+	if r := w.row(ended.ID); r.At != w.at["a02-01"] || r.Owner != heir || r.State != InProgress {
+		t.Errorf("the reopened one stands at %+v with %d", r.At, r.Owner)
+	}
+	is, err := w.Get(t.Context(), w.who["neighbour"], open.ID)
+	if last := is.Timeline[len(is.Timeline)-1]; err != nil || last.Step != Relocate {
+		t.Errorf("the reporter reads %+v: %v", last, err)
+	}
+	if bad := w.audit(); len(bad) > 0 {
+		t.Error(bad)
+	}
+}

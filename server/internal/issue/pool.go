@@ -34,7 +34,7 @@ func (r *record) sign(e *event, by account.ID, part Part) {
 	if e.Step == Grab {
 		e.Owner = e.Actor
 	}
-	e.Pooled = r.Pooled && e.State == Submitted && (e.Owner == r.Owner || e.Step == HandOver)
+	e.Pooled = r.Pooled && e.State == Submitted && (e.Owner == r.Owner || e.Step == HandOver || e.Step == Relocate)
 }
 
 // keptAt is the place whose holder answers for the issue: of one in the pool

@@ -179,7 +179,7 @@ func (h *history) must(err error) {
 // begin empties the town, whatever an earlier history left behind, so that one
 // that failed fails again.
 func (h *history) begin() {
-	for _, table := range []string{"issues", "issue_days", "issue_followers", "issue_tasks", "routing_versions", "routing_turns"} {
+	for _, table := range []string{"issues", "issue_days", "issue_followers", "issue_tasks", "routing_versions", "routing_turns", "building_micro_grids"} {
 		h.exec(`DELETE FROM ` + table)
 	}
 	h.regrid("01")
@@ -235,7 +235,7 @@ func TestWhateverHappensThePromiseHolds(t *testing.T) {
 		h.ruling()
 		for range rapid.IntRange(100, 200).Draw(rt, "length") {
 			n++
-			deed := rapid.SampledFrom([]func(){h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.file, h.file, h.ruling, h.meeting, h.meeting, h.waiting, h.waiting, h.staffing, h.barring, h.weather, h.regridding}).Draw(rt, "deed")
+			deed := rapid.SampledFrom([]func(){h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.step, h.file, h.file, h.ruling, h.meeting, h.meeting, h.waiting, h.waiting, h.staffing, h.barring, h.weather, h.regridding, h.remapping}).Draw(rt, "deed")
 			deed()
 			h.sound()
 		}

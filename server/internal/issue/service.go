@@ -171,7 +171,7 @@ func (s *Service) file(ctx context.Context, tx *db.Tx, r *record, c Category, to
 	if err != nil {
 		return e, err
 	}
-	e = event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: to.Owner, Due: due.At, At: tx.Now,
+	e = event{Version: 1, Step: Report, State: Submitted, Actor: r.Reporter, Part: AsReporter, Owner: to.Owner, Due: due.At, At: tx.Now, Ref: &r.At.MicroGrid,
 		Pooled: to.Pooled, Routing: to.Version, Rule: to.Rule}
 	if e.NextDue, err = s.nextDue(clock, r, &e, c.Limits); err != nil {
 		return e, err

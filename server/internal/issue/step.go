@@ -13,22 +13,23 @@ import (
 
 // A StepDraft is a step that somebody wants to take.
 type StepDraft struct {
-	Step        Step       `json:"step"`
-	Version     int        `json:"version" minimum:"1" doc:"of the issue as it was seen; a newer one is a conflict"`
-	Text        string     `json:"text,omitempty" maxLength:"2000"`
-	Target      int64      `json:"target_account_id,omitempty" doc:"who takes over, or is proposed to, from listTransferTargets"`
-	Attachments []int64    `json:"attachments,omitempty" maxItems:"9"`
-	Outcome     *Outcome   `json:"outcome,omitempty" doc:"how it ends; with steps answer and close"`
-	ReferTo     string     `json:"refer_to,omitempty" maxLength:"100" doc:"whom to ask instead; with outcome out_of_scope"`
-	Until       *time.Time `json:"until,omitempty" doc:"the later deadline, or the end of the suspension, that is asked for"`
-	Task        int        `json:"task,omitempty" doc:"which task; with steps end_task, take_back_task and return_task"`
-	Body        BodyID     `json:"body_id,omitempty" doc:"the outside body that a task is given to, from listHelpers, instead of target_account_id"`
-	Original    ID         `json:"original_id,omitempty" doc:"the issue that this one duplicates; with step merge"`
-	Way         *Way       `json:"way,omitempty" doc:"how the reply was told; with step tell"`
-	ToldAt      *time.Time `json:"told_at,omitempty" doc:"when it was told, now when left out; with step tell"`
-	Grade       *int       `json:"grade,omitempty" minimum:"1" maximum:"5" doc:"5 is best; with step rate"`
-	Resolved    *bool      `json:"resolved,omitempty" doc:"whether it is really solved; with step rate"`
-	Responded   *bool      `json:"responded,omitempty" doc:"whether somebody answered in good time; with step rate"`
+	Step        Step              `json:"step"`
+	Version     int               `json:"version" minimum:"1" doc:"of the issue as it was seen; a newer one is a conflict"`
+	Text        string            `json:"text,omitempty" maxLength:"2000"`
+	Target      int64             `json:"target_account_id,omitempty" doc:"who takes over, or is proposed to, from listTransferTargets"`
+	Attachments []int64           `json:"attachments,omitempty" maxItems:"9"`
+	Outcome     *Outcome          `json:"outcome,omitempty" doc:"how it ends; with steps answer and close"`
+	ReferTo     string            `json:"refer_to,omitempty" maxLength:"100" doc:"whom to ask instead; with outcome out_of_scope"`
+	Until       *time.Time        `json:"until,omitempty" doc:"the later deadline, or the end of the suspension, that is asked for"`
+	Task        int               `json:"task,omitempty" doc:"which task; with steps end_task, take_back_task and return_task"`
+	Body        BodyID            `json:"body_id,omitempty" doc:"the outside body that a task is given to, from listHelpers, instead of target_account_id"`
+	Original    ID                `json:"original_id,omitempty" doc:"the issue that this one duplicates; with step merge"`
+	Way         *Way              `json:"way,omitempty" doc:"how the reply was told; with step tell"`
+	ToldAt      *time.Time        `json:"told_at,omitempty" doc:"when it was told, now when left out; with step tell"`
+	Grade       *int              `json:"grade,omitempty" minimum:"1" maximum:"5" doc:"5 is best; with step rate"`
+	Resolved    *bool             `json:"resolved,omitempty" doc:"whether it is really solved; with step rate"`
+	Responded   *bool             `json:"responded,omitempty" doc:"whether somebody answered in good time; with step rate"`
+	to          account.Territory // with step relocate, which nobody asks for
 }
 
 // Take takes a step on an issue. Two people who act at once: one wins, the
@@ -88,9 +89,18 @@ func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *reco
 		return err
 	}
 	r.sign(&e, by.ID, part)
+	return s.perform(ctx, tx, by, r, d, e, c.Limits)
+}
+
+// perform brings the issue to where the event leads, lets everybody know, and
+// keeps it.
+func (s *Service) perform(ctx context.Context, tx *db.Tx, by account.Actor, r *record, d StepDraft, e event, l Limits) (err error) {
 	before := *r
-	if err := s.schedule(ctx, tx, r, &e, c.Limits); err != nil {
+	if err := s.schedule(ctx, tx, r, &e, l); err != nil {
 		return err
+	}
+	if e.Step == Relocate {
+		r.At = d.to
 	}
 	r.fold(e)
 	r.tasks = foldTasks(r.tasks, e)
@@ -103,7 +113,13 @@ func (s *Service) step(ctx context.Context, tx *db.Tx, by account.Actor, r *reco
 	if err := s.merge(ctx, tx, &before, r); err != nil {
 		return err
 	}
-	return s.write(ctx, tx, &before, r, e, d.Attachments)
+	if err := s.write(ctx, tx, &before, r, e, d.Attachments); err != nil {
+		return err
+	}
+	if before.open() || !r.open() {
+		return nil
+	}
+	return s.catchUp(ctx, tx, r)
 }
 
 // write keeps the event and the row that it leads to.
@@ -124,13 +140,19 @@ func (s *Service) write(ctx context.Context, tx *db.Tx, before, r *record, e eve
 	return outbox.Append(ctx, tx, Stepped{r.ID, e.Step, r.State, r.Version})
 }
 
-// decide is the event that the step makes, but for its deadlines.
-func (s *Service) decide(ctx context.Context, tx *db.Tx, r *record, w rule, d StepDraft) (e event, err error) {
-	e = event{Version: r.Version + 1, Step: w.Step, State: r.State, Owner: r.Owner, Due: r.Due, NextDue: r.NextDue, Paused: r.Paused,
-		Text: text(d.Text), Outcome: d.Outcome, Grade: d.Grade, Done: d.Resolved, Responded: d.Responded, Until: d.Until, At: tx.Now}
+// begin is the event that the step makes when it decides nothing.
+func (r *record) begin(w rule, d StepDraft, now time.Time) event {
+	e := event{Version: r.Version + 1, Step: w.Step, State: r.State, Owner: r.Owner, Due: r.Due, NextDue: r.NextDue, Paused: r.Paused,
+		Text: text(d.Text), Outcome: d.Outcome, Grade: d.Grade, Done: d.Resolved, Responded: d.Responded, Until: d.Until, At: now}
 	if w.To != "" {
 		e.State = w.To
 	}
+	return e
+}
+
+// decide is the event that the step makes, but for its deadlines.
+func (s *Service) decide(ctx context.Context, tx *db.Tx, r *record, w rule, d StepDraft) (e event, err error) {
+	e = r.begin(w, d, tx.Now)
 	switch w.Step {
 	case Answer, Close, Withdraw, Merge, PassCheck, Settle:
 		err = s.decideEnd(ctx, tx, r, d, &e)
@@ -157,6 +179,8 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, r *record, w rule, d St
 		e.Owner = *r.Pending
 	case HandOver:
 		e.Owner, err = s.Grid.Owner(ctx, tx, r.keptAt(), tx.Now)
+	case Relocate:
+		err = s.decideRelocation(ctx, tx, r, d, &e)
 	case Approve:
 		e.Until = r.RequestUntil
 		if *r.Request == Suspension {

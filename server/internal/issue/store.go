@@ -70,8 +70,9 @@ func insert(ctx context.Context, tx *db.Tx, r *record) error {
 // update writes what steps change, if nobody else did meanwhile.
 func update(ctx context.Context, tx *db.Tx, r *record, version int) error {
 	set := strings.ReplaceAll(strings.ReplaceAll(standingColumns, ",", " = ?,"), "i.", "") + " = ?"
-	args := append(values(r.standing.columns()), r.Escalation, r.EscalateAt, r.ID, version)
-	n, err := db.Exec(ctx, tx, `UPDATE issues SET `+set+`, escalation = ?, escalate_at = ? WHERE id = ? AND version = ?`, args...)
+	args := append(values(r.standing.columns()), r.Escalation, r.EscalateAt, r.At.MicroGrid, r.At.Grid, r.At.MicroGrid, r.ID, version)
+	n, err := db.Exec(ctx, tx, `UPDATE issues SET `+set+`, escalation = ?, escalate_at = ?,
+		searchable = searchable AND micro_grid_id = ?, grid_id = ?, micro_grid_id = ? WHERE id = ? AND version = ?`, args...)
 	if err == nil && n == 0 {
 		return ErrChanged
 	}

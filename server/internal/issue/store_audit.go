@@ -13,18 +13,19 @@ type audited struct {
 	At          account.Territory
 	represented bool
 	escalated   bool
+	lost        bool // nobody's overview shows it
 	tasks       []task
 	standing
 }
 
 func (r *audited) columns() []any {
-	return append([]any{&r.ID, &r.At.Community, &r.represented, &r.escalated}, r.standing.columns()...)
+	return append([]any{&r.ID, &r.At.Community, &r.At.MicroGrid, &r.lost, &r.represented, &r.escalated}, r.standing.columns()...)
 }
 
 func auditAfter(ctx context.Context, q db.Querier, after ID, n int) ([]audited, error) {
 	return db.All(ctx, q, (*audited).columns, `
-		SELECT i.id, i.community_id, i.represented, EXISTS (SELECT 1 FROM issue_escalations x WHERE x.issue_id = i.id AND x.due_at = COALESCE(i.next_due_at, i.tell_by) AND x.level >= 2), `+standingColumns+`
-		FROM issues i WHERE i.id > ? ORDER BY i.id LIMIT ?`, after, n)
+		SELECT i.id, i.community_id, i.micro_grid_id, i.micro_grid_id <> 0 AND (m.id IS NULL OR m.valid_until IS NOT NULL OR m.grid_id <> i.grid_id), i.represented, EXISTS (SELECT 1 FROM issue_escalations x WHERE x.issue_id = i.id AND x.due_at = COALESCE(i.next_due_at, i.tell_by) AND x.level >= 2), `+standingColumns+`
+		FROM issues i LEFT JOIN micro_grids m ON m.id = i.micro_grid_id WHERE i.id > ? ORDER BY i.id LIMIT ?`, after, n)
 }
 
 // replayed is an event, with whether it ought to have brought a reply to the

@@ -98,7 +98,7 @@ func (f *filter) found(ctx context.Context, q db.Querier) ([]branch, error) {
 }
 
 // rareMost is how many issues rare words are in at most.
-const rareMost = 100
+const rareMost = 400
 
 // rare narrows a filter whose words are in a few issues to those: what stands
 // where among them need not be looked for in all that is open.

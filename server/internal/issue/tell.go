@@ -70,7 +70,7 @@ func (s *Service) send(ctx context.Context, tx *db.Tx, r *record, m push.Message
 // reaches the reporter whoever gave it. It returns the message that brought
 // the reply.
 func (s *Service) tell(ctx context.Context, tx *db.Tx, by account.Actor, before, r *record, e event) (*int64, error) {
-	if title, ok := ownerTitles[e.Step]; ok && r.Owner != by.ID {
+	if title, ok := ownerTitles[e.Step]; ok && r.Owner != by.ID && (e.Step != Relocate || r.Owner != before.Owner) {
 		if err := s.tellOwner(ctx, tx, r, title); err != nil {
 			return nil, err
 		}

@@ -44,14 +44,14 @@ var stepNames = map[Step]string{
 	AskExtension: "申请延期", AskSuspension: "申请挂起", AskExclusion: "申请不计入评价", Approve: "同意", Refuse: "不同意",
 	Supervise: "督办", Urge: "催办", Merge: "并入另一条", Unmerge: "取消并案", Reopen: "没解决", Withdraw: "撤回", Tell: "告知诉求人", Rate: "评价",
 	GiveTask: "请人协办", EndTask: "协办完成", TakeBackTask: "收回协办", ReturnTask: "退回协办",
-	HandOver: "移交", Lapse: "转办失效", Settle: "期满办结",
+	HandOver: "移交", Relocate: "网格调整", Lapse: "转办失效", Settle: "期满办结",
 }
 
 var requestNames = map[Request]string{Extension: "申请延期", Suspension: "申请挂起", Exclusion: "申请不计入评价"}
 
 // ownerTitles are what the owner reads when a step makes or keeps an issue his.
 var ownerTitles = map[Step]string{
-	Reopen: "居民反馈没有解决", ReplyAsk: "居民已补充说明", Assign: "派给您一条诉求", Return: "退回一条诉求", HandOver: "移交给您一条诉求",
+	Reopen: "居民反馈没有解决", ReplyAsk: "居民已补充说明", Assign: "派给您一条诉求", Return: "退回一条诉求", HandOver: "移交给您一条诉求", Relocate: "网格调整，转给您一条诉求",
 	Decline: "对方没有接收转办", Lapse: "对方已离岗，转办失效", Approve: "您的申请已同意", Refuse: "您的申请没有同意", Supervise: "督办：请优先办理", Urge: "催办：请抓紧时间", Rework: "复核没有通过，请重新办理",
 	EndTask: "一项协办任务已完成", ReturnTask: "一项协办任务退回给您", Resume: "等待期已满，请继续办理", Unmerge: "并案已取消，请继续办理",
 }

@@ -46,12 +46,13 @@ const (
 	TakeBackTask  Step = "take_back_task"
 	ReturnTask    Step = "return_task" // to the lead, by who has it or because he left
 	HandOver      Step = "hand_over"   // its owner left the office
+	Relocate      Step = "relocate"    // the territory changed
 	Lapse         Step = "lapse"       // to whom it was offered left the office
 	Settle        Step = "settle"      // nobody objected within the feedback window
 )
 
 var steps = []Step{Report, Accept, Handle, Answer, Close, PassCheck, Rework, Ask, ReplyAsk, Resume, Transfer, TakeOver, Decline, Assign, Grab, Return,
-	AskExtension, AskSuspension, AskExclusion, Approve, Refuse, Supervise, Urge, Merge, Unmerge, Reopen, Withdraw, Tell, Rate, GiveTask, EndTask, TakeBackTask, ReturnTask, HandOver, Lapse, Settle}
+	AskExtension, AskSuspension, AskExclusion, Approve, Refuse, Supervise, Urge, Merge, Unmerge, Reopen, Withdraw, Tell, Rate, GiveTask, EndTask, TakeBackTask, ReturnTask, HandOver, Relocate, Lapse, Settle}
 
 // A Part is the side from which somebody acts on an issue.
 type Part string
@@ -146,6 +147,7 @@ var workflow = []rule{
 	{Reopen, ended, InProgress, []Part{AsReporter}, []Need{Text, Photos}, "default", func(r *record, by account.ID) bool { return !isDuplicate(r, by) }},
 	{Withdraw, movable, Withdrawn, []Part{AsReporter}, nil, "danger", alone},
 	{HandOver, openStates, "", []Part{AsSystem}, nil, "", nil},
+	{Relocate, openStates, "", []Part{AsSystem}, nil, "", nil},
 	{Lapse, movable, "", []Part{AsSystem}, nil, "", func(r *record, _ account.ID) bool { return r.Pending != nil }},
 	{Settle, []State{Handled}, Closed, []Part{AsSystem}, nil, "", nil},
 }

@@ -54,6 +54,7 @@ var square = []cell{
 	{TakeBackTask, "-O-M--", "xxxxx....", ""},
 	{ReturnTask, "-----SH", "xxxxx....", ""},
 	{HandOver, "-----S", "xxxxxx...", ""},
+	{Relocate, "-----S", "xxxxxx...", ""},
 	{Lapse, "-----S", "xxxxx....", ""},
 	{Settle, "-----S", "......x..", Closed},
 }

@@ -1060,6 +1060,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/relocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["acknowledgeRelocation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/skills": {
         parameters: {
             query?: never;
@@ -2356,6 +2372,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/territory-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTerritoryChanges"];
+        put?: never;
+        post: operations["changeTerritory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/territory-changes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewTerritoryChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/totp": {
         parameters: {
             query?: never;
@@ -2609,6 +2657,13 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        AcknowledgeInputBody: {
+            /**
+             * Format: int64
+             * @description where he lives: one of the choices
+             */
+            micro_grid_id: number;
+        };
         AddBodyOutputBody: {
             /** Format: int64 */
             id: number;
@@ -2689,6 +2744,8 @@ export interface components {
             mine: components["schemas"]["IssueSummary"][];
             /** @description null until the resident joined a micro-grid */
             place: components["schemas"]["Place"];
+            /** @description what became of the place where the resident lives; null once he knows */
+            relocation: components["schemas"]["Relocation"];
             /** @description what was solved near by */
             solved: components["schemas"]["IssueSummary"][];
             /** Format: int64 */
@@ -2983,6 +3040,62 @@ export interface components {
             micro_grid_ids: number[];
             name: string;
         };
+        GridChange: {
+            /** Format: date-time */
+            at: string;
+            /** @description empty when the community's tables said so */
+            by: string;
+            /** @description as it was before */
+            from: components["schemas"]["GridPlace"];
+            /**
+             * Format: int64
+             * @description 0 for a preview
+             */
+            id: number;
+            kind: components["schemas"]["GridChangeKind"];
+            outcome: components["schemas"]["GridOutcome"];
+            reason: string;
+            to: components["schemas"]["GridPlace"];
+        };
+        GridChangeDraft: {
+            /** @description what goes; with split */
+            building_ids?: number[];
+            /** @description of the new one; with split */
+            code?: string;
+            /**
+             * Format: int64
+             * @description where it goes; with move
+             */
+            grid_id?: number;
+            /** @description the WeChat groups that go along; with split */
+            group_ids?: number[];
+            /**
+             * Format: int64
+             * @description what takes it in; with merge, and with split unless that makes a new one
+             */
+            into_micro_grid_id?: number;
+            kind: components["schemas"]["GridChangeKind"];
+            /** Format: int64 */
+            micro_grid_id: number;
+            /** @description of the new one; with split */
+            name?: string;
+            reason: string;
+            /**
+             * Format: int64
+             * @description who answers for the new one; with split. Its post is vacant when left out
+             */
+            worker_id?: number;
+        };
+        /**
+         * @description what becomes of a micro-grid
+         * @enum {string}
+         */
+        GridChangeKind: "move" | "split" | "merge";
+        GridChangePage: {
+            items: components["schemas"]["GridChange"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         GridCommunity: {
             code: string;
             grids: components["schemas"]["Grid"][];
@@ -3066,6 +3179,43 @@ export interface components {
             /** @description null while the post is vacant */
             worker: components["schemas"]["Holder"];
         };
+        GridOutcome: {
+            /**
+             * Format: int64
+             * @description activities to come, and orders for help that are open
+             */
+            activities: number;
+            /**
+             * Format: int64
+             * @description residents who will be asked on which side they live
+             */
+            asked: number;
+            /** Format: int64 */
+            buildings: number;
+            /** @description whose post ends */
+            ending: string[];
+            /** Format: int64 */
+            groups: number;
+            /**
+             * Format: int64
+             * @description open ones
+             */
+            issues: number;
+            /**
+             * Format: int64
+             * @description whose audience or receipts go along
+             */
+            notices: number;
+            /**
+             * Format: int64
+             * @description open issues that go to another owner
+             */
+            passed: number;
+            /** Format: int64 */
+            residents: number;
+            /** @description who answers for the new place; empty while its post is vacant */
+            worker: string;
+        };
         GridPlace: {
             /** Format: int64 */
             community_id?: number;
@@ -3104,6 +3254,16 @@ export interface components {
             items: components["schemas"]["GridResident"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        GridSide: {
+            /** @description which belong to it, for who does not know its name */
+            buildings: string[];
+            /** @description who answers for it */
+            contact: components["schemas"]["GridContact"];
+            grid_name: string;
+            /** Format: int64 */
+            micro_grid_id: number;
+            name: string;
         };
         GridWeChatGroup: {
             /** Format: int64 */
@@ -4018,7 +4178,7 @@ export interface components {
          * @description what a person does with an issue
          * @enum {string}
          */
-        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "grab" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "tell" | "rate" | "give_task" | "end_task" | "take_back_task" | "return_task" | "hand_over" | "lapse" | "settle";
+        IssueStep: "report" | "accept" | "handle" | "answer" | "close" | "pass_check" | "rework" | "ask" | "reply_ask" | "resume" | "transfer" | "take_over" | "decline" | "assign" | "grab" | "return" | "ask_extension" | "ask_suspension" | "ask_exclusion" | "approve" | "refuse" | "supervise" | "urge" | "merge" | "unmerge" | "reopen" | "withdraw" | "tell" | "rate" | "give_task" | "end_task" | "take_back_task" | "return_task" | "hand_over" | "relocate" | "lapse" | "settle";
         IssueStepDraft: {
             attachments?: number[];
             /**
@@ -5095,6 +5255,17 @@ export interface components {
             grade: number;
             resolved?: boolean;
             responded?: boolean;
+        };
+        Relocation: {
+            /** Format: date-time */
+            at: string;
+            /** @description where he may live now: the first is where he is taken to live */
+            choices: components["schemas"]["GridSide"][];
+            /** @description nobody knows on which side he lives: he is asked */
+            choose: boolean;
+            kind: components["schemas"]["GridChangeKind"];
+            /** @description what the place where he lives was called */
+            was: string;
         };
         Reporter: {
             /** Format: int64 */
@@ -8528,6 +8699,37 @@ export interface operations {
             };
         };
     };
+    acknowledgeRelocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     getSkills: {
         parameters: {
             query?: never;
@@ -11720,6 +11922,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSignInOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listTerritoryChanges: {
+        parameters: {
+            query: {
+                community: number;
+                micro_grid?: number;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridChangePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    changeTerritory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GridChangeDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridChange"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    previewTerritoryChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GridChangeDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridChange"];
                 };
             };
             /** @description Error */
