@@ -1,4 +1,4 @@
-import type { GroupMark } from '../api/types'
+import type { GroupDigest, GroupMark } from '../api/types'
 
 /** How a group stands, and what to do about it. */
 export const MARKS: Record<GroupMark, { label: string; hint: string }> = {
@@ -13,6 +13,7 @@ export const MARKS: Record<GroupMark, { label: string; hint: string }> = {
 export const GROUPS = {
   residents: '核实居民',
   none: '这里还没有微信群', noneHint: '您负责的微网格登记了微信群后，会出现在这里。',
+  week: (stage: GroupDigest['stage'], people: number) => ({ quiet: '本周没有要发的小结', made: '本周小结还没发', shared: '本周小结点过发送', opened: `本周小结 ${people} 人点开` })[stage],
   guest: '这里给网格员和网格长用', home: '回到首页',
   members: (n: number) => `群里约 ${n} 人`, opened: (n: number) => `近 30 天 ${n} 人打开`, reconfirm: '原绑定人已离任，请重新绑定一次，由您接手',
 }
@@ -41,10 +42,12 @@ export const RESIDENTS = {
 
 /** The week's card. */
 export const WEEK = {
-  title: '本周微网格', share: '把本周小结发到群里', quiet: '这一周没有新的诉求，也没有在办的事，不用发小结。',
+  title: '本周微网格', share: '把本周小结发到群里', again: '再发一次', another: '按现在的情况重做一张', made: '已重做',
+  policy: '政策', activity: '活动', later: '加入本网格后，可以看政策全文。',
+  shared: (when: string) => `${when} 点过发送`, opened: (people: number, times: number) => `，群里 ${people} 人点开 ${times} 次`, unopened: '，还没有人点开', quiet: '这一周没有新的诉求，也没有在办的事，不用发小结。',
   card: (place: string, told: string) => `${place}本周：${told}`,
   reported: (n: number) => `新反映 ${n} 件`, solved: (n: number) => `解决 ${n} 件`, open: (n: number) => `在办 ${n} 件`,
-  labels: { reported: '新反映', solved: '解决了', open: '正在办' }, unit: '件',
+  labels: { reported: '新反映', solved: '解决了', open: '正在办' },
   days: (from: string, until: string) => `${from} 至 ${until}`, calm: '这一周风平浪静。有事随时说一声。',
 }
 

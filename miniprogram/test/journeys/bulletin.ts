@@ -9,7 +9,7 @@ export const WATER = {
   category: 'service', title: '11 月 28 日停水通知', summary: '11 月 28 日 8:00 至 18:00 停水，请提前储水。',
   html: '<h2>为什么停水</h2><p>自来水公司要更换 <strong>1 号楼至 6 号楼</strong>的老旧管道。</p><h2>请您这样做</h2><ul><li>提前用干净的桶储水</li><li>出门前关好水龙头</li></ul>'
     + '<p>详情见<a href="https://water.example.cn/notice">自来水公司网站</a>，电话 <a href="tel:96655">96655</a>。</p><table><tr><th>楼栋</th><th>时间</th></tr><tr><td>1 至 3 号楼</td><td>8:00–12:00</td></tr></table>',
-  source: '县自来水公司（示例）停水公告第 12 号', emergency: false, tell: true, audience: { grids: [], micro_grids: [], tags: [] }, files: [],
+  source: '县自来水公司（示例）停水公告第 12 号', emergency: false, tell: true, audience: { grids: [] as number[], micro_grids: [] as number[], tags: [] as string[] }, files: [],
 }
 
 /** Writes a notice and sends it at once; gives its number when a resident has it. */

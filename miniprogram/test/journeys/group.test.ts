@@ -4,6 +4,7 @@ import { journey } from '../kit/journey'
 import { measure } from '../kit/measure'
 import { Person } from '../kit/person'
 import type { Phone } from '../kit/phone'
+import { publish } from './bulletin'
 import { ELDER, NORMAL } from './limits'
 
 /** Two groups of the simulator, one for each mode: whose it is, who lives there, and its number on the list. */
@@ -81,15 +82,27 @@ describe.each(MODES)('$mode', ({ mode, elder, limits, worker, neighbour, place, 
     await knows.sees('取消核实')
     await looks(knows, 'verified')
 
-    await (await Person.signIn(product, neighbour)).reports('楼道的灯不亮', 'lamp')
+    const home = await Person.signIn(product, neighbour)
+    await home.reports('楼道的灯不亮', 'lamp')
+    const lives = (await home.asks<{ home: { micro_grid_id: number } }>('GET', '/v1/me')).home
+    await publish(await product.staff('staff1'), 1, { title: '城乡居民医疗保险缴费开始了', audience: { grids: [], micro_grids: [lives.micro_grid_id], tags: [] } }, home)
     const week = await stage.phone(worker, `packages/group/detail/detail?id=${id}`)
     await week.sees('本周微网格')
+    await week.sees('城乡居民医疗保险缴费开始了')
     await looks(week, 'week')
     await sends(week, place, '把本周小结发到群里')
+    await week.sees(/^今天 .*点过发送，还没有人点开/)
     await opensCard(wang, place, new RegExp(`^${place}本周：新反映 1 件，在办 1 件`))
     await wang.sees('本周微网格')
     await wang.sees('您已在这个微网格')
     await looks(wang, 'week-opened')
+    await wang.taps('城乡居民医疗保险缴费开始了')
+    await wang.sees('为什么停水')
+    const again = await stage.phone(worker, 'packages/group/list/list')
+    await again.sees('本周小结 1 人点开')
+    await again.taps(named(place))
+    await again.sees(/点过发送，群里 1 人点开 1 次/)
+    await looks(again, 'week-seen')
     expect(broken, broken.join('\n')).toEqual([])
   })
 })

@@ -2,6 +2,8 @@ import { expect } from 'vitest'
 import { binds } from '../kit/ceremony'
 import { journey } from '../kit/journey'
 import { measure } from '../kit/measure'
+import { Person } from '../kit/person'
+import { COMMUNITY } from './furnish'
 import { DESK } from './limits'
 import * as staff from './pages/staff'
 
@@ -62,6 +64,21 @@ journey('the leader confirms a group and decides a conflict at the desk', async 
   await desk.taps('群外打开')
   await desk.sees('没有发现卡片流到群外')
   await looks('no-leaks')
+
+  await desk.taps('本周小结')
+  await desk.sees(/0 张里 0 张点过发送/)
+  await looks('digests-quiet')
+  const wang = await Person.signIn(product, 'r1')
+  await wang.settles(COMMUNITY)
+  await wang.reports('楼道的灯不亮', 'lamp')
+  await desk.taps('全部重新生成')
+  await desk.sees(/2 张里 0 张点过发送/)
+  await looks('digests')
+  await desk.page.getByRole('button', { name: '看卡片' }).first().click()
+  await desk.page.getByRole('img', { name: '聊天里看到的样子' }).waitFor()
+  await looks('digest')
+  await desk.page.keyboard.press('Escape')
+  await desk.page.getByRole('dialog').waitFor({ state: 'hidden' })
 
   await desk.taps('全部微信群')
   await desk.sees(/^2 \/ 18 个使用中/) // the micro-grid kept the one it had

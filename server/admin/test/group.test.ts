@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Group, GroupMark } from '@/api/types'
+import type { Group, GroupCard, GroupMark, GroupStage } from '@/api/types'
 import { blocks, counts, find } from '@/features/group/board'
+import { counts as stagesOf, find as findCards } from '@/features/group/digests'
 
 const group = (id: number, code: string, mark: GroupMark, bound_by = ''): Group => ({
   id, name: `${code} 邻里群`, mark, bound_by, bound_at: null, reconfirm: false,
@@ -24,5 +25,19 @@ describe('the board of groups', () => {
     expect(find(all, { words: ' 张春梅' }).map((g) => g.id)).toEqual([1])
     expect(find(all, { mark: 'unbound', words: '02-02微' }).map((g) => g.id)).toEqual([4])
     expect(find(all, { words: '第二' }).map((g) => g.id)).toEqual([3, 4])
+  })
+})
+
+describe("this week's cards", () => {
+  const card = (i: number, stage: GroupStage | null): GroupCard => ({ group: all[i]!, digest: stage && { stage } }) as unknown as GroupCard
+  const cards = [card(0, 'opened'), card(1, 'made'), card(2, null), card(3, 'made')]
+
+  it('are counted by how far they have come', () => {
+    expect(stagesOf(cards)).toEqual({ made: 2, shared: 0, opened: 1, quiet: 0 })
+  })
+  it('are found by that, and by the words of their groups', () => {
+    expect(findCards(cards, {})).toHaveLength(4)
+    expect(findCards(cards, { stage: 'made' }).map((c) => c.group.id)).toEqual([2, 4])
+    expect(findCards(cards, { stage: 'made', words: '第二' }).map((c) => c.group.id)).toEqual([4])
   })
 })

@@ -30,7 +30,7 @@ var (
 
 // access says for every operation how to ask it and who is let in; all others
 // must hear 401, 403 or 404. An operation without a row fails the test.
-var access = with(territoryAccess, with(volunteerAccess, with(noticeAccess, map[string]lets{
+var access = with(territoryAccess, with(groupAccess, with(volunteerAccess, with(noticeAccess, map[string]lets{
 	"createSession":       {"", map[string]any{"code": "made-up"}, nil}, // 401 for everybody: the code is wrong
 	"staffSignIn":         {"", map[string]any{"username": "nobody", "password": "x"}, nil},
 	"listSessions":        {"", nil, signedIn},
@@ -52,12 +52,9 @@ var access = with(territoryAccess, with(volunteerAccess, with(noticeAccess, map[
 	"handOverRole":        {"/v1/staff/people/1/roles/999999/successor", map[string]any{"account_id": 2}, nil},
 	"resetSignIn":         {"/v1/staff/people/999999/sign-in", map[string]any{"password": "x"}, nil},
 	"setDisabled":         {"/v1/staff/people/999999/disabled", map[string]any{"disabled": true}, nil},
-	"importGroups":        {"/v1/group-imports?community=1", map[string]any{}, []string{"leader", "staff", "staff2", "admin"}}, // refused for what it is before it is asked whose it is
 	"getPosters":          {"/v1/staff/posters?community=1", nil, printers},
 	"askPosters":          {"", map[string]any{"community_id": 1}, printers},
 	"downloadPosters":     {"/v1/staff/posters/file?community=1", nil, printers},
-	"getDigest":           {"/v1/micro-grids/1/digest", nil, signedIn},
-	"listGroupDigests":    {"", nil, office},
 	"listCommunities":     {"", nil, everybody},
 	"getTerritory":        {"/v1/communities/1", nil, everybody},
 	"listCompounds":       {"/v1/communities/1/compounds", nil, everybody},
@@ -112,20 +109,6 @@ var access = with(territoryAccess, with(volunteerAccess, with(noticeAccess, map[
 	"listPatrols":         {"/v1/staff/patrols?community=1", nil, []string{"leader", "staff", "county", "admin"}},
 	"listMyPatrols":       {"", nil, []string{"worker", "worker2", "worker3"}},
 	"sayAllClear":         {"", map[string]any{}, []string{"worker", "worker2", "worker3"}},
-	"listGroups":          {"", nil, office},
-	"addGroup":            {"", map[string]any{}, office},
-	"getGroup":            {"/v1/groups/1", nil, []string{"worker", "leader", "staff", "county", "admin"}},
-	"beginBinding":        {"/v1/groups/1/tickets", map[string]any{"private": true}, []string{"worker"}}, // the leader is at the staff pages
-	"seeGroup":            {"/v1/groups/1/sightings", map[string]any{"ticket": "x", "group": map[string]any{"encrypted_data": "x", "iv": "x"}}, []string{"worker", "leader"}},
-	"confirmBinding":      {"/v1/groups/1/binding", map[string]any{"ticket": "x"}, []string{"worker", "leader"}},
-	"activateGroup":       {"/v1/groups/1/activation", nil, []string{"leader", "staff", "admin"}},
-	"unbindGroup":         {"/v1/groups/1/unbinding", map[string]any{"reason": "x"}, []string{"worker", "leader", "staff", "admin"}},
-	"declareMembers":      {"/v1/groups/1/members", map[string]any{"declared_members": 5}, []string{"worker", "leader", "staff", "admin"}},
-	"enterGroup":          {"", map[string]any{}, signedIn},
-	"joinGroup":           {"", map[string]any{}, agreed},
-	"listGroupConflicts":  {"", nil, office},
-	"decideGroupConflict": {"/v1/group-conflicts/999999/decision", map[string]any{"decision": "keep"}, nil},
-	"listGroupLeaks":      {"", nil, office},
 	"getRouting":          {"/v1/staff/communities/1/routing", nil, []string{"staff", "county", "admin"}},
 	"saveRouting":         {"/v1/staff/communities/1/routing", map[string]any{"version": 99, "rules": []any{}}, []string{"staff", "admin"}},
 	"listRoutingVersions": {"/v1/staff/communities/1/routing/versions", nil, []string{"staff", "county", "admin"}},
@@ -133,7 +116,7 @@ var access = with(territoryAccess, with(volunteerAccess, with(noticeAccess, map[
 	"listResidents":       {"", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "admin"}},
 	"verifyResident":      {"/v1/residents/999999/verified", map[string]any{"verified": true}, nil}, // 404 for everybody: there is no such person
 	"getHome":             {"", nil, signedIn},
-})))
+}))))
 
 // lets says how to ask an operation and who is let in.
 type lets struct {

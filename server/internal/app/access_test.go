@@ -88,6 +88,7 @@ func (d *desk) everyone() map[string]asker {
 		out[caller] = d.browser(username)
 	}
 	d.publish(out["staff"])
+	d.cards(out["staff"])
 	return out
 }
 

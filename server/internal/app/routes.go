@@ -67,7 +67,6 @@ func (a *App) contract(e *gin.Engine) huma.API {
 	a.volunteer.Routes(c)
 	a.notice.Routes(c)
 	a.homeRoutes(c)
-	a.digestRoutes(c)
 	return c
 }
 

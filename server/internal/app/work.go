@@ -45,6 +45,7 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("notice.sweep_files", time.Hour, a.notice.Sweep)
 	a.schedule.Every("group.silence", time.Hour, a.group.Silence)
 	a.schedule.Every("group.retire", time.Hour, a.group.Retire)
+	a.schedule.Every("group.digests", time.Hour, a.group.MakeDigests)
 	a.schedule.Every("volunteer.lapse", time.Minute, a.volunteer.Lapse)
 	a.schedule.Every("volunteer.escalate", 10*time.Minute, a.volunteer.Escalate)
 	a.schedule.Every("volunteer.plan", time.Hour, a.volunteer.Plan)

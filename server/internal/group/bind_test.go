@@ -14,7 +14,7 @@ func TestAWorkerBindsHisGroupAndTheLeaderConfirmsIt(t *testing.T) {
 	if err != nil || d.Mark != Pending || d.BoundBy != "员01-01" || len(d.History) != 1 {
 		t.Fatalf("%+v %v", d, err)
 	}
-	if w.told("leader", "有微信群等待您确认") != 1 {
+	if w.inbox("leader", "有微信群等待您确认") != 1 {
 		t.Error("the leader was not told")
 	}
 	_, err = w.Activate(t.Context(), w.who["worker1"], w.group["01-01"])
@@ -24,7 +24,7 @@ func TestAWorkerBindsHisGroupAndTheLeaderConfirmsIt(t *testing.T) {
 	if d, err = w.Activate(t.Context(), w.who["leader"], w.group["01-01"]); err != nil || d.Mark != Active {
 		t.Fatalf("%+v %v", d, err)
 	}
-	if w.told("worker1", "微信群已确认") != 1 {
+	if w.inbox("worker1", "微信群已确认") != 1 {
 		t.Error("the worker was not told")
 	}
 	_, err = w.Activate(t.Context(), w.who["leader"], w.group["01-01"])

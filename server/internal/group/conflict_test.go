@@ -30,7 +30,7 @@ func TestAConflictNamesBothSidesAndChangesNothing(t *testing.T) {
 			t.Errorf("%s: %+v %v", name, list, err)
 		}
 	}
-	if w.told("leader", "微信群的归属有争议") != 1 || w.told("worker1", "微信群的归属有争议") != 1 {
+	if w.inbox("leader", "微信群的归属有争议") != 1 || w.inbox("worker1", "微信群的归属有争议") != 1 {
 		t.Error("nobody was told")
 	}
 	if e, err := w.opens("r1", "spare", "01-01"); err != nil || e.Found != InGroup || e.Place.MicroGridCode != "01-01" {
@@ -60,7 +60,7 @@ func TestTheLeaderDecidesAndBothAreTold(t *testing.T) {
 			wants(t, "the leader", decide("leader", c.decision), nil)
 			wants(t, "once more", decide("staff", c.decision), ErrDecided)
 			w.marked(c.want)
-			if w.told("worker1", "微信群的争议已决定") != 1 || w.told("worker2", "微信群的争议已决定") != 1 {
+			if w.inbox("worker1", "微信群的争议已决定") != 1 || w.inbox("worker2", "微信群的争议已决定") != 1 {
 				t.Error("they were not told")
 			}
 			if e, err := w.opens("r1", "spare", "01-01"); err != nil || e.Place.MicroGridCode != c.place {
@@ -79,7 +79,7 @@ func TestAConflictAcrossGridsIsForTheStaff(t *testing.T) {
 	_, err := w.binds("leader", "01-01", "spare")
 	wants(t, "the group of another grid", err, ErrTaken)
 	wants(t, "by who claimed it, over one side", w.Decide(t.Context(), w.who["leader"], 1, Move, ""), ErrSelf)
-	if w.told("staff", "微信群的归属有争议") != 1 {
+	if w.inbox("staff", "微信群的归属有争议") != 1 {
 		t.Error("the staff were not told")
 	}
 	wants(t, "by the staff", w.Decide(t.Context(), w.who["staff"], 1, Move, ""), nil)
@@ -91,7 +91,7 @@ func TestAConflictAcrossGridsIsBroughtToWhoCanDecideIt(t *testing.T) {
 	w.bound("worker1", "01-01", "spare", "leader")
 	_, err := w.binds("worker3", "02-01", "spare")
 	wants(t, "the group of another grid", err, ErrTaken)
-	if leader, staff := w.told("leader", "微信群的归属有争议"), w.told("staff", "微信群的归属有争议"); leader != 0 || staff != 1 {
+	if leader, staff := w.inbox("leader", "微信群的归属有争议"), w.inbox("staff", "微信群的归属有争议"); leader != 0 || staff != 1 {
 		t.Errorf("told the leader of one side %d times, and the staff %d times", leader, staff)
 	}
 }

@@ -42,10 +42,11 @@ var standings = []Standing{AtHome, Elsewhere, Homeless}
 
 // An Opening is what a phone knows when a card was opened.
 type Opening struct {
-	Group *Sealed `json:"group,omitempty" doc:"of wx.getGroupEnterInfo, or of wx.getShareInfo on an old phone"`
-	Card  ID      `json:"card,omitempty" minimum:"0" doc:"the group that the card names; it gives no right"`
-	Error int     `json:"error,omitempty" doc:"WeChat's code where it gave nothing, such as 40097 or 65206"`
-	Scene string  `json:"scene,omitempty" maxLength:"64" doc:"what the scanned code of a micro-grid said"`
+	Group  *Sealed  `json:"group,omitempty" doc:"of wx.getGroupEnterInfo, or of wx.getShareInfo on an old phone"`
+	Card   ID       `json:"card,omitempty" minimum:"0" doc:"the group that the card names; it gives no right"`
+	Digest DigestID `json:"digest,omitempty" minimum:"0" doc:"the week's card that it was"`
+	Error  int      `json:"error,omitempty" doc:"WeChat's code where it gave nothing, such as 40097 or 65206"`
+	Scene  string   `json:"scene,omitempty" maxLength:"64" doc:"what the scanned code of a micro-grid said"`
 }
 
 // An Entry is the context that a person is in after opening a card.
@@ -93,7 +94,9 @@ func (s *Service) Enter(ctx context.Context, by account.Actor, in Opening) (e En
 		case in.Scene != "":
 			r, e.Found, err = s.scanned(ctx, tx, in.Scene)
 		case opengid != "":
-			r, e.Found, err = s.count(ctx, tx, by, opengid, in.Card)
+			if r, e.Found, err = s.count(ctx, tx, by, opengid, in.Card); err == nil {
+				err = s.openedDigest(ctx, tx, by, r, in.Digest)
+			}
 		case in.Error == notInGroup:
 			e.Found, err = LeftGroup, s.left(ctx, tx, by, in.Card)
 		}

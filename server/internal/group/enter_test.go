@@ -87,7 +87,7 @@ func TestEveryOtherWayInEndsInAPlaceOrInNone(t *testing.T) {
 		t.Errorf("%+v %v", e, err)
 	}
 	w.marked(map[string]Mark{"01-01": Suspended}) // who vouches for it is no longer in it
-	if w.told("leader", "微信群已暂停使用") != 1 {
+	if w.inbox("leader", "微信群已暂停使用") != 1 {
 		t.Error("the leader does not know that nobody can join")
 	}
 	if e, err := w.opens("r1", "01-01", "01-01"); err != nil || e.Found != Waiting || e.CanJoin {
@@ -156,7 +156,7 @@ func TestCardsOpenedInUnknownGroupsWarnTheWorker(t *testing.T) {
 			t.Fatalf("%+v %v", e, err)
 		}
 	}
-	if n := w.told("worker1", "卡片可能发到了群外"); n != 1 {
+	if n := w.inbox("worker1", "卡片可能发到了群外"); n != 1 {
 		t.Errorf("told %d times", n)
 	}
 	for name, want := range map[string]int{"worker1": 1, "worker2": 0, "leader": 1, "staff": 1} {

@@ -27,6 +27,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/group-conflicts/{id}/decision", "decideGroupConflict", account.Roles(keepers...), s.decideHTTP)
 	api.Get(a, "/v1/group-leaks", "listGroupLeaks", office, s.leaksHTTP)
 	s.importRoutes(a)
+	s.digestRoutes(a)
 }
 
 // Schema publishes the marks.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"maps"
+	"os"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ type town struct {
 	who    map[string]account.Actor
 	at     map[string]account.Territory // micro-grids by code; "" is the community
 	group  map[string]ID                // the listed groups by their micro-grid's code
+	weekOf map[string]Week              // what the weeks of micro-grids are, by code
 }
 
 var (
@@ -42,8 +44,9 @@ func newTown(t *testing.T) *town {
 	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
 	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
-	town := &town{t, New(Deps{DB: d, Redis: store, WeChat: w, App: wechattest.App, Accounts: a, Grid: g, Push: p, TagKey: []byte("tag"), Options: options, Log: quiet}),
-		clock, w, map[string]account.Actor{}, map[string]account.Territory{}, map[string]ID{}}
+	town := &town{t, New(Deps{DB: d, Redis: store, WeChat: w, App: wechattest.App, Accounts: a, Grid: g, Push: p, TagKey: []byte("tag"), Base: "https://x", Font: os.Getenv("HUIYIN_FONT"),
+		Options: options, Log: quiet}), clock, w, map[string]account.Actor{}, map[string]account.Territory{}, map[string]ID{}, map[string]Week{}}
+	town.Weeks = town.weeksOf
 	a.Leaving = town.HandOver
 	town.settle(book())
 	town.people()
@@ -217,8 +220,8 @@ func (w *town) number(query string, args ...any) (n int) {
 	return n
 }
 
-// told counts the messages of a title in somebody's inbox.
-func (w *town) told(name, title string) int {
+// inbox counts the messages of a title in somebody's inbox.
+func (w *town) inbox(name, title string) int {
 	w.Helper()
 	return w.number(`SELECT COUNT(*) FROM messages WHERE account_id = ? AND title = ?`, w.who[name].ID, title)
 }

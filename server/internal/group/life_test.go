@@ -126,7 +126,7 @@ func TestAGroupThatNobodyOpensIsSuspendedAndComesBack(t *testing.T) {
 		w.marked(map[string]Mark{"01-01": want})
 		w.clock.Advance(2 * time.Minute)
 	}
-	if w.told("worker1", "微信群很久没有动静") != 1 {
+	if w.inbox("worker1", "微信群很久没有动静") != 1 {
 		t.Error("the worker was not told")
 	}
 	if e, err := w.opens("r1", "01-01", "01-01"); err != nil || e.Found != InGroup {

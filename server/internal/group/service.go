@@ -43,16 +43,22 @@ type Deps struct {
 	Accounts *account.Service
 	Grid     *grid.Service
 	Push     *push.Service
-	TagKey   []byte // makes tags of openers
+	TagKey   []byte                                                                                  // makes tags of openers
+	Weeks    func(ctx context.Context, community int64, places []grid.Place) (map[int64]Week, error) // what the cards of micro-grids of a community tell
+	Base     string                                                                                  // public address of this server
+	Font     string                                                                                  // see print.Open
 	Options  Options
 	Log      *slog.Logger
 }
 
 // Service is everything that can be done with groups.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	drawer drawer
+}
 
 // New returns the group service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service { return &Service{Deps: d, drawer: drawer{font: d.Font}} }
 
 // A Board is all groups that the caller may see.
 type Board struct {

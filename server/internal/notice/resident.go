@@ -61,7 +61,8 @@ type Page struct {
 	ShareText string     `json:"share_text"`
 }
 
-// Page shows a notice to whom it is for, or to who works for its community.
+// Page shows a notice to whom it is for, to who works for its community, and
+// where it is for everybody to who lives there.
 func (s *Service) Page(ctx context.Context, by account.Actor, id ID) (p Page, err error) {
 	r, err := get(ctx, s.DB, id)
 	if err != nil {
@@ -72,7 +73,7 @@ func (s *Service) Page(ctx context.Context, by account.Actor, id ID) (p Page, er
 		return p, err
 	}
 	p.ForMe = err == nil
-	if !p.ForMe && !worksIn(by, r.Community) || !r.out() && r.State != Withdrawn {
+	if !p.ForMe && !worksIn(by, r.Community) && !r.openTo(by.Home) || !r.out() && r.State != Withdrawn {
 		return p, ErrNotFound
 	}
 	names, err := categoryNames(ctx, s.DB, []record{r})

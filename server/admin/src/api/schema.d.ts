@@ -557,7 +557,55 @@ export interface paths {
         };
         get: operations["listGroupDigests"];
         put?: never;
+        post: operations["remakeGroupDigests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-digests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGroupDigest"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-digests/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGroupDigestPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-digests/{id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["shareGroupDigest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,6 +734,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["confirmBinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refreshGroupDigest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1150,22 +1214,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["readMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/micro-grids/{id}/digest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getDigest"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2680,63 +2728,6 @@ export interface components {
              */
             micro_grid_id?: number;
         };
-        AppDigest: {
-            /** @description null when there is none */
-            activity: components["schemas"]["DigestItem"];
-            /** @description whether there is nothing to tell: then no card is offered */
-            empty: boolean;
-            /** @description the first of the seven days, such as 2026-01-05 */
-            from: string;
-            micro_grid_name: string;
-            /**
-             * Format: int64
-             * @description still being handled now
-             */
-            open: number;
-            /** @description null when there is none */
-            policy: components["schemas"]["DigestItem"];
-            /** Format: int64 */
-            reported: number;
-            /**
-             * Format: int64
-             * @description answered in these days as solved, and not opened again
-             */
-            solved: number;
-            /** @description the last: today */
-            until: string;
-        };
-        AppGroupDigest: {
-            /** @description null when there is none */
-            activity: components["schemas"]["DigestItem"];
-            /** @description whether there is nothing to tell: then no card is offered */
-            empty: boolean;
-            /** @description the first of the seven days, such as 2026-01-05 */
-            from: string;
-            /** Format: int64 */
-            group_id: number;
-            micro_grid_name: string;
-            /**
-             * Format: int64
-             * @description still being handled now
-             */
-            open: number;
-            /** @description null when there is none */
-            policy: components["schemas"]["DigestItem"];
-            /** Format: int64 */
-            reported: number;
-            /**
-             * Format: int64
-             * @description answered in these days as solved, and not opened again
-             */
-            solved: number;
-            /** @description the last: today */
-            until: string;
-        };
-        AppGroupDigestPage: {
-            items: components["schemas"]["AppGroupDigest"][];
-            /** @description pass as cursor to get the next page; absent on the last one */
-            next?: string;
-        };
         AppHome: {
             /** @description the building where the resident said he lives; empty when he named none */
             dwelling: string;
@@ -2922,9 +2913,50 @@ export interface components {
             /** Format: int64 */
             declared_members: number;
         };
-        DigestItem: {
-            page: string;
-            title: string;
+        Digest: {
+            /** @description the next one there; null when there is none */
+            activity: components["schemas"]["WeekItem"];
+            /** @description the first of the seven days, such as 2026-01-05 */
+            from: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            made_at: string;
+            micro_grid_name: string;
+            /**
+             * Format: int64
+             * @description being handled when the card was made
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description by how many people
+             */
+            openers: number;
+            /**
+             * Format: int64
+             * @description how often it was opened in its group
+             */
+            opens: number;
+            /** @description where its picture is, 5:4; empty when there is nothing to tell or nothing to draw with */
+            picture: string;
+            /** @description a notice for everybody there; null when there is none */
+            policy: components["schemas"]["WeekItem"];
+            /** Format: int64 */
+            reported: number;
+            /**
+             * Format: date-time
+             * @description when it was first tapped to be shared
+             */
+            shared_at: string | null;
+            /**
+             * Format: int64
+             * @description answered in these days as solved, and not opened again
+             */
+            solved: number;
+            stage: components["schemas"]["GroupStage"];
+            /** @description the last: the day on which the card was made */
+            until: string;
         };
         DisabledInputBody: {
             disabled: boolean;
@@ -3302,6 +3334,16 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        GroupCard: {
+            /** @description the newest of this week; null while none was made */
+            digest: components["schemas"]["Digest"];
+            group: components["schemas"]["Group"];
+        };
+        GroupCardPage: {
+            items: components["schemas"]["GroupCard"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         /**
          * @description how a conflict ends
          * @enum {string}
@@ -3323,6 +3365,51 @@ export interface components {
             reach: components["schemas"]["GroupReach"];
             /** @description who bound it has left the post; his successor should open a card in it once */
             reconfirm: boolean;
+        };
+        GroupDigest: {
+            /** @description the next one there; null when there is none */
+            activity: components["schemas"]["WeekItem"];
+            /** @description the first of the seven days, such as 2026-01-05 */
+            from: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            made_at: string;
+            micro_grid_name: string;
+            /**
+             * Format: int64
+             * @description being handled when the card was made
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description by how many people
+             */
+            openers: number;
+            /**
+             * Format: int64
+             * @description how often it was opened in its group
+             */
+            opens: number;
+            /** @description where its picture is, 5:4; empty when there is nothing to tell or nothing to draw with */
+            picture: string;
+            /** @description a notice for everybody there; null when there is none */
+            policy: components["schemas"]["WeekItem"];
+            /** Format: int64 */
+            reported: number;
+            /**
+             * Format: date-time
+             * @description when it was first tapped to be shared
+             */
+            shared_at: string | null;
+            /**
+             * Format: int64
+             * @description answered in these days as solved, and not opened again
+             */
+            solved: number;
+            stage: components["schemas"]["GroupStage"];
+            /** @description the last: the day on which the card was made */
+            until: string;
         };
         GroupDispute: {
             /** @description what the caller can decide; empty when it is not his to decide, or decided */
@@ -3444,6 +3531,11 @@ export interface components {
             card?: number;
             /**
              * Format: int64
+             * @description the week's card that it was
+             */
+            digest?: number;
+            /**
+             * Format: int64
              * @description WeChat's code where it gave nothing, such as 40097 or 65206
              */
             error?: number;
@@ -3484,6 +3576,12 @@ export interface components {
              */
             opens: number;
         };
+        GroupRemake: {
+            /** Format: int64 */
+            community_id: number;
+            /** @description only these, also where this week's was shared: the group then gets another one; all that were not shared when left out */
+            groups?: number[];
+        };
         GroupRow: {
             /** @description of a mistake; empty: the whole line */
             column: string;
@@ -3517,6 +3615,11 @@ export interface components {
             group: components["schemas"]["GroupSealed"];
             ticket: string;
         };
+        /**
+         * @description how far a week's card has come
+         * @enum {string}
+         */
+        GroupStage: "quiet" | "made" | "shared" | "opened";
         /**
          * @description where somebody belongs, towards the group's micro-grid
          * @enum {string}
@@ -5256,6 +5359,10 @@ export interface components {
             resolved?: boolean;
             responded?: boolean;
         };
+        RefreshInputBody: {
+            /** @description one more, where this week's was shared */
+            another?: boolean;
+        };
         Relocation: {
             /** Format: date-time */
             at: string;
@@ -6077,6 +6184,12 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
+        };
+        WeekItem: {
+            page: string;
+            title: string;
+            /** @description of an activity, such as 11月27日 09:00 */
+            when: string;
         };
     };
     responses: never;
@@ -7459,8 +7572,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AppGroupDigestPage"];
+                    "application/json": components["schemas"]["GroupCardPage"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    remakeGroupDigests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRemake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupCardPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getGroupDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDigest"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getGroupDigestPicture: {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    shareGroupDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -7763,6 +8004,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    refreshGroupDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDigest"];
                 };
             };
             /** @description Error */
@@ -8933,37 +9209,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Failure"];
-                };
-            };
-        };
-    };
-    getDigest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AppDigest"];
-                };
             };
             /** @description Error */
             default: {

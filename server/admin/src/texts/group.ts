@@ -1,4 +1,4 @@
-import type { GroupDecision, GroupDispute, GroupMark, GroupVerdict } from '@/api/types'
+import type { GroupDecision, GroupDigest, GroupDispute, GroupMark, GroupStage, GroupVerdict } from '@/api/types'
 
 const marks: Record<GroupMark, { name: string; means: string }> = {
   unbound: { name: '未绑定', means: '网格员在手机上打开“工作台—微信群”，一分钟就能绑定' },
@@ -20,7 +20,7 @@ export const texts = {
   title: '微信群',
   bound: (bound: number, total: number) => `${bound} / ${total} 个使用中`,
   view: '查看方式',
-  views: { board: '全部微信群', conflicts: '归属争议', leaks: '群外打开' },
+  views: { board: '全部微信群', digests: '本周小结', conflicts: '归属争议', leaks: '群外打开' },
   waiting: (n: number) => (n ? `（${n}）` : ''),
   refresh: '刷新', words: '搜索群名、微网格或绑定人', legend: '图例', marks, all: '全部',
   tile: (name: string, mark: string) => `${name}，${mark}`,
@@ -53,6 +53,19 @@ export const texts = {
     decide: '决定', title: '决定微信群的归属', which: '怎样决定', why: '理由', optional: '（可不填）', choose: '请选一种决定', decided: '已决定，双方都会收到消息',
     waits: '等负责两边的人决定', was: (who: string, what: string) => `${who}：${what}`,
     words: decisions, short: { keep: '维持原来的绑定', move: '改归申请方', replace: '换成新的微信群', also: '两个都保留' } satisfies Record<GroupDecision, string>,
+  },
+  digests: {
+    name: '本周小结', explain: '每个群每周一张：这一周新反映、解决和在办的事，加一条政策和一个活动，不含任何人的信息。没有发出的每天自动按最新情况重做；网格员在手机上一点就能发到群里。',
+    sum: (shared: number, total: number) => `本周小结：${total} 张里 ${shared} 张点过发送`, words: '搜索群名或微网格',
+    stages: {
+      made: { name: '待发送', means: '已生成，等网格员在手机上发到群里' }, shared: { name: '点过发送', means: '网格员点过发送；是否真的发出，微信不告诉我们，有人点开才知道' },
+      opened: { name: '有人点开', means: '群里已有人点开' }, quiet: { name: '不用发', means: '这一周没有新情况，不用发小结' },
+    } satisfies Record<GroupStage, { name: string; means: string }>,
+    columns: { group: '微信群', figures: '新反映/解决/在办', items: '政策和活动', stage: '进度' },
+    figures: (d: GroupDigest) => `${d.reported} / ${d.solved} / ${d.open}`, told: (d: GroupDigest) => `新反映 ${d.reported} 件，解决 ${d.solved} 件，在办 ${d.open} 件`, policy: '政策', activity: '活动', days: (from: string, until: string) => `${from} 至 ${until}`,
+    opened: (people: number, times: number) => `${people} 人点开 ${times} 次`, sharedAt: (at: string) => `${at} 点发送`, madeAt: (at: string) => `${at} 生成`, notMade: '还没有生成',
+    make: '全部重新生成', made: (n: number) => `已按现在的情况重做，共 ${n} 个群`, look: '看卡片', again: '重新生成', another: '再做一张', madeOne: '已重新生成',
+    anotherAsk: '这张已点过发送，再做一张新的？', anotherText: '群里已有的那张不会变；新的一张要由网格员再发一次。', picture: '聊天里看到的样子', noPicture: '没有图片时，微信用页面截图代替',
   },
   leaks: {
     none: '没有发现卡片流到群外', explain: '有人在没有绑定的微信群里打开了我们的卡片：可能是发错了群，也可能是还没有绑定的本网格群。',

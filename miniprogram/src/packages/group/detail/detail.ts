@@ -1,9 +1,9 @@
 import { ask } from '../../../api/request'
-import type { GroupDetail } from '../../../api/types'
+import type { GroupDetail, GroupDigest } from '../../../api/types'
 import { page } from '../../../lib/page'
 import { day, moment } from '../../../lib/time'
 import { GROUP, GROUPS, MARKS, WEEK } from '../../../texts/group'
-import { cardOf, readWeek, weekOf, type Week } from '../week'
+import { cardOf, freshWeek, standing, weekOf, type Week } from '../week'
 
 /** What the page shows of a group. */
 function shown(g: GroupDetail) {
@@ -22,18 +22,35 @@ function shown(g: GroupDetail) {
 }
 
 page({
-  data: { t: GROUP, id: 0, group: null as ReturnType<typeof shown> | null, may: {} as Record<string, boolean>, card: '', shares: false, w: WEEK, week: null as Week | null, weekCard: '' },
+  data: { t: GROUP, id: 0, group: null as ReturnType<typeof shown> | null, may: {} as Record<string, boolean>, card: '', shares: false, w: WEEK, digest: null as GroupDigest | null, week: null as Week | null, weekCard: '', weekShared: '' },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) || 0 }) },
   onShow() { void this.refresh() },
   onShareAppMessage({ target }: { target?: { dataset?: { custom?: Partial<Week> } } }) {
     const path = `/packages/group/landing/landing?g=${this.data.id}`
-    return target?.dataset?.custom?.days ? { title: this.data.weekCard, path: path + '&week=1' } : { title: this.data.card, path }
+    const { digest, weekCard, card } = this.data
+    if (!digest || !target?.dataset?.custom?.days) return { title: card, path }
+    void this.sharing(digest.id)
+    return { title: weekCard, path: `${path}&d=${digest.id}`, ...(digest.picture ? { imageUrl: digest.picture } : {}) }
   },
   async read() {
     const group = await ask<GroupDetail>(`/v1/groups/${this.data.id}`)
-    const week = await readWeek(group.place.micro_grid_id!)
-    this.setData({ week: weekOf(week), weekCard: week.empty ? '' : cardOf(week) })
     this.show(group)
+    if (this.data.shares) this.tell(await freshWeek(this.data.id).catch(() => null))
+  },
+  /** The week's card; the page does without it when it cannot be made now. */
+  tell(digest: GroupDigest | null) {
+    this.setData({ digest, week: digest && weekOf(digest, true), weekCard: digest ? cardOf(digest) : '', weekShared: digest ? standing(digest) : '' })
+  },
+  /** From now on the card stays as the group was shown it. */
+  async sharing(id: number) {
+    await ask(`/v1/group-digests/${id}/sharing`, { method: 'POST' }).catch(() => undefined) // then its first opening says so
+    this.tell(await freshWeek(this.data.id).catch(() => this.data.digest))
+  },
+  async another() {
+    await this.attempt('another', async () => {
+      this.tell(await freshWeek(this.data.id, true))
+      wx.showToast({ title: WEEK.made })
+    })
   },
   toItem(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: e.currentTarget.dataset.page as string }) },
   show(g: GroupDetail) {

@@ -13,25 +13,25 @@ const HOME = '/pages/home/home'
 
 page({
   data: {
-    t: LANDING, card: 0, scene: '', entry: null as GroupEntry | null, lost: '', home: '', elsewhere: '', may: {} as Record<string, boolean>,
-    agreed: false, consent: PLACE.consent, needed: '', joined: false, wants: false, week: null as Week | null,
+    t: LANDING, card: 0, digest: 0, scene: '', entry: null as GroupEntry | null, lost: '', home: '', elsewhere: '', may: {} as Record<string, boolean>,
+    agreed: false, consent: PLACE.consent, needed: '', joined: false, week: null as Week | null,
   },
   onLoad(query: Record<string, string | undefined>) {
-    this.setData({ card: Number(query.g) || 0, scene: decoded(query.scene ?? '').slice(0, SCENE), wants: query.week === '1' })
+    this.setData({ card: Number(query.g) || 0, scene: decoded(query.scene ?? '').slice(0, SCENE), digest: Number(query.d) || 0 })
     void this.refresh()
   },
   onShareAppMessage() { return { title: '身边有事说一声，件件有回音', path: HOME } },
   async read(person: Me) {
     this.setData({ agreed: person.consent?.version === person.consent_needed, needed: person.consent_needed })
-    this.show(await brings<GroupEntry>('/v1/group-entries', async () => (this.data.scene ? { scene: this.data.scene } : { ...await opened(), ...(this.data.card ? { card: this.data.card } : {}) })))
+    this.show(await brings<GroupEntry>('/v1/group-entries', async () => (this.data.scene ? { scene: this.data.scene } : { ...await opened(), ...(this.data.card ? { card: this.data.card } : {}), ...(this.data.digest ? { digest: this.data.digest } : {}) })))
   },
   /** The week that the card told of; the page does not wait for it, nor fail without it. */
   async tell(entry: GroupEntry) {
-    if (!this.data.wants || !entry.place) return
-    const week = await readWeek(entry.place.micro_grid_id!).catch(() => null)
-    this.setData({ week: week && weekOf(week) })
+    if (!this.data.digest) return
+    const week = await readWeek(this.data.digest)
+    this.setData({ week: week && weekOf(week, entry.standing === 'here' || this.data.joined || entry.may.length > 0) })
   },
-  toItem(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: e.currentTarget.dataset.page as string }) },
+  toItem(e: WechatMiniprogram.TouchEvent) { if (e.currentTarget.dataset.page) wx.navigateTo({ url: e.currentTarget.dataset.page as string }) },
   show(entry: GroupEntry) {
     void this.tell(entry)
     const home = entry.home ? entry.home.micro_grid_name : ''
@@ -54,6 +54,7 @@ page({
     const { scene } = this.data
     keep(scene ? await ask<Me>('/v1/me/home', { method: 'PUT', data: { scene } }) : await ask<Me>('/v1/group-members', { method: 'POST', data: { change } }))
     this.setData({ joined: true })
+    void this.tell(this.data.entry!)
   },
   async agree() {
     if (this.data.agreed) return
