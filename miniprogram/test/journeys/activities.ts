@@ -1,4 +1,5 @@
 import type { Person } from '../kit/person'
+import { until } from '../kit/place'
 
 /** An activity, as far as tests need it. */
 export interface Activity { id: number; starts_at: string; shifts: { id: number }[] }
@@ -17,4 +18,18 @@ export async function hold(worker: Person, title: string, places: number[], hour
   return worker.asks<Activity>('POST', '/v1/activities', {
     community_id, grid_id, micro_grid_id, kind: 'clean_friday', title, place: '松园小区 1 号楼东侧的小花园', text: '大家一起动手，院子干净，心里也敞亮。工具由社区准备，累了随时歇一歇。', bring: '水杯、遮阳帽', audience: 'near', children: true, shifts,
   })
+}
+
+/** An activity that has begun, for which somebody signed up before. */
+export async function began(worker: Person, who: Person, title: string): Promise<{ activity: Activity; signup: number }> {
+  const me = await worker.asks<Me>('GET', '/v1/me')
+  const { community_id, grid_id, micro_grid_id } = me.roles.find((r) => r.role === 'worker')!
+  const start = Date.now() + 4000
+  const activity = await worker.asks<Activity>('POST', '/v1/activities', {
+    community_id, grid_id, micro_grid_id, kind: 'clean_friday', title, place: '1 号楼', audience: 'near', children: true,
+    shifts: [{ starts_at: new Date(start).toISOString(), ends_at: new Date(start + 2 * HOUR).toISOString(), capacity: 5 }],
+  })
+  const { id } = await who.asks<{ id: number }>('POST', `/v1/shifts/${activity.shifts[0]!.id}/signups`, { person_id: 0 })
+  await until('the activity to begin', () => Date.now() > start)
+  return { activity, signup: id }
 }

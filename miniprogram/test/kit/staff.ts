@@ -15,8 +15,16 @@ export class Staff {
     return await answer.json() as T
   }
 
-  async post(path: string, data?: object): Promise<void> {
-    const answer = await fetch(this.api + path, { method: 'POST', headers: { Cookie: this.cookie, 'X-CSRF-Token': this.csrf, 'Content-Type': 'application/json' }, body: data ? JSON.stringify(data) : null })
+  post(path: string, data?: object): Promise<void> {
+    return this.send('POST', path, data)
+  }
+
+  put(path: string, data: object): Promise<void> {
+    return this.send('PUT', path, data)
+  }
+
+  private async send(method: string, path: string, data?: object): Promise<void> {
+    const answer = await fetch(this.api + path, { method, headers: { Cookie: this.cookie, 'X-CSRF-Token': this.csrf, 'Content-Type': 'application/json' }, body: data ? JSON.stringify(data) : null })
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
   }
 }

@@ -12,9 +12,10 @@ import { overview } from './features/overview/feature'
 import { people } from './features/people/feature'
 import { routing } from './features/routing/feature'
 import { task } from './features/task/feature'
+import { volunteer } from './features/volunteer/feature'
 
 /** The menu from top to bottom. A capability declares itself in its folder's feature.ts and is added here, nowhere else. */
-export const features: Feature[] = [overview, issue, task, notice, ledger, grid, group, people, routing, calendar, message, me]
+export const features: Feature[] = [overview, issue, task, notice, volunteer, ledger, grid, group, people, routing, calendar, message, me]
 
 /** The pages of all capabilities; a page's roles are those of its capability. */
 export const routes: RouteRecordRaw[] = features.flatMap(({ pages, roles }) =>

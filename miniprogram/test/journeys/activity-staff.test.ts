@@ -1,0 +1,170 @@
+import { expect } from 'vitest'
+import { journey } from '../kit/journey'
+import { Person } from '../kit/person'
+import { until } from '../kit/place'
+import type { Window } from '../kit/window'
+import { began, hold } from './activities'
+import { COMMUNITY } from './furnish'
+import * as staff from './pages/staff'
+
+const GUESTS = 120
+
+/** The Friday so many weeks from the next one on, as the server's calendar counts. */
+function friday(weeks: number): string {
+  const t = new Date(Date.now() + 8 * 3_600_000)
+  t.setUTCDate(t.getUTCDate() + ((12 - t.getUTCDay()) % 7) + 7 * weeks)
+  return t.toISOString().slice(0, 10)
+}
+
+/** Presses what has this name in the dialog that is open. */
+const answers = (desk: Window, name: string) => desk.page.getByRole('dialog').or(desk.page.getByRole('alertdialog')).filter({ visible: true }).last().getByRole('button', { name, exact: true }).click()
+
+journey('the staff make a series over holidays, and change one occurrence of it', async ({ stage, product }) => {
+  const off = friday(2)
+  await (await product.staff('admin')).put(`/v1/staff/calendar/days/${off}`, { work: false, name: '社区开放日', reason: '全社区放假一天' })
+  const desk = await stage.desk('staff1')
+  await staff.signsIn(desk, 'staff1', product.password)
+  await staff.turnsTo(desk, '活动')
+  await desk.sees(/^这段时间没有活动/)
+  await desk.shot('empty calendar')
+  await desk.taps('发起活动')
+  await desk.sees('多久办一次')
+  await desk.text('每周一次').click()
+  await desk.taps('发起系列')
+  await desk.sees('请写活动名称')
+  await desk.page.getByLabel('请选活动类型').click()
+  await desk.taps('周五大扫除')
+  await desk.writes('活动名称', '周五大扫除')
+  await desk.writes('集合地点', '各楼院小花园')
+  await desk.text('每个微网格各办一处').click()
+  await desk.sees(/^一共 \d+ 天，每天 \d+ 处$/)
+  await desk.sees('遇节假日跳过 1 次')
+  await desk.sees('社区开放日')
+  await desk.shot('preview')
+  await desk.taps('发起系列')
+  await desk.sees('已排的活动')
+  await desk.sees(/^各楼院小花园$/)
+  await desk.shot('series')
+
+  await desk.page.getByRole('table').getByRole('link').first().click()
+  await desk.sees('报名与候补')
+  await desk.taps('修改')
+  await desk.writes('集合地点', '居委会门口（小花园在修路）')
+  await answers(desk, '保存')
+  await desk.sees('居委会门口（小花园在修路）')
+  await desk.taps('看这个系列')
+  await desk.sees('已单独调整')
+  await desk.shot('changed')
+  await desk.taps('活动')
+  await desk.sees(/周五大扫除/)
+  await desk.shot('calendar')
+  await desk.page.getByRole('button', { name: '按周' }).click()
+  await desk.shot('week')
+})
+
+journey('the staff look after who comes: a guest, more places, somebody taken out', async ({ stage, product }) => {
+  for (const user of ['r1', 'r3']) await (await Person.signIn(product, user)).settles(COMMUNITY)
+  const [wang, zhou, zhang] = await Promise.all(['r1', 'r3', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person, Person]
+  await zhang.agrees()
+  const full = await hold(zhang, '百人读书会：带上您喜欢的一本书，大家轮流说说', [GUESTS, 1], 50)
+  for (let n = 0; n < GUESTS; n++) await zhang.asks('POST', `/v1/activities/${full.id}/shifts/${full.shifts[0]!.id}/guests`, { name: `邻居${n + 1}，${1 + (n % 9)} 号楼` })
+  for (const p of [wang, zhou]) await p.asks('POST', `/v1/shifts/${full.shifts[1]!.id}/signups`, { person_id: 0 })
+
+  const desk = await stage.desk('staff1')
+  await staff.signsIn(desk, 'staff1', product.password)
+  await staff.turnsTo(desk, '活动')
+  await desk.taps('列表')
+  await desk.writes('搜名称或地点', '读书会')
+  await desk.sees(/^百人读书会/)
+  await desk.shot('found')
+  await desk.taps(/^百人读书会/)
+  await desk.sees(`共 ${GUESTS + 2} 人`)
+  await desk.shot('people')
+  await desk.page.getByLabel('全部', { exact: true }).click()
+  await desk.page.getByRole('listitem').filter({ hasText: /^候补$/ }).click()
+  await desk.sees('候补第 1 位')
+  await desk.shot('wait list')
+
+  await desk.page.getByRole('list', { name: '班次' }).getByRole('button', { name: '修改' }).last().click()
+  await desk.page.getByRole('dialog').getByLabel('名额').fill('2')
+  await desk.sees('名额增加后，会按先后问候补的人要不要。')
+  await desk.shot('more places')
+  await answers(desk, '保存')
+  await desk.misses('候补第 1 位')
+
+  await desk.taps('代报名')
+  await desk.page.getByRole('dialog').getByText(/^第2组/).click()
+  await desk.writes('他是谁、怎么联系', '李桂兰，1 号楼 301')
+  await desk.shot('guest')
+  await answers(desk, '报名')
+  await desk.sees('候补第 1 位')
+  await desk.page.getByRole('row').filter({ hasText: '李桂兰' }).getByRole('button', { name: '移出' }).click()
+  await answers(desk, '移出')
+  await desk.sees('请写原因')
+  await desk.writes('原因', '他改到下周来')
+  await desk.shot('taken out')
+  await answers(desk, '移出')
+  await desk.misses('候补第 1 位')
+  expect(await product.command('check')).toContain(' 0 findings')
+})
+
+journey('hours that one says another decides, and they are in the file', async ({ stage, product }) => {
+  const [wang, zhang] = await Promise.all(['r1', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person]
+  await wang.settles(COMMUNITY)
+  const day = await began(zhang, wang, '楼道清理')
+  await zhang.asks('POST', `/v1/signups/${day.signup}/hours`, { minutes: 60, reason: '到场后手机没电，没能签退' })
+
+  const desk = await stage.desk('staff1')
+  await staff.signsIn(desk, 'staff1', product.password)
+  await staff.turnsTo(desk, '活动')
+  await desk.taps('时长核定')
+  await desk.sees('到场后手机没电，没能签退')
+  await desk.shot('waits')
+  await desk.taps('通过')
+  await desk.shot('asked')
+  await answers(desk, '通过')
+  await desk.sees('没有等待核定的时长')
+  await desk.taps('已核定')
+  await desk.sees('组织者补录')
+  await desk.shot('decided')
+  await desk.taps('楼道清理')
+  await desk.sees('以此为准')
+  await desk.shot('hours')
+  await desk.page.goBack()
+  await desk.taps('导出时长')
+  await desk.shot('export')
+  const file = desk.page.waitForEvent('download')
+  await answers(desk, '导出')
+  expect((await file).suggestedFilename()).toMatch(/^志愿服务记录_.*\.xlsx$/)
+})
+
+journey('a care order that nobody claims is given to a volunteer by the staff', async ({ stage, product }) => {
+  const [wang, zhou, zhang] = await Promise.all(['r1', 'r3', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person, Person]
+  for (const p of [wang, zhou]) await p.settles(COMMUNITY)
+  const { id } = await zhou.asks<{ id: number }>('GET', '/v1/me')
+  await zhang.asks('PUT', `/v1/residents/${id}/verified`, { verified: true })
+  await zhou.asks('PUT', '/v1/me/skills', { kinds: ['medicine'] })
+  const desk = await stage.desk('staff1')
+  await staff.signsIn(desk, 'staff1', product.password)
+  await staff.turnsTo(desk, '活动')
+  await desk.taps('关爱单')
+  await desk.sees('没有要处理的关爱单')
+  await desk.shot('none')
+  const wanted = new Date(Date.now() + 24 * 3_600_000).toISOString()
+  await wang.asks('POST', '/v1/care-orders', { kind: 'medicine', name: '李奶奶', door: '1 号楼 3 单元 301', text: '降压药一盒，医保卡在老人手里', wanted_at: wanted })
+  await desk.taps('刷新')
+  await desk.sees('李奶奶')
+  await desk.shot('open')
+  await desk.taps('指派')
+  await desk.page.getByRole('dialog').getByLabel('志愿者').click()
+  await desk.page.getByRole('listitem').filter({ hasText: /^居民/ }).last().click()
+  await desk.shot('whom')
+  await answers(desk, '指派')
+  await desk.sees('有人去帮')
+  await desk.shot('given')
+  await until('the volunteer to hear of it', async () => JSON.stringify(await zhou.asks('GET', '/v1/messages')).includes('请您帮忙'))
+  await desk.taps('代下单')
+  await desk.sees('替居民下单')
+  await desk.shot('ordering')
+})
+
