@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { toHTML } from '@/features/notice/markup'
+import { address, trimmed } from '@/features/notice/rich'
 
-describe('the body of a notice', () => {
-  it('has headings, lists, bold words and paragraphs', () => {
-    expect(toHTML('# 时间\n周三 **9:00**\n请留人\n- 甲\n- 乙\n完\n\n第二段')).toBe(
-      '<h2>时间</h2><p>周三 <strong>9:00</strong><br>请留人</p><ul><li>甲</li><li>乙</li></ul><p>完</p><p>第二段</p>')
+describe('the text of a notice', () => {
+  it('does not keep the empty line with which the editor ends', () => {
+    expect(trimmed('<p>甲</p><p></p>')).toBe('<p>甲</p>')
+    expect(trimmed('<p></p>')).toBe('')
+    expect(trimmed('<p></p><table></table><p></p>')).toBe('<p></p><table></table>')
   })
-  it('shows what looks like markup as it was typed', () => {
-    expect(toHTML('<b>1 < 2</b> & "3"')).toBe('<p>&lt;b&gt;1 &lt; 2&lt;/b&gt; &amp; &quot;3&quot;</p>')
-  })
-  it('is empty when nothing was typed', () => expect(toHTML(' \n\n ')).toBe(''))
+  it.each([['96655', 'tel:96655'], ['0451-8888 1234', 'tel:045188881234'], ['tel:96655', 'tel:96655'], ['www.gov.example.cn/a', 'https://www.gov.example.cn/a'], ['http://gov.example.cn', 'http://gov.example.cn'],
+    ['javascript:alert(1)', ''], ['看这里', ''], ['', '']])('takes %s as a link to %s', (typed, link) => expect(address(typed)).toBe(link))
 })

@@ -20,7 +20,7 @@ var (
 	pictureSrc = regexp.MustCompile(`^notice-file:(\d{1,18})$`)
 	pictureRef = regexp.MustCompile(`notice-file:(\d{1,18})`)
 	signedSrc  = regexp.MustCompile(`(?i)src="[^"]*/files/([a-z2-7]{26})[^"]*"`)
-	blockEnd   = regexp.MustCompile(`(?i)</(p|div|li|h[1-6]|tr|blockquote)>|<br ?/?>`)
+	blockEnd   = regexp.MustCompile(`(?i)</(p|div|li|h[1-6]|t[dhr]|blockquote)>|<br ?/?>`)
 	blank      = regexp.MustCompile(`\s+`)
 )
 
@@ -37,7 +37,7 @@ func richText() *bluemonday.Policy {
 	p.AllowAttrs("href").OnElements("a")
 	p.AllowAttrs("src").Matching(pictureSrc).OnElements("img")
 	p.AllowAttrs("alt").Matching(bluemonday.Paragraph).OnElements("img")
-	p.AllowURLSchemes("https", "tel", "notice-file")
+	p.AllowURLSchemes("https", "http", "tel", "notice-file")
 	p.RequireParseableURLs(true)
 	p.RequireNoReferrerOnLinks(true)
 	return p

@@ -7,6 +7,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/api"
+	"huiyin/server/internal/push"
 )
 
 // Routes declares the operations about notices.
@@ -24,6 +25,8 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/staff/notices/{id}/steps", "takeNoticeStep", write, s.stepHTTP)
 	api.Get(a, "/v1/staff/notices/{id}/progress", "getNoticeProgress", desk, s.progressHTTP)
 	api.Get(a, "/v1/staff/notices/{id}/receipts", "getNoticeReceipts", desk, s.receiptsHTTP)
+	api.Get(a, "/v1/staff/notices/{id}/failures", "listNoticeFailures", desk, s.failuresHTTP)
+	api.Do(a, "/v1/staff/notices/{id}/retries", "retryNotice", write, s.retryHTTP)
 	api.Get(a, "/v1/staff/notices/{id}/calls", "listNoticeCalls", desk, s.callsHTTP)
 	s.residentRoutes(a)
 	s.questionRoutes(a)
@@ -183,6 +186,26 @@ type receiptsOutput struct{ Body Receipts }
 func (s *Service) receiptsHTTP(ctx context.Context, in *idInput) (*receiptsOutput, error) {
 	r, err := s.Receipts(ctx, account.From(ctx), in.ID)
 	return &receiptsOutput{r}, err
+}
+
+type failuresOutput struct{ Body api.Page[push.Failure] }
+
+func (s *Service) failuresHTTP(ctx context.Context, in *idInput) (*failuresOutput, error) {
+	list, err := s.Failures(ctx, account.From(ctx), in.ID)
+	return &failuresOutput{api.Page[push.Failure]{Items: list}}, err
+}
+
+type retryOutput struct {
+	Body struct {
+		People int `json:"people" doc:"whose message is sent again"`
+	}
+}
+
+func (s *Service) retryHTTP(ctx context.Context, in *idInput) (*retryOutput, error) {
+	out := &retryOutput{}
+	var err error
+	out.Body.People, err = s.Retry(ctx, account.From(ctx), in.ID)
+	return out, err
 }
 
 type callsOutput struct{ Body api.Page[Call] }

@@ -148,6 +148,7 @@ func TestRichTextKeepsWhatAPageCanShowAndNothingElse(t *testing.T) {
 		`<img src="` + f.URL + `">`:                                        `<img src="` + f.Src + `">`,
 		`<img src="https://x/files/aaaaaaaaaaaaaaaaaaaaaaaaaa?size=1280">`: "",
 		`<iframe src="https://x"></iframe>`:                                "",
+		`<a href="http://www.gov.example.cn">x</a>`:                        `<a href="http://www.gov.example.cn" rel="noreferrer">x</a>`,
 	} {
 		if got, _, err := clean(t.Context(), w.DB, 1, in); err != nil || got != want {
 			t.Errorf("%s: %q instead of %q, %v", in, got, want, err)
@@ -155,6 +156,9 @@ func TestRichTextKeepsWhatAPageCanShowAndNothingElse(t *testing.T) {
 	}
 	if got, words, _ := clean(t.Context(), w.DB, 1, "<p>一</p><p>二 &amp; 三<br>四</p>"); words != "一 二 & 三 四" {
 		t.Errorf("%q of %q", words, got)
+	}
+	if _, words, _ := clean(t.Context(), w.DB, 1, "<table><tr><th>楼栋</th><th>时间</th></tr><tr><td>1 号楼</td><td>8:00</td></tr></table>"); words != "楼栋 时间 1 号楼 8:00" {
+		t.Error(words)
 	}
 	d := draft()
 	d.HTML, d.Files = `<p>见附件</p><img src="`+f.Src+`">`, []int64{f.ID}
@@ -169,14 +173,7 @@ func TestRichTextKeepsWhatAPageCanShowAndNothingElse(t *testing.T) {
 
 func TestFilesThatNoNoticeHasAreRemoved(t *testing.T) {
 	w := newTown(t)
-	upload := func() File {
-		f, err := w.Upload(t.Context(), w.who["staff"], 1, "通知.pdf", strings.NewReader("%PDF-1.4 x"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return f
-	}
-	loose, attached, shown := upload(), upload(), upload()
+	loose, attached, shown := w.uploads("通知.pdf"), w.uploads("通知.pdf"), w.uploads("通知.pdf")
 	d := draft()
 	d.HTML, d.Files = `<p>一</p><img src="`+shown.Src+`">`, []int64{attached.ID}
 	w.writes(d)

@@ -49,6 +49,8 @@ type Notice struct {
 	Tell       bool       `json:"tell"`
 	Audience   Audience   `json:"audience"`
 	Places     []string   `json:"places" doc:"the territories of its audience in words"`
+	TagNames   []string   `json:"tag_names" doc:"the tags of its audience in words; none is everybody"`
+	Approval   bool       `json:"approval" doc:"a second person has to approve before it is sent"`
 	Files      []File     `json:"files"`
 	Reason     string     `json:"reason" doc:"why it was sent back, stopped or withdrawn"`
 	Approver   string     `json:"approver_name" doc:"empty when nobody had to approve it"`
@@ -115,6 +117,7 @@ var (
 	ErrFAQ       = problem.New(problem.NotFound, "notice.faq", "没有找到这条问答，可能已经删除")
 	ErrAnswer    = problem.New(problem.Invalid, "notice.answer", "请写下答复内容")
 	ErrToldWhen  = problem.New(problem.Invalid, "notice.told_at", "告知时间要在发送通知之后、现在之前，请重新选择")
+	ErrRetry     = problem.New(problem.Conflict, "notice.retry", "没有可以重发的消息，请刷新后再看")
 	ErrCommunity = problem.New(problem.Invalid, "notice.community", "请先选择社区")
 )
 

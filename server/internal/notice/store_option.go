@@ -14,6 +14,15 @@ func tags(ctx context.Context, q db.Querier, community int64) ([]Tag, error) {
 	return db.All(ctx, q, (*Tag).columns, `SELECT code, name, hint, by_resident, told_first FROM notice_tags WHERE community_id = ? AND active ORDER BY position, code`, community)
 }
 
+// tagNames are those of the listed codes, also of tags that are not chosen any more.
+func tagNames(ctx context.Context, q db.Querier, community int64, codes []string) ([]string, error) {
+	if len(codes) == 0 {
+		return []string{}, nil
+	}
+	return db.All(ctx, q, db.Value[string], `SELECT name FROM notice_tags WHERE community_id = ? AND code IN (`+db.Marks(len(codes))+`) ORDER BY position, code`,
+		append([]any{community}, db.Args(codes)...)...)
+}
+
 func (c *Category) columns() []any { return []any{&c.Code, &c.Name, &c.Hint, &c.Approved, &c.Answer} }
 
 const categoryColumns = `SELECT code, name, hint, approved, answer_limit FROM notice_categories WHERE community_id = ? AND active`

@@ -20,6 +20,7 @@ type Take struct {
 	Title   string     `json:"title,omitempty" maxLength:"60" doc:"with correct: as it should be; unchanged when empty"`
 	Summary string     `json:"summary,omitempty" maxLength:"200" doc:"with correct"`
 	HTML    string     `json:"html,omitempty" maxLength:"16000" doc:"with correct: as it should be; unchanged when empty"`
+	Files   *[]int64   `json:"files,omitempty" maxItems:"9" doc:"with correct: the attachments as they should be; unchanged when left out"`
 }
 
 // Do takes a step.
@@ -127,6 +128,11 @@ func (s *Service) correct(ctx context.Context, tx *db.Tx, r *record, t Take) (er
 	}
 	if summary := strings.TrimSpace(t.Summary); summary != "" {
 		r.Summary = summary
+	}
+	if t.Files != nil {
+		if err := attach(ctx, tx, r.Community, r.ID, *t.Files); err != nil {
+			return err
+		}
 	}
 	r.Correction, r.CorrectedAt = t.Reason, &tx.Now
 	if err := updateNotice(ctx, tx, r); err != nil {

@@ -90,6 +90,14 @@ func (s *Service) Get(ctx context.Context, by account.Actor, id ID) (Notice, err
 	if n.Places, err = s.places(ctx, r.Community, r.Audience); err != nil {
 		return n, err
 	}
+	if n.TagNames, err = tagNames(ctx, s.DB, r.Community, r.Audience.Tags); err != nil {
+		return n, err
+	}
+	c, err := categoryOf(ctx, s.DB, r.Community, r.Category)
+	if err != nil {
+		return n, err
+	}
+	n.Approval = c.Approved
 	return n, s.history(ctx, &n)
 }
 

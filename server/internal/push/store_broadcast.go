@@ -66,6 +66,18 @@ func reviveHalted(ctx context.Context, tx *db.Tx, id BroadcastID, n int) (int64,
 	return db.Exec(ctx, tx, `UPDATE deliveries SET state = ?, next_at = ?, attempts = 0, done_at = NULL WHERE broadcast_id = ? AND state = ? ORDER BY id LIMIT ?`, Queued, tx.Now, id, Halted, n)
 }
 
+func (f *Failure) columns() []any { return []any{&f.State, &f.Code, &f.People} }
+
+func failuresOf(ctx context.Context, q db.Querier, id BroadcastID) ([]Failure, error) {
+	return db.All(ctx, q, (*Failure).columns, `SELECT state, code, COUNT(*) FROM deliveries WHERE broadcast_id = ? AND state IN (?, ?, ?, ?) GROUP BY state, code ORDER BY 3 DESC, 1, 2`,
+		id, Failed, Dead, Refused, NoGrant)
+}
+
+func retryFailed(ctx context.Context, tx *db.Tx, id BroadcastID, n int) (int64, error) {
+	return db.Exec(ctx, tx, `UPDATE deliveries SET state = ?, next_at = ?, attempts = 0, unknowns = 0, reserved = FALSE, done_at = NULL WHERE broadcast_id = ? AND state IN (?, ?) ORDER BY id LIMIT ?`,
+		Queued, tx.Now, id, Failed, Dead, n)
+}
+
 // insertMessages puts a broadcast into inboxes. Its words stay in its own row.
 func insertMessages(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID) error {
 	_, err := tx.ExecContext(ctx, `

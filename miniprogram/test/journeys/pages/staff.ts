@@ -28,3 +28,10 @@ export async function turnsTo(desk: Window, page: string) {
   await desk.page.getByRole('main').getByRole('heading', { name: page }).first().waitFor()
   await desk.misses(/^正在加载/)
 }
+
+/** Types into the text of a notice, where the cursor is. */
+export async function types(desk: Window, words: string) {
+  await desk.page.getByRole('textbox', { name: '正文' }).click()
+  await desk.page.keyboard.press('Control+End')
+  await desk.page.keyboard.type(words)
+}

@@ -2132,6 +2132,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/notices/{id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNoticeFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/notices/{id}/faqs": {
         parameters: {
             query?: never;
@@ -2190,6 +2206,22 @@ export interface paths {
         get: operations["getNoticeReceipts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices/{id}/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retryNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4599,6 +4631,8 @@ export interface components {
             tags: string[];
         };
         Notice: {
+            /** @description a second person has to approve before it is sent */
+            approval: boolean;
             /** Format: date-time */
             approved_at: string | null;
             /** @description empty when nobody had to approve it */
@@ -4645,6 +4679,8 @@ export interface components {
             source: string;
             state: components["schemas"]["NoticeState"];
             summary: string;
+            /** @description the tags of its audience in words; none is everybody */
+            tag_names: string[];
             tell: boolean;
             title: string;
             /** Format: date-time */
@@ -5050,6 +5086,8 @@ export interface components {
             told_first: boolean;
         };
         NoticeTake: {
+            /** @description with correct: the attachments as they should be; unchanged when left out */
+            files?: number[];
             /** @description with correct: as it should be; unchanged when empty */
             html?: string;
             /** @description with send_back, stop and withdraw: why; with correct: what was corrected, in a sentence for all who got it */
@@ -5220,6 +5258,25 @@ export interface components {
         PushChosen: {
             choice: components["schemas"]["PushChoice"];
             template_id: string;
+        };
+        PushFailure: {
+            /** @description it can be sent again */
+            again: boolean;
+            /**
+             * Format: int64
+             * @description WeChat's code; negative are our own
+             */
+            code: number;
+            /** Format: int64 */
+            people: number;
+            state: components["schemas"]["PushState"];
+            /** @description the code in words */
+            text: string;
+        };
+        PushFailurePage: {
+            items: components["schemas"]["PushFailure"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
         };
         /**
          * @description how much a message matters
@@ -5395,6 +5452,13 @@ export interface components {
             label: string;
             /** Format: date-time */
             until?: string;
+        };
+        RetryOutputBody: {
+            /**
+             * Format: int64
+             * @description whose message is sent again
+             */
+            people: number;
         };
         Routed: {
             name: string;
@@ -11458,6 +11522,37 @@ export interface operations {
             };
         };
     };
+    listNoticeFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushFailurePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listNoticeFAQs: {
         parameters: {
             query?: never;
@@ -11639,6 +11734,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeReceipts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retryNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryOutputBody"];
                 };
             };
             /** @description Error */

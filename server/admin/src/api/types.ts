@@ -87,6 +87,7 @@ export type NoticeState = Schemas['NoticeState']
 export type NoticeStep = Schemas['NoticeStep']
 export type NoticeTake = Schemas['NoticeTake']
 export type NoticeAudience = Schemas['NoticeAudience']
+export type NoticeFile = Schemas['NoticeFile']
 export type NoticeDraft = Omit<Schemas['DraftInputBody'], '$schema' | 'community_id'>
 
 export type Routing = Schemas['IssueRouting']

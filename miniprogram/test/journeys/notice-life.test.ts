@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { journey } from '../kit/journey'
+import { Person } from '../kit/person'
+import { root, until } from '../kit/place'
+import { COMMUNITY } from './furnish'
+import * as staffed from './pages/staff'
+
+const TITLE = '高龄补贴从下月起提高'
+
+/** A wall clock's next minute but one, as a field for a time takes it. */
+function nextMinute(): string {
+  const at = new Date(Date.now() + 90_000)
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(at).replace(' ', 'T')
+}
+
+journey('a notice with a picture and a table is approved by a second person, sent at its time, corrected with a mark and withdrawn', async ({ stage, product }) => {
+  const wang = await Person.signIn(product, 'r1')
+  await wang.settles(COMMUNITY)
+  const desk = await stage.desk('staff1')
+  await staffed.signsIn(desk, 'staff1', product.password)
+  await staffed.turnsTo(desk, '通知')
+  await desk.taps('写通知')
+  await desk.sees('保存草稿')
+  await desk.writes('标题', TITLE)
+  await desk.page.getByLabel('分类').click()
+  await desk.taps('惠民政策')
+  await desk.sees('需要另一位同志审核后才能发送')
+  await staffed.types(desk, '满八十岁的居民，每月多领五十元。')
+  await desk.page.getByLabel('选择图片').setInputFiles(join(root, 'docs/img/phones.png'))
+  await desk.page.getByRole('textbox', { name: '正文' }).locator('img').waitFor()
+  await desk.taps('表格')
+  for (const cell of ['年龄', '每月', '怎么领', '80 岁', '100 元', '打到社保卡']) {
+    await desk.page.keyboard.type(cell)
+    await desk.page.keyboard.press('Tab')
+  }
+  await desk.page.getByLabel('添加附件').setInputFiles({ name: '补贴办法.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 x') })
+  await desk.sees('补贴办法.pdf')
+  await desk.sees(/^共 \d+ 人$/)
+  await desk.sees('社区通知提醒')
+  await desk.shot('editor')
+  await desk.taps('保存草稿')
+  await desk.taps('提交审核')
+  await desk.sees('提交给另一位同志审核？')
+  await desk.page.getByRole('dialog').getByText('定时发送').click()
+  await desk.writes('发送时间', nextMinute())
+  await desk.shot('timed')
+  await desk.page.getByRole('dialog').getByRole('button', { name: '提交审核' }).click()
+  await desk.sees('等另一位同志审核。自己写的通知不能由自己审核。')
+  expect(await desk.shows('审核通过')).toBe(false)
+
+  const second = await stage.desk('admin')
+  await staffed.signsIn(second, 'admin', product.password)
+  await staffed.turnsTo(second, '通知')
+  await second.taps(TITLE)
+  await second.sees('请看过内容、发送对象和微信消息的样子，再审核或退回。')
+  await second.shot('to-approve')
+  await second.taps('审核通过')
+  await second.page.getByRole('dialog').getByRole('button', { name: '审核通过' }).click()
+  await second.sees('定时发送')
+  await until('the notice to be sent at its time', async () => (await wang.asks<{ items: { title: string }[] }>('GET', '/v1/notices')).items.some((n) => n.title === TITLE), 180_000)
+
+  const phone = await stage.phone('r1')
+  await phone.taps(TITLE)
+  await phone.sees('打到社保卡')
+  await phone.sees('补贴办法.pdf')
+  await phone.whole('read')
+
+  await desk.page.reload()
+  await desk.taps('更正')
+  await desk.writes('改了什么', '每月多领的是六十元，不是五十元')
+  await staffed.types(desk, '以本次更正为准。')
+  await desk.shot('correcting')
+  await desk.taps('发布更正')
+  await desk.sees(/每月多领的是六十元，不是五十元/)
+  await desk.sees('打到社保卡') // nothing of the text was lost
+  await phone.page.reload()
+  await phone.taps(TITLE)
+  await phone.sees('每月多领的是六十元，不是五十元')
+  await phone.sees('打到社保卡')
+  await phone.sees('补贴办法.pdf')
+  await phone.whole('corrected')
+
+  await desk.taps('撤回')
+  await desk.writes('原因', '省里改了标准，另行通知')
+  await desk.page.getByRole('dialog').getByRole('button', { name: '撤回' }).click()
+  await desk.sees('已撤回')
+  await desk.shot('withdrawn')
+  await phone.page.reload()
+  await phone.sees('说一句')
+  expect(await phone.shows(TITLE)).toBe(false)
+})
