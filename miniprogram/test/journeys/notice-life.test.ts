@@ -64,6 +64,8 @@ journey('a notice with a picture and a table is approved by a second person, sen
   await phone.taps(TITLE)
   await phone.sees('打到社保卡')
   await phone.sees('补贴办法.pdf')
+  const drawn = () => phone.page.locator('main img').evaluateAll((list) => list.filter((i) => (i as HTMLImageElement).naturalWidth > 100).length)
+  await until('the picture to be drawn', async () => await drawn() === 1)
   await phone.whole('read')
 
   await desk.page.reload()
@@ -79,6 +81,7 @@ journey('a notice with a picture and a table is approved by a second person, sen
   await phone.sees('每月多领的是六十元，不是五十元')
   await phone.sees('打到社保卡')
   await phone.sees('补贴办法.pdf')
+  await until('the picture to be drawn again', async () => await drawn() === 1)
   await phone.whole('corrected')
 
   await desk.taps('撤回')
