@@ -44,6 +44,11 @@ var volunteerAccess = map[string]lets{
 	"stateHours":           {"/v1/signups/999999/hours", map[string]any{"minutes": 5, "reason": "x"}, nil},
 	"decideHours":          {"/v1/hours/999999/decision", map[string]any{"accept": true}, nil},
 	"exportHours":          {"/v1/staff/hours/file?community=1&from=2026-01-01&until=2026-01-31", nil, []string{"staff", "admin"}},
+	"addActivityPhoto":     {"/v1/activities/1/photos", map[string]any{}, append([]string{"leader", "staff", "staff2", "county", "admin"}, agreed...)}, // refused for what it is before it is asked whose it is
+	"removeActivityPhoto":  {"/v1/activities/1/photos/999999", nil, nil},
+	"judgeActivityPhoto":   {"/v1/activities/1/photos/999999", map[string]any{"shown": true}, nil},
+	"setActivityResult":    {"/v1/activities/1/result", map[string]any{"text": "x"}, []string{"worker", "leader", "staff", "admin"}}, // 409: it has not begun
+	"listActivityResults":  {"", nil, signedIn},
 	"listMyCertificates":   {"", nil, signedIn},
 	"askCertificate":       {"", map[string]any{"name": "x", "from": "2026-01-01", "until": "2025-01-01"}, agreed}, // refused for its days
 	"downloadCertificate":  {"/v1/certificates/999999/file", nil, nil},

@@ -9,6 +9,7 @@ import (
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/group"
+	"huiyin/server/internal/volunteer"
 )
 
 const policyDays = 7 // how old a notice on a week's card may be, and how far away an activity
@@ -32,6 +33,10 @@ func (a *App) weeks(ctx context.Context, community int64, places []grid.Place) (
 	if err != nil {
 		return nil, err
 	}
+	done, err := a.volunteer.Done(ctx, community, at, now.AddDate(0, 0, -policyDays))
+	if err != nil {
+		return nil, err
+	}
 	from, out := a.issue.WeekFrom(), map[int64]group.Week{}
 	for _, p := range places {
 		w := told[p.MicroGrid]
@@ -40,11 +45,17 @@ func (a *App) weeks(ctx context.Context, community int64, places []grid.Place) (
 			card.Policy = &group.WeekItem{Title: h.Title, Page: fmt.Sprintf("/packages/notice/detail/detail?id=%d", h.ID)}
 		}
 		if c, ok := activities[p.MicroGrid]; ok {
-			card.Activity = &group.WeekItem{Title: c.Title, When: startOf(c.Starts), Page: fmt.Sprintf("/packages/activity/detail/detail?id=%d", c.ID)}
+			card.Activity = &group.WeekItem{Title: c.Title, When: startOf(c.Starts), Page: activityPage(c.ID)}
+		} else if c, ok := done[p.MicroGrid]; ok { // nothing is to come: what was done
+			card.Activity = &group.WeekItem{Title: c.Title, Page: activityPage(c.ID)}
 		}
 		out[p.MicroGrid] = card
 	}
 	return out, nil
+}
+
+func activityPage(id volunteer.ID) string {
+	return fmt.Sprintf("/packages/activity/detail/detail?id=%d", id)
 }
 
 func startOf(t time.Time) string { return t.In(calendar.Zone).Format("1月2日 15:04") }

@@ -71,6 +71,7 @@ func (a *App) work(ctx context.Context) {
 	loops.Go(func() { a.poll(ctx, "notice time", a.notice.SendDue) })
 	loops.Go(func() { a.poll(ctx, "notice fan-out", a.notice.Expand) })
 	loops.Go(func() { a.poll(ctx, "grid codes", a.poster.Draw) })
+	loops.Go(func() { a.poll(ctx, "activity photos", a.volunteer.CheckPhotos) })
 	loops.Wait()
 }
 
@@ -94,7 +95,10 @@ func (a *App) poll(ctx context.Context, name string, do func(context.Context) (i
 // onWeChat takes what WeChat pushes. An error makes WeChat push it again.
 func (a *App) onWeChat(ctx context.Context, e wechat.Event) error {
 	if e.Media != nil {
-		return a.issue.MediaChecked(ctx, *e.Media)
+		if err := a.issue.MediaChecked(ctx, *e.Media); err != nil {
+			return err
+		}
+		return a.volunteer.MediaChecked(ctx, *e.Media)
 	}
 	return a.push.OnEvent(ctx, e)
 }

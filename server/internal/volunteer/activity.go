@@ -61,6 +61,7 @@ type Activity struct {
 	Cancelled bool      `json:"cancelled"`
 	Series    SeriesID  `json:"series_id" doc:"0 when it is held once"`
 	Mine      bool      `json:"mine" doc:"the caller signed somebody up"`
+	Cover     string    `json:"cover_url" doc:"of a small picture; empty when there is none that passed"`
 }
 
 // A Detail is an activity's page.
@@ -71,6 +72,8 @@ type Detail struct {
 	Bring     string  `json:"bring"`
 	Reason    string  `json:"cancel_reason"`
 	Organiser string  `json:"organiser" doc:"who can be asked"`
+	Result    string  `json:"result" doc:"what it came to; empty when nobody said yet"`
+	Photos    []Photo `json:"photos" doc:"the oldest first; one may be the cover"`
 	Shifts    []Shift `json:"shifts" doc:"the earliest first"`
 	May       []Act   `json:"may"`
 }
@@ -101,6 +104,8 @@ type record struct {
 	Reason    string
 	Version   int
 	Series    SeriesID // 0 for one by itself
+	Result    string
+	Told      *time.Time // when the result was published
 }
 
 // shift is a shift's row.
@@ -158,6 +163,12 @@ func (r *record) may(by account.Actor, now time.Time) []Act {
 	}
 	if r.Cancelled == nil && now.Before(r.Ends) {
 		out = append(out, Change, Cancel)
+	}
+	if r.Cancelled == nil {
+		out = append(out, Picture)
+	}
+	if r.Cancelled == nil && !now.Before(r.Starts) {
+		out = append(out, Conclude)
 	}
 	return append(out, Roll)
 }

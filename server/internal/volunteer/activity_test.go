@@ -37,7 +37,7 @@ func TestAnActivityIsMadeByThoseWhoMayAndWhereTheyMay(t *testing.T) {
 	}
 	a, err := y.Create(y.Context(), resident, d)
 	wants(t, "a resident with the right", err, nil)
-	if len(a.May) != 3 || len(y.get(y.resident("01-01"), a.ID).May) != 0 || len(y.get(y.worker, a.ID).May) != 3 {
+	if len(a.May) != 4 || len(y.get(y.resident("01-01"), a.ID).May) != 0 || len(y.get(y.worker, a.ID).May) != 4 {
 		t.Error("the organiser and the worker may change it, a resident may not: ", a.May)
 	}
 	if list, err := y.Organisers(y.Context(), y.staff, 1); err != nil || len(list) != 1 || list[0].Organisation != "阳光社工" || list[0].Name == "" {

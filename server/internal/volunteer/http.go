@@ -31,6 +31,7 @@ func (s *Service) Routes(a huma.API) {
 	s.careRoutes(a)
 	s.staffRoutes(a)
 	s.certificateRoutes(a)
+	s.photoRoutes(a)
 }
 
 // Schema publishes the audiences.

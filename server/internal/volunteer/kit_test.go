@@ -11,8 +11,11 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/dbtest"
+	"huiyin/server/internal/platform/photo"
+	"huiyin/server/internal/platform/wechattest"
 	"huiyin/server/internal/push"
 )
 
@@ -23,7 +26,8 @@ type yard struct {
 	*Service
 	clock  *dbtest.Clock
 	at     map[string]account.Territory // micro-grids by code; "" is the community
-	worker account.Actor                // of 01-01
+	wechat *wechattest.WeChat
+	worker account.Actor // of 01-01
 	staff  account.Actor
 	made   int
 }
@@ -32,9 +36,15 @@ func newYard(t testing.TB) *yard {
 	clock := dbtest.NewClock()
 	d, store := dbtest.NewAt(t, clock), dbtest.Redis(t)
 	quiet := slog.New(slog.DiscardHandler)
-	a := account.New(account.Deps{DB: d, Redis: store, Seal: dbtest.Sealer(t), Now: d.Now, ConsentVersion: "1", Log: quiet})
-	y := &yard{TB: t, clock: clock, at: map[string]account.Territory{}, Service: New(Deps{DB: d, Accounts: a, Calendar: calendar.New(calendar.Deps{DB: d, Log: quiet}),
-		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: dbtest.Sealer(t), Base: "https://h.example", Font: os.Getenv("HUIYIN_FONT"), Log: quiet})}
+	files, err := blob.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := wechattest.New(t, clock, store, []string{"organiser"})
+	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
+	y := &yard{TB: t, clock: clock, wechat: w, at: map[string]account.Territory{}, Service: New(Deps{DB: d, Accounts: a, Calendar: calendar.New(calendar.Deps{DB: d, Log: quiet}),
+		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: dbtest.Sealer(t),
+		Files: files, Links: blob.Signer{Key: []byte("sign"), Base: "https://h.example"}, Photos: photo.NewPress(64 << 20), WeChat: w.Client, App: wechattest.App, Base: "https://h.example", Font: os.Getenv("HUIYIN_FONT"), Log: quiet})}
 	y.tx(func(tx *db.Tx) error {
 		if _, err := y.Grid.Apply(t.Context(), tx, grid.Book{About: grid.About{Code: "a", Name: "社区", Street: "街道", Fallback: "staff"},
 			Grids:      []grid.Entry{{Code: "01", Name: "第一网格"}, {Code: "02", Name: "第二网格"}},

@@ -12,9 +12,12 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/once"
+	"huiyin/server/internal/platform/photo"
 	"huiyin/server/internal/platform/seal"
+	"huiyin/server/internal/platform/wechat"
 	"huiyin/server/internal/push"
 )
 
@@ -26,6 +29,11 @@ type Deps struct {
 	Grid     *grid.Service
 	Push     *push.Service
 	Seal     *seal.Sealer
+	Files    blob.Store
+	Links    blob.Signer
+	Photos   *photo.Press
+	WeChat   *wechat.Client
+	App      string
 	Base     string // public address of this server
 	Font     string // file of a font with Chinese characters; empty: where systems keep one
 	Log      *slog.Logger

@@ -9,12 +9,12 @@ import (
 )
 
 const recordColumns = `a.id, a.community_id, a.grid_id, a.micro_grid_id, a.kind, a.title, a.text, a.place, a.bring, a.audience, a.children,
-	a.organiser_id, a.starts_at, a.ends_at, a.cancelled_at, a.cancel_reason, a.version, COALESCE(a.series_id, 0)`
+	a.organiser_id, a.starts_at, a.ends_at, a.cancelled_at, a.cancel_reason, a.version, COALESCE(a.series_id, 0), a.result, a.result_at`
 
 func (r *record) columns() []any {
 	d := &r.Draft
 	return []any{&r.ID, &r.At.Community, &r.At.Grid, &r.At.MicroGrid, &d.Kind, &d.Title, &d.Text, &d.Place, &d.Bring, &d.Audience, &d.Children,
-		&r.Organiser, &r.Starts, &r.Ends, &r.Cancelled, &r.Reason, &r.Version, &r.Series}
+		&r.Organiser, &r.Starts, &r.Ends, &r.Cancelled, &r.Reason, &r.Version, &r.Series, &r.Result, &r.Told}
 }
 
 func insertActivity(ctx context.Context, tx *db.Tx, by account.ID, d Draft) (ID, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/push"
 )
@@ -28,12 +29,26 @@ func (s *Service) tellAll(ctx context.Context, tx *db.Tx, r record, only ShiftID
 	if err != nil {
 		return err
 	}
-	told := map[int64]bool{}
+	return s.tellEach(ctx, tx, r, list, title, body)
+}
+
+// tellCame tells everybody who had a place in an activity.
+func (s *Service) tellCame(ctx context.Context, tx *db.Tx, r record, title, body string) error {
+	list, err := signups(ctx, tx, signupQuery{activity: r.ID, state: Confirmed})
+	if err != nil {
+		return err
+	}
+	return s.tellEach(ctx, tx, r, list, title, body)
+}
+
+// tellEach tells each account once.
+func (s *Service) tellEach(ctx context.Context, tx *db.Tx, r record, list []signup, title, body string) error {
+	told := map[account.ID]bool{}
 	for _, su := range list {
-		if told[int64(su.Account)] {
+		if told[su.Account] {
 			continue
 		}
-		told[int64(su.Account)] = true
+		told[su.Account] = true
 		su.Title, su.Place = r.Draft.Title, r.Draft.Place
 		if err := s.tell(ctx, tx, su, title, body); err != nil {
 			return err

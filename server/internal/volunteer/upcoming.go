@@ -7,7 +7,7 @@ import (
 	"huiyin/server/internal/account"
 )
 
-// A Next is an activity that is going to be held.
+// A Next is an activity that is going to be held, or was.
 type Next struct {
 	ID     ID
 	Title  string
@@ -26,6 +26,24 @@ func (s *Service) Upcoming(ctx context.Context, community int64, places []accoun
 			found[r.At] = Next{r.ID, r.Draft.Title, r.Starts}
 		}
 	}
+	return nearest(found, community, places), err
+}
+
+// Done finds what was done since a moment near each place, the newest first;
+// its start is when it was held.
+func (s *Service) Done(ctx context.Context, community int64, places []account.Territory, since time.Time) (map[int64]Next, error) {
+	rows, err := toldSince(ctx, s.DB, community, since)
+	found := map[account.Territory]Next{}
+	for _, r := range rows {
+		if _, there := found[r.At]; !there {
+			found[r.At] = Next{r.ID, r.Draft.Title + "：" + r.Result, r.Starts}
+		}
+	}
+	return nearest(found, community, places), err
+}
+
+// nearest gives each micro-grid what is its own, or else its grid's, or the community's.
+func nearest(found map[account.Territory]Next, community int64, places []account.Territory) map[int64]Next {
 	out := map[int64]Next{}
 	for _, at := range places {
 		for _, t := range []account.Territory{at, {Community: community, Grid: at.Grid}, {Community: community}} {
@@ -35,5 +53,5 @@ func (s *Service) Upcoming(ctx context.Context, community int64, places []accoun
 			}
 		}
 	}
-	return out, err
+	return out
 }

@@ -97,6 +97,9 @@ func (s *Service) views(ctx context.Context, q db.Querier, by account.Actor, row
 		nth[r.ID], out[i] = i, Activity{ID: r.ID, Where: where[r.At], Kind: named[r.At.Community][r.Draft.Kind], Title: r.Draft.Title, Place: r.Draft.Place,
 			Audience: r.Draft.Audience, Children: r.Draft.Children, Starts: r.Starts, Ends: r.Ends, Cancelled: r.Cancelled != nil, Mine: mine[r.ID], Series: r.Series}
 	}
+	if err == nil {
+		err = s.covers(ctx, q, ids, func(id ID) *Activity { return &out[nth[id]] })
+	}
 	for _, sh := range shifts {
 		if a := &out[nth[sh.Activity]]; sh.Into == nil {
 			a.Capacity, a.Taken, a.Waiting = a.Capacity+sh.Capacity, a.Taken+sh.Taken, a.Waiting+sh.Waiting
@@ -119,10 +122,14 @@ func (s *Service) detail(ctx context.Context, by account.Actor, r record) (d Det
 	if err != nil {
 		return d, err
 	}
+	photos, err := photosOf(ctx, s.DB, r.ID)
+	if err != nil {
+		return d, err
+	}
 	names, err := s.Accounts.Names(ctx, s.DB, r.Organiser)
 	now := s.DB.Now()
 	d = Detail{Activity: all[0], Version: r.Version, Text: r.Draft.Text, Bring: r.Draft.Bring, Reason: r.Reason,
-		Organiser: names[r.Organiser].DisplayName, Shifts: []Shift{}, May: r.may(by, now)}
+		Organiser: names[r.Organiser].DisplayName, Result: r.Result, Photos: s.pictures(photos, r.manages(by)), Shifts: []Shift{}, May: r.may(by, now)}
 	for _, sh := range shifts {
 		if sh.Into != nil {
 			continue

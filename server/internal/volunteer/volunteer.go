@@ -66,9 +66,12 @@ const (
 	Change Act = "change"
 	Cancel Act = "cancel"
 	Roll   Act = "roll" // see who signed up
+
+	Picture  Act = "photos" // add and remove pictures
+	Conclude Act = "result" // say what it came to
 )
 
-var acts = []Act{Change, Cancel, Roll}
+var acts = []Act{Change, Cancel, Roll, Picture, Conclude}
 
 const (
 	cancelUntil = 2 * time.Hour    // before the start: later the organiser counts on people

@@ -100,6 +100,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["addActivityPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["judgeActivityPhoto"];
+        post?: never;
+        delete: operations["removeActivityPhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setActivityResult"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{id}/shifts": {
         parameters: {
             query?: never;
@@ -188,6 +236,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listActivityKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listActivityResults"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4587,6 +4651,10 @@ export interface components {
             /** @description needed to leave another micro-grid for this one */
             change?: boolean;
         };
+        JudgePhotoInputBody: {
+            /** @description everybody may see it */
+            shown: boolean;
+        };
         ListOutputBody: {
             /**
              * Format: date
@@ -5453,6 +5521,10 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        ResultInputBody: {
+            /** @description in a few words; without anybody's name */
+            text: string;
+        };
         RetryOutputBody: {
             /**
              * Format: int64
@@ -5541,7 +5613,7 @@ export interface components {
          * @description what can be done with an activity
          * @enum {string}
          */
-        VolunteerAct: "change" | "cancel" | "roll";
+        VolunteerAct: "change" | "cancel" | "roll" | "photos" | "result";
         VolunteerActivity: {
             audience: components["schemas"]["VolunteerAudience"];
             cancelled: boolean;
@@ -5551,6 +5623,8 @@ export interface components {
              */
             capacity: number;
             children: boolean;
+            /** @description of a small picture; empty when there is none that passed */
+            cover_url: string;
             /**
              * Format: date-time
              * @description of the last shift
@@ -5590,6 +5664,8 @@ export interface components {
             /** @description one of a series that was changed by itself */
             changed: boolean;
             children: boolean;
+            /** @description of a small picture; empty when there is none that passed */
+            cover_url: string;
             /**
              * Format: date-time
              * @description of the last shift
@@ -5719,6 +5795,8 @@ export interface components {
              */
             capacity: number;
             children: boolean;
+            /** @description of a small picture; empty when there is none that passed */
+            cover_url: string;
             /**
              * Format: date-time
              * @description of the last shift
@@ -5732,7 +5810,11 @@ export interface components {
             mine: boolean;
             /** @description who can be asked */
             organiser: string;
+            /** @description the oldest first; one may be the cover */
+            photos: components["schemas"]["VolunteerPhoto"][];
             place: string;
+            /** @description what it came to; empty when nobody said yet */
+            result: string;
             /**
              * Format: int64
              * @description 0 when it is held once
@@ -5928,6 +6010,19 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        VolunteerPhoto: {
+            cover: boolean;
+            /** Format: int64 */
+            height: number;
+            /** Format: int64 */
+            id: number;
+            thumb_url: string;
+            url: string;
+            /** @description others than organisers get only those that passed */
+            verdict: components["schemas"]["VolunteerVerdict"];
+            /** Format: int64 */
+            width: number;
+        };
         VolunteerPresent: {
             /** Format: date-time */
             arrived_at: string | null;
@@ -5969,6 +6064,29 @@ export interface components {
          * @enum {string}
          */
         VolunteerRelation: "self" | "child" | "parent" | "guest";
+        VolunteerResult: {
+            /** Format: int64 */
+            activity_id: number;
+            /**
+             * Format: int64
+             * @description how many had a place
+             */
+            people: number;
+            /** @description those that passed, the cover last */
+            photos: components["schemas"]["VolunteerPhoto"][];
+            /** Format: date-time */
+            starts_at: string;
+            text: string;
+            title: string;
+            /** Format: date-time */
+            told_at: string;
+            where: components["schemas"]["VolunteerWhere"];
+        };
+        VolunteerResultPage: {
+            items: components["schemas"]["VolunteerResult"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
         VolunteerReview: {
             /**
              * Format: int64
@@ -6231,6 +6349,11 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        /**
+         * @description whether a picture may be shown to everybody
+         * @enum {string}
+         */
+        VolunteerVerdict: "pending" | "pass" | "review" | "risky";
         VolunteerWhere: {
             /** Format: int64 */
             community_id?: number;
@@ -6537,6 +6660,148 @@ export interface operations {
             };
         };
     };
+    addActivityPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** @description it takes the place of the cover */
+                    cover?: boolean;
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 10 MB
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerPhoto"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    judgeActivityPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                photo: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgePhotoInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    removeActivityPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                photo: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    setActivityResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     addShift: {
         parameters: {
             query?: never;
@@ -6730,6 +6995,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerKindPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listActivityResults: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerResultPage"];
                 };
             };
             /** @description Error */
