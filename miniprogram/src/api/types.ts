@@ -3,6 +3,7 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 export type Me = Schemas['AccountMe']
 export type Home = Schemas['AppHome']
+export type Relocation = Schemas['Relocation']
 export type Counts = Schemas['IssueCounts']
 export type Issue = Schemas['Issue']
 export type Summary = Schemas['IssueSummary']

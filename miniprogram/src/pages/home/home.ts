@@ -2,7 +2,7 @@ import { ask } from '../../api/request'
 import type { Activity, Home, Items, Me, NoticeMine, Summary } from '../../api/types'
 import { opening } from '../../lib/opening'
 import { page } from '../../lib/page'
-import { keep } from '../../lib/person'
+import { keep, me } from '../../lib/person'
 import { WEEK } from '../../texts/activity'
 import { HOME, upTo, waysTo } from '../../texts/home'
 
@@ -56,6 +56,13 @@ page({
     await this.attempt('call', async () => {
       const { phone } = await ask<{ phone: string }>('/v1/home/worker-phone')
       await wx.makePhoneCall({ phoneNumber: phone })
+    })
+  },
+  async moved(e: WechatMiniprogram.CustomEvent<{ value: number }>) {
+    await this.attempt('moved', async () => {
+      await ask('/v1/me/relocation', { method: 'PUT', data: { micro_grid_id: e.detail.value } })
+      await me(true)
+      await this.refresh()
     })
   },
   toInbox() { wx.navigateTo({ url: '/packages/message/inbox/inbox' }) },

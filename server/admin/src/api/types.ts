@@ -23,6 +23,9 @@ export type MicroGrid = MaybeNull<Schemas['GridMicroGrid'], 'worker'>
 export type Grid = Omit<MaybeNull<Schemas['Grid'], 'leader'>, 'micro_grids'> & { micro_grids: MicroGrid[] }
 export type Compound = Schemas['GridCompound']
 export type MicroGridDetail = Schemas['GridDetail']
+export type TerritoryChange = Schemas['GridChange']
+export type ChangeDraft = Schemas['GridChangeDraft']
+export type ChangeKind = Schemas['GridChangeKind']
 export type WeChatGroup = Schemas['GridWeChatGroup']
 
 export type Group = Schemas['Group']

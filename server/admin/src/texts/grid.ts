@@ -6,7 +6,7 @@ export const texts = {
   title: '网格',
   counts: (grids: number, micros: number, vacant: number) => `${grids} 个网格，${micros} 个微网格${vacant ? `，空缺 ${vacant} 个` : ''}`,
   view: '查看方式',
-  views: { grids: '网格', compounds: '小区' },
+  views: { grids: '网格', compounds: '小区', changes: '调整记录' },
   refresh: '刷新',
   words: { grids: '搜索编号、名称或网格员', compounds: '搜索小区、楼栋或微网格' },
   vacantOnly: '只看空缺',
