@@ -24,7 +24,7 @@ export const MOVED = {
   title: '您家所在的网格有调整',
   told: (was: string, now: string) => `原来的“${was}”调整了，您家现在归“${now}”。您反映过的事都跟着过来了，不用重新提交。`,
   ask: (was: string) => `“${was}”分成了两个，请点一下您住的那一个。`,
-  here: '我住这里', know: '知道了', other: '都不是，重新选小区和楼栋',
+  here: '我住这里', know: '知道了', other: '都不是，重新选小区和楼栋', wrong: '不对，重新选小区和楼栋',
 }
 
 /** What 找网格员 offers. */

@@ -18,7 +18,7 @@ export const texts = {
   grid: '调到哪个网格', into: '并入哪个微网格', pick: '请选择',
   buildings: '划出哪些楼栋', noBuildings: '这里还没有登记楼栋，不能划分。请先在表格里把楼栋划进来。',
   to: '划给', fresh: '一个新的微网格', there: '已有的微网格',
-  code: '新微网格编号', codeHint: '例如 01-16，不能与现有编号重复', name: '新微网格名称',
+  code: '新微网格编号', codeHint: '不能与现有编号重复', name: '新微网格名称',
   worker: '新微网格的网格员', optional: '可以以后再安排', groups: '哪些微信群跟着走',
   reason: '为什么调整', reasonHint: '会留在调整记录里', reasonMissing: '请写一句为什么调整',
   preview: '会发生什么', previewing: '正在核算…', incomplete: '填好上面几项，这里会列出会动到的人和事。',
