@@ -49,5 +49,6 @@ export type Shift = Schemas['VolunteerShift']
 export type Signup = Schemas['VolunteerSignup']
 export type Member = Schemas['VolunteerPerson']
 export type Rolled = Schemas['VolunteerRolled']
+export type ActivityResult = Schemas['VolunteerResult']
 export type Certificate = Schemas['VolunteerCertificate']
 export interface Items<T> { items: T[]; next?: string }

@@ -20,7 +20,7 @@ export const DETAIL = {
   off: (why: string) => `活动取消了：${why}`, skills: (what: string) => `需要：${what}`, closed: '报名已截止',
   join: '报名', more: '再给家人报名', wait: '排队候补', whom: '给谁报名？', self: '我自己', add: '添加孩子或父母',
   relations: { self: '我自己', child: '孩子', parent: '父母' },
-  joined: '报名好了', queued: (n: number) => `候补第 ${n} 位`,
+  result: '活动小结', joined: '报名好了', queued: (n: number) => `候补第 ${n} 位`,
   card: (title: string, free: string) => `${title}，${free}`,
 }
 
@@ -40,6 +40,12 @@ export const FAMILY = {
   name: '怎么称呼', hint: { child: '比如：小明，不用写全名', parent: '比如：妈妈' }, born: '哪一年出生', bornHint: '比如：2016',
   consent: '我是孩子的监护人，同意为他报名', consentHint: '只留称呼和出生年份，只有组织者看得到，不公开。随时可以移除。',
   save: '添加', done: '添加好了', needName: '请写上怎么称呼', needBorn: '请写上四位的出生年份', needConsent: '请监护人先同意',
+}
+
+/** What was done near by. */
+export const RESULTS = {
+  link: '身边的活动小结', people: (n: number) => `${n} 人参加`,
+  none: '还没有活动小结', noneHint: '活动办完，这里会写做成了什么', see: '看看本周活动', homeless: '选好住处，就能看到身边的活动', choose: '选择我住的地方',
 }
 
 /** What one signed up for. */

@@ -21,7 +21,7 @@ export const iconOf = (category: Pick<Category, 'icon'>): string => ICONS[catego
 export const LISTS = {
   mine: '我反映的', joined: '我也遇到', public: '本网格',
   none: '您还没有反映过事情', noneHint: '路灯坏了、楼道堵了、需要帮忙，都可以说一句。', report: '反映一件事',
-  noneHere: '这里没有',
+  noneHere: '这里没有', results: '身边的活动小结',
   nonePublic: '还没有可以看的', nonePublicHint: '本网格的事办好以后，会出现在这里。', noneOpen: '现在没有在办的', noneOpenHint: '有的类别不公开，只有反映的人和办理的人看得到。',
   noneJoined: '您还没有加入过', noneJoinedHint: '邻居反映的事您也遇到了，点“我也遇到”，有进展会同样告诉您。',
   noHome: '还不知道您住在哪里', noHomeHint: '选好小区和楼栋，就能看到本网格在办和办好的事。', choosePlace: '选择我住的地方',

@@ -55,5 +55,6 @@ page({
     await this.turn({ category: value })
   },
   report() { wx.navigateTo({ url: '/packages/issue/report/report' }) },
+  toResults() { wx.navigateTo({ url: '/packages/activity/results/results' }) },
   choosePlace() { wx.navigateTo({ url: '/packages/account/place/place' }) },
 })

@@ -18,7 +18,7 @@ const row = (s: Shift): Row => ({
 const who = (a: ActivityDetail) => `${a.audience === 'near' ? DETAIL.audience.near(a.where.name) : DETAIL.audience.community}${a.children ? `，${ACTIVITY.kids}` : ''}`
 
 page({
-  data: { t: DETAIL, roll: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', shifts: [] as Row[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
+  data: { t: DETAIL, roll: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', cover: '', photos: [] as ActivityDetail['photos'], shifts: [] as Row[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   onShareAppMessage() {
@@ -28,7 +28,7 @@ page({
   async read() {
     const [activity, family] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Member>>('/v1/family')])
     this.setData({
-      activity, family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.map(row), roll: activity.may.includes('roll') ? ROLL.open : '',
+      activity, cover: activity.photos.find((p) => p.cover)?.url ?? '', photos: activity.photos.filter((p) => !p.cover), family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.map(row), roll: activity.may.includes('roll') ? ROLL.open : '',
     })
   },
   /** Offers those who have no place in the shift yet. */

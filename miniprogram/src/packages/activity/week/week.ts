@@ -4,7 +4,7 @@ import { dateOf, dayName } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { day, whole } from '../../../lib/time'
 import { search } from '../../../lib/list'
-import { WEEK } from '../../../texts/activity'
+import { RESULTS, WEEK } from '../../../texts/activity'
 import { MAKE } from '../../../texts/organise'
 
 interface Listed { from: string; until: string; items: Activity[] }
@@ -26,7 +26,7 @@ function byDay({ from, items }: Listed): Day[] {
 }
 
 page({
-  data: { t: WEEK, make: MAKE.entry, own: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
+  data: { t: WEEK, make: MAKE.entry, results: RESULTS.link, own: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ week: query.week ?? '', own: query.own === '1' }) },
   onShow() { void this.refresh() },
   async read(person: Me) {
@@ -47,5 +47,6 @@ page({
   },
   toMake() { wx.navigateTo({ url: '/packages/activity/make/make' }) },
   toMine() { wx.navigateTo({ url: '/packages/activity/mine/mine' }) },
+  toResults() { wx.navigateTo({ url: '/packages/activity/results/results' }) },
   choosePlace() { wx.navigateTo({ url: '/packages/account/place/place' }) },
 })
