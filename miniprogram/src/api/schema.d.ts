@@ -3068,6 +3068,8 @@ export interface components {
             files: number[];
             /** @description rich text; pictures by the src that their upload gave */
             html: string;
+            /** @description also by the service account, to who follows it and can get no subscribe message; an emergency always goes there */
+            service?: boolean;
             /** @description where it comes from, such as an authority and its document's number */
             source: string;
             /** @description for the WeChat card and the list; the beginning of the text when empty */
@@ -3101,6 +3103,8 @@ export interface components {
             files: number[];
             /** @description rich text; pictures by the src that their upload gave */
             html: string;
+            /** @description also by the service account, to who follows it and can get no subscribe message; an emergency always goes there */
+            service?: boolean;
             /** @description where it comes from, such as an authority and its document's number */
             source: string;
             /** @description for the WeChat card and the list; the beginning of the text when empty */
@@ -4742,6 +4746,8 @@ export interface components {
              * @description when its sending began
              */
             sent_at: string | null;
+            /** @description also by the service account */
+            service: boolean;
             /** @description to be pasted into a WeChat group */
             share_text: string;
             source: string;
@@ -4862,10 +4868,10 @@ export interface components {
         };
         NoticeFallback: {
             /**
-             * @description tell: the draft's tell, workers get a list of people; share: the card, and the share text for a group's announcement
+             * @description service: the draft's service; tell: the draft's tell, workers get a list of people; share: the card, and the share text for a group's announcement
              * @enum {string}
              */
-            action: "tell" | "share";
+            action: "service" | "tell" | "share";
             /**
              * Format: int64
              * @description share: how many bound groups there are
@@ -4873,7 +4879,7 @@ export interface components {
             groups: number;
             /**
              * Format: int64
-             * @description tell: who would be on the lists
+             * @description service: whom it would reach; tell: who would be on the lists
              */
             people: number;
             /** @description what would be done, in a sentence */
@@ -5124,7 +5130,7 @@ export interface components {
             next?: string;
         };
         NoticeReach: {
-            /** @description subscribe: a WeChat message; inbox: only within the mini-program */
+            /** @description subscribe: a WeChat message; service: none, but he follows the service account, so that it reaches him when the draft's service says so; inbox: only within the mini-program */
             channel: string;
             /** Format: int64 */
             people: number;
@@ -5472,12 +5478,18 @@ export interface components {
              * @description tries whose outcome nobody knows; each may have repeated the message
              */
             unknowns: number;
+            via: components["schemas"]["PushVia"];
         };
         PushTrackedPage: {
             items: components["schemas"]["PushTracked"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        /**
+         * @description by which channel a message goes: the mini-program's subscribe message, the service account, a text, the staff group's robot
+         * @enum {string}
+         */
+        PushVia: "subscribe" | "service" | "sms" | "robot";
         Rating: {
             /** Format: int64 */
             grade: number;

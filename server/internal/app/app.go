@@ -84,13 +84,13 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 		return nil, err
 	}
 	a.links = blob.Signer{Key: keys.sign, Base: c.PublicURL}
-	a.wechat = wechat.New(wechat.Options{Apps: []wechat.App{{ID: c.WeChat.App, Secret: c.WeChat.Secret, Token: c.WeChat.Token, AESKey: c.WeChat.AESKey}},
+	a.wechat = wechat.New(wechat.Options{Apps: wechatApps(c.WeChat),
 		Redis: a.redis, Base: c.WeChat.Base, Timeout: c.WeChat.Timeout, NeedWatermark: c.WeChat.NeedWatermark, Now: now, Log: a.log, Trace: a.metrics.wechatCall})
 	a.account = account.New(account.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Seal: sealer, Now: now, Apps: []string{c.WeChat.App},
 		ConsentVersion: c.ConsentVersion, SecureCookie: c.Production, Log: a.log})
 	a.calendar = calendar.New(calendar.Deps{DB: a.db, Log: a.log})
 	a.grid = grid.New(grid.Deps{DB: a.db, Accounts: a.account, SignKey: keys.sign})
-	a.push = push.New(push.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, Accounts: a.account, Options: pushOptions(c), Log: a.log})
+	a.push = push.New(a.pushDeps())
 	options, err := issueOptions(c.Issue)
 	if err != nil {
 		return nil, err
@@ -185,10 +185,6 @@ func key(name, value string) ([]byte, error) {
 		return nil, fmt.Errorf("%s must be the base64 of 32 random bytes", name)
 	}
 	return b, nil
-}
-
-func pushOptions(c config.Config) push.Options {
-	return push.Options{QuietFrom: c.Push.QuietFrom, QuietUntil: c.Push.QuietUntil, DailyCap: c.Push.DailyCap, Gather: c.Push.Gather, PerMinute: c.Push.PerMinute, State: c.WeChat.State}
 }
 
 func issueOptions(c config.Issue) (o issue.Options, err error) {

@@ -88,6 +88,8 @@ func simulator(c config.Config, log *slog.Logger) (*sim.Sim, error) {
 	for i := range w.Apps {
 		if x := &w.Apps[i]; x.ID == c.WeChat.App {
 			x.Secret, x.Token, x.AESKey = c.WeChat.Secret, c.WeChat.Token, c.WeChat.AESKey
+		} else if v := c.WeChat.Service; x.ID == v.App {
+			x.Secret, x.Token, x.AESKey = v.Secret, v.Token, v.AESKey
 		}
 	}
 	return sim.New(sim.Options{World: w, Seed: 1, Now: time.Now, Backend: c.PublicURL, PhoneDir: c.SimApp, Log: log}), nil

@@ -46,7 +46,7 @@ func kindsOf(b grid.Book) []volunteer.Kind {
 func templatesOf(b grid.Book) []push.Template {
 	out := make([]push.Template, len(b.Templates))
 	for i, t := range b.Templates {
-		out[i] = push.Template{Event: t.Event, App: t.App, ID: t.ID, Title: t.Title, Purpose: t.Purpose, LongTerm: t.LongTerm, Fields: t.Fields}
+		out[i] = push.Template{Via: push.Via(t.Via), Event: t.Event, App: t.App, ID: t.ID, Title: t.Title, Purpose: t.Purpose, LongTerm: t.LongTerm, Fields: t.Fields}
 	}
 	return out
 }

@@ -8,6 +8,9 @@ import (
 )
 
 const (
+	noticeTemplate = "tmpl_notice_demo0001"
+	noticePayload  = `{"thing1":"停水通知","phrase2":"通知","time3":"2026-01-05 10:00","thing4":"社区","thing5":"明天停水"}`
+
 	noticeChunk  = 1000
 	noticeRounds = 5
 	goalExpand   = 256 << 20
@@ -81,8 +84,9 @@ func (p *post) begin(ctx context.Context, state string) (id int, err error) {
 	return id, p.world.exec(ctx, fmt.Sprintf(`
 		INSERT INTO notices (id, community_id, category, title, summary, html, words, source, emergency, tell, audience, state, version, author_id, sent_at, created_at, updated_at)
 		VALUES (%d, 1, 'service', '停水通知', '明天停水', '<p>明天停水</p>', '明天停水', '', FALSE, FALSE, '{"grids":[],"micro_grids":[],"tags":[]}', 'sending', 2, 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))`, id), fmt.Sprintf(`
-		INSERT INTO broadcasts (id, community_id, kind, event, title, body, page, subject, app, template_id, long_term, payload, created_at)
-		VALUES (%d, 1, 'notice', 'notice.published', '停水通知', '明天停水', 'packages/notice/detail/detail?id=1', 'notice:%d', '%s', 'tmpl_notice_demo0001', FALSE, '{}', UTC_TIMESTAMP(6))`, id, id, app), fmt.Sprintf(`
+		INSERT INTO broadcasts (id, community_id, kind, event, title, body, page, subject, created_at)
+		VALUES (%d, 1, 'notice', 'notice.published', '停水通知', '明天停水', 'packages/notice/detail/detail?id=1', 'notice:%d', UTC_TIMESTAMP(6))`, id, id), fmt.Sprintf(`
+		INSERT INTO broadcast_forms (broadcast_id, via, app, template_id, long_term, payload) VALUES (%d, 'subscribe', '%s', '%s', FALSE, '%s')`, id, app, noticeTemplate, noticePayload), fmt.Sprintf(`
 		INSERT INTO notice_fanouts (notice_id, broadcast_id, emergency, state, expected, started_at, due_at) VALUES (%d, %d, FALSE, '%s', %d, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))`, id, id, state, p.people))
 }
 

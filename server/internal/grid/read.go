@@ -83,9 +83,9 @@ type ActivityKindEntry struct {
 
 // A TemplateEntry is a row of templates.csv.
 type TemplateEntry struct {
-	Event, App, ID, Title, Purpose string
-	LongTerm                       bool
-	Fields                         map[string]string
+	Via, Event, App, ID, Title, Purpose string
+	LongTerm                            bool
+	Fields                              map[string]string
 }
 
 var (

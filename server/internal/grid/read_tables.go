@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -103,8 +104,12 @@ func (r *reader) bodies() {
 
 func (r *reader) templates() {
 	r.table("templates", []string{"event", "app", "template_id", "title", "purpose"}, func(file string, line int, get func(string) string) {
-		r.unique("templates", file, line, "event", get("event"))
-		t := TemplateEntry{Event: get("event"), App: get("app"), ID: get("template_id"), Title: get("title"), Purpose: get("purpose"),
+		via := cmp.Or(get("via"), "subscribe")
+		if via != "subscribe" && via != "service" {
+			r.complain(file, line, "via", "%q 应为 subscribe（小程序订阅消息）或 service（服务号模板消息）", via)
+		}
+		r.unique("templates", file, line, "event", get("event")+" "+via)
+		t := TemplateEntry{Via: via, Event: get("event"), App: get("app"), ID: get("template_id"), Title: get("title"), Purpose: get("purpose"),
 			LongTerm: yes(get("long_term")), Fields: map[string]string{}}
 		for _, m := range meanings {
 			if key := get("field_" + m); key != "" {

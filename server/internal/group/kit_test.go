@@ -42,7 +42,7 @@ func newTown(t *testing.T) *town {
 	w := wechattest.New(t, clock, store, users)
 	w.Groups(map[string][]string{"01-01": users[:8], "01-02": users[:8], "02-01": users[:8], "spare": users[:8], "outside": users})
 	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
-	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
+	p := push.New(push.Deps{DB: d, Redis: store, Channels: map[push.Via]push.Channel{push.BySubscribe: push.Subscribe{WeChat: w}}, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	town := &town{t, New(Deps{DB: d, Redis: store, WeChat: w, App: wechattest.App, Accounts: a, Grid: g, Push: p, TagKey: []byte("tag"), Base: "https://x", Font: os.Getenv("HUIYIN_FONT"),
 		Options: options, Log: quiet}), clock, w, map[string]account.Actor{}, map[string]account.Territory{}, map[string]ID{}, map[string]Week{}}

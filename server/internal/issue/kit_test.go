@@ -41,7 +41,7 @@ func newTown(t *testing.T) *town {
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, []string{"reporter", "neighbour", "stranger"})
 	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
-	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Log: quiet})
+	p := push.New(push.Deps{DB: d, Redis: store, Channels: map[push.Via]push.Channel{push.BySubscribe: push.Subscribe{WeChat: w}}, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	links := blob.Signer{Key: []byte("links"), Base: "http://127.0.0.1"}
 	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Seal: dbtest.Sealer(t), Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,

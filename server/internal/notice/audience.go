@@ -3,11 +3,13 @@ package notice
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/push"
 )
 
 // An Audience says whom a notice is for: who lives in any of the places and has
@@ -31,15 +33,15 @@ type Head struct {
 
 // A Fallback is a way to those whom no WeChat message reaches.
 type Fallback struct {
-	Action string `json:"action" enum:"tell,share" doc:"tell: the draft's tell, workers get a list of people; share: the card, and the share text for a group's announcement"`
+	Action string `json:"action" enum:"service,tell,share" doc:"service: the draft's service; tell: the draft's tell, workers get a list of people; share: the card, and the share text for a group's announcement"`
 	Text   string `json:"text" doc:"what would be done, in a sentence"`
-	People int    `json:"people" doc:"tell: who would be on the lists"`
+	People int    `json:"people" doc:"service: whom it would reach; tell: who would be on the lists"`
 	Groups int    `json:"groups" doc:"share: how many bound groups there are"`
 }
 
 // Reach is how many people one channel reaches.
 type Reach struct {
-	Channel string `json:"channel" doc:"subscribe: a WeChat message; inbox: only within the mini-program"`
+	Channel string `json:"channel" doc:"subscribe: a WeChat message; service: none, but he follows the service account, so that it reaches him when the draft's service says so; inbox: only within the mini-program"`
 	Text    string `json:"text"`
 	People  int    `json:"people"`
 }
@@ -114,21 +116,24 @@ func (s *Service) Count(ctx context.Context, by account.Actor, community int64, 
 		}
 		h.Places = append(h.Places, PlaceCount{r.micro, names[grid.MicroGridID(r.micro)].MicroGridName, r.people})
 	}
-	subscribed, err := s.subscribed(ctx, community, a)
+	subscribed, following, err := s.reach(ctx, community, a)
 	if err != nil {
 		return h, err
 	}
 	h.Low = h.People > 0 && 2*subscribed < h.People
-	h.Reach = []Reach{{"subscribe", "微信消息", subscribed}, {"inbox", "只在小程序消息里", h.People - subscribed}}
-	h.Fallbacks, err = s.fallbacks(ctx, ids, h.People-subscribed, h.ToldFirst)
+	h.Reach = []Reach{{"subscribe", "微信消息", subscribed}, {"service", "关注了服务号", following}, {"inbox", "只在小程序消息里", h.People - subscribed - following}}
+	h.Fallbacks, err = s.fallbacks(ctx, ids, h, following)
 	return h, err
 }
 
 // fallbacks are the ways to people whom no WeChat message reaches.
-func (s *Service) fallbacks(ctx context.Context, micros []grid.MicroGridID, people, first int) ([]Fallback, error) {
-	out := []Fallback{}
+func (s *Service) fallbacks(ctx context.Context, micros []grid.MicroGridID, h Head, following int) ([]Fallback, error) {
+	out, people, first := []Fallback{}, h.People-h.Reach[0].People, h.ToldFirst
 	if people == 0 {
 		return out, nil
+	}
+	if following > 0 {
+		out = append(out, Fallback{Action: "service", Text: fmt.Sprintf("同时用服务号发送，还能送到 %d 人", following), People: following})
 	}
 	text := fmt.Sprintf("请网格员上门或打电话告知，名单上约有 %d 人", people)
 	if first > 0 {
@@ -142,22 +147,32 @@ func (s *Service) fallbacks(ctx context.Context, micros []grid.MicroGridID, peop
 	return out, err
 }
 
-// subscribed counts who of an audience can get a WeChat message now.
-func (s *Service) subscribed(ctx context.Context, community int64, a Audience) (n int, err error) {
+// reach counts who of an audience can get a subscribe message now, and who of the
+// others follows the service account.
+func (s *Service) reach(ctx context.Context, community int64, a Audience) (subscribed, following int, err error) {
 	var after int64
 	for {
 		chunk, err := nextOf(ctx, s.DB, 0, community, a, after, chunkSize)
 		if err != nil || len(chunk) == 0 {
-			return n, err
+			return subscribed, following, err
 		}
-		ids := make([]account.ID, len(chunk))
-		for i, m := range chunk {
-			ids[i] = m.account
+		rest := make(map[account.ID]bool, len(chunk))
+		for _, m := range chunk {
+			rest[m.account] = true
 		}
-		some, err := s.Push.Reachable(ctx, s.DB, community, published, ids)
-		if err != nil {
-			return n, err
+		for _, c := range []struct {
+			via push.Via
+			n   *int
+		}{{push.BySubscribe, &subscribed}, {push.ByService, &following}} {
+			some, err := s.Push.Reachable(ctx, s.DB, community, published, c.via, slices.Collect(maps.Keys(rest)))
+			if err != nil {
+				return 0, 0, err
+			}
+			for _, id := range some {
+				delete(rest, id)
+			}
+			*c.n += len(some)
 		}
-		n, after = n+len(some), chunk[len(chunk)-1].membership
+		after = chunk[len(chunk)-1].membership
 	}
 }

@@ -52,7 +52,9 @@ func (s *Service) call(ctx context.Context, tx *db.Tx, r *record) error {
 			return err
 		}
 	}
-	return nil
+	m := message(r)
+	m.To, m.Event, m.Title = r.Author, called, "【紧急通知】"+m.Title
+	return s.Push.Announce(ctx, tx, m)
 }
 
 // Acknowledge says that the actor, whom an emergency called, knows.

@@ -54,7 +54,7 @@ func (s *Service) send(ctx context.Context, tx *db.Tx, r *record) error {
 	if err := note(ctx, tx, r.ID, 0, started, ""); err != nil {
 		return err
 	}
-	b, err := s.Push.Open(ctx, tx, message(r))
+	b, err := s.Push.Open(ctx, tx, message(r), r.Service)
 	if err != nil {
 		return err
 	}

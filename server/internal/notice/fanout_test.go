@@ -16,7 +16,7 @@ func TestANoticeReachesWhomItIsForOnceByTheBestChannel(t *testing.T) {
 	d := draft()
 	d.Audience.Grids = []int64{w.at["01-01"].Grid}
 	h, err := w.Count(t.Context(), w.who["staff"], 1, d.Audience)
-	if err != nil || h.People != 6 || h.Reach[0].People != 1 || h.Reach[1].People != 5 || !h.Low || len(h.Places) != 2 || len(h.Fallbacks) != 1 || h.Fallbacks[0].Action != "tell" || h.Fallbacks[0].People != 5 {
+	if err != nil || h.People != 6 || h.Reach[0].People != 1 || h.Reach[2].People != 5 || !h.Low || len(h.Places) != 2 || len(h.Fallbacks) != 1 || h.Fallbacks[0].Action != "tell" || h.Fallbacks[0].People != 5 {
 		t.Errorf("%+v %v", h, err)
 	}
 	id := w.sends(d)

@@ -40,7 +40,7 @@ func newTown(t *testing.T) *town {
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, []string{"r1", "r2"}, wechattest.Template(template, false))
 	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
-	p := push.New(push.Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Options: push.Options{QuietFrom: "21:30", QuietUntil: "07:30"}, Log: quiet})
+	p := push.New(push.Deps{DB: d, Redis: store, Channels: map[push.Via]push.Channel{push.BySubscribe: push.Subscribe{WeChat: w}}, Accounts: a, Options: push.Options{QuietFrom: "21:30", QuietUntil: "07:30"}, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	clocks := calendar.New(calendar.Deps{DB: d, Log: quiet})
 	town := &town{t, New(Deps{DB: d, Redis: store, Accounts: a, Clock: clocks.Clock, Grid: g, Push: p, Files: files, Links: blob.Signer{Key: []byte("k"), Base: "https://x"},

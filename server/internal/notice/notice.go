@@ -37,6 +37,7 @@ type Draft struct {
 	ValidUntil *time.Time `json:"valid_until,omitempty" doc:"until when it holds; for good when left out"`
 	Emergency  bool       `json:"emergency" doc:"goes out at once, also at night, and calls the workers"`
 	Tell       bool       `json:"tell" doc:"workers are to tell those in person whom it does not reach; an emergency always asks that"`
+	Service    bool       `json:"service,omitempty" doc:"also by the service account, to who follows it and can get no subscribe message; an emergency always goes there"`
 	Audience   Audience   `json:"audience"`
 	Files      []int64    `json:"files" maxItems:"9" doc:"attachments, in order"`
 }
@@ -47,6 +48,7 @@ type Notice struct {
 	HTML       string     `json:"html" doc:"its pictures have addresses that are good for half an hour"`
 	Source     string     `json:"source"`
 	Tell       bool       `json:"tell"`
+	Service    bool       `json:"service" doc:"also by the service account"`
 	Audience   Audience   `json:"audience"`
 	Places     []string   `json:"places" doc:"the territories of its audience in words"`
 	TagNames   []string   `json:"tag_names" doc:"the tags of its audience in words; none is everybody"`

@@ -9,7 +9,7 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-const columns = `n.id, n.community_id, n.category, n.title, n.summary, n.html, n.words, n.source, n.valid_until, n.emergency, n.tell, n.audience, n.state, n.version, n.author_id,
+const columns = `n.id, n.community_id, n.category, n.title, n.summary, n.html, n.words, n.source, n.valid_until, n.emergency, n.tell, n.by_service, n.audience, n.state, n.version, n.author_id,
 	n.send_at, n.sent_at, n.correction, n.corrected_at, n.reason, n.created_at, n.updated_at`
 
 type row struct {
@@ -18,7 +18,7 @@ type row struct {
 }
 
 func (r *row) columns() []any {
-	return []any{&r.ID, &r.Community, &r.Category, &r.Title, &r.Summary, &r.HTML, &r.Words, &r.Source, &r.ValidUntil, &r.Emergency, &r.Tell, &r.audience, &r.State, &r.Version, &r.Author,
+	return []any{&r.ID, &r.Community, &r.Category, &r.Title, &r.Summary, &r.HTML, &r.Words, &r.Source, &r.ValidUntil, &r.Emergency, &r.Tell, &r.Service, &r.audience, &r.State, &r.Version, &r.Author,
 		&r.SendAt, &r.SentAt, &r.Correction, &r.CorrectedAt, &r.Reason, &r.CreatedAt, &r.UpdatedAt}
 }
 
@@ -58,9 +58,9 @@ func insertNotice(ctx context.Context, tx *db.Tx, r *record) error {
 		return err
 	}
 	id, err := db.Insert(ctx, tx, `
-		INSERT INTO notices (community_id, category, title, summary, html, words, source, valid_until, emergency, tell, audience, state, version, author_id, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.Community, r.Category, r.Title, r.Summary, r.HTML, r.Words, r.Source, r.ValidUntil, r.Emergency, r.Tell, string(audience), r.State, r.Version, r.Author, tx.Now, tx.Now)
+		INSERT INTO notices (community_id, category, title, summary, html, words, source, valid_until, emergency, tell, by_service, audience, state, version, author_id, created_at, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.Community, r.Category, r.Title, r.Summary, r.HTML, r.Words, r.Source, r.ValidUntil, r.Emergency, r.Tell, r.Service, string(audience), r.State, r.Version, r.Author, tx.Now, tx.Now)
 	r.ID = ID(id)
 	return err
 }
@@ -71,9 +71,9 @@ func updateNotice(ctx context.Context, tx *db.Tx, r *record) error {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
-		UPDATE notices SET category = ?, title = ?, summary = ?, html = ?, words = ?, source = ?, valid_until = ?, emergency = ?, tell = ?, audience = ?, state = ?, version = ?,
+		UPDATE notices SET category = ?, title = ?, summary = ?, html = ?, words = ?, source = ?, valid_until = ?, emergency = ?, tell = ?, by_service = ?, audience = ?, state = ?, version = ?,
 			send_at = ?, sent_at = ?, correction = ?, corrected_at = ?, reason = ?, updated_at = ? WHERE id = ?`,
-		r.Category, r.Title, r.Summary, r.HTML, r.Words, r.Source, r.ValidUntil, r.Emergency, r.Tell, string(audience), r.State, r.Version,
+		r.Category, r.Title, r.Summary, r.HTML, r.Words, r.Source, r.ValidUntil, r.Emergency, r.Tell, r.Service, string(audience), r.State, r.Version,
 		r.SendAt, r.SentAt, r.Correction, r.CorrectedAt, r.Reason, tx.Now, r.ID)
 	return err
 }

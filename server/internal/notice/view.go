@@ -80,7 +80,7 @@ func (s *Service) Get(ctx context.Context, by account.Actor, id ID) (Notice, err
 	if err != nil {
 		return Notice{}, err
 	}
-	n := Notice{Listed: list[0], Source: r.Source, Tell: r.Tell, Audience: r.Audience, Reason: r.Reason, ShareText: shareText(&r), May: r.may(by), CreatedAt: r.CreatedAt}
+	n := Notice{Listed: list[0], Source: r.Source, Tell: r.Tell, Service: r.Service, Audience: r.Audience, Reason: r.Reason, ShareText: shareText(&r), May: r.may(by), CreatedAt: r.CreatedAt}
 	if n.HTML, err = s.dressed(ctx, s.DB, r.Community, r.HTML); err != nil {
 		return n, err
 	}

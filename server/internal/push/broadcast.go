@@ -15,17 +15,43 @@ import (
 type BroadcastID int64
 
 // Open begins a broadcast that nobody gets yet. To of the message is not used.
-func (s *Service) Open(ctx context.Context, tx *db.Tx, m Message) (BroadcastID, error) {
-	t, err := template(ctx, tx, m.Community, m.Event)
-	if err != nil && !db.Missing(err) {
+// Besides subscribe messages it goes by the service account when it is an
+// emergency or service says so.
+func (s *Service) Open(ctx context.Context, tx *db.Tx, m Message, service bool) (BroadcastID, error) {
+	m.Title, m.Body = cut(m.Title, 60), cut(m.Body, 2000)
+	id, err := insertBroadcast(ctx, tx, m)
+	if err != nil {
 		return 0, err
 	}
-	m.Title, m.Body = cut(m.Title, 60), cut(m.Body, 2000)
-	return insertBroadcast(ctx, tx, m, t, render(t, m.Fields, tx.Now))
+	list, err := s.forms(ctx, tx, m, service)
+	for _, f := range list {
+		if err == nil {
+			err = setForm(ctx, tx, id, f)
+		}
+	}
+	return id, err
 }
 
-// Spread gives a broadcast to people: into their inboxes, and as a WeChat
-// message to those who granted one.
+// forms are what a broadcast says on each channel by which it goes.
+func (s *Service) forms(ctx context.Context, tx *db.Tx, m Message, service bool) (out []wording, err error) {
+	all, err := forms(ctx, tx, m.Community, m.Event)
+	if err != nil {
+		return nil, err
+	}
+	for _, via := range []Via{BySubscribe, ByService} {
+		if t, ok := all[via]; ok && (via == BySubscribe || s.Channels[via] != nil && (service || m.Kind == Emergency)) {
+			out = append(out, wording{via, carrier{t.App, t.ID}, t.LongTerm || via != BySubscribe, render(t, m.Fields, tx.Now)})
+		}
+	}
+	if m.Kind == Emergency && s.Channels[BySMS] != nil {
+		out = append(out, wording{BySMS, carrier{}, true, plainText(m)})
+	}
+	return out, nil
+}
+
+// Spread gives a broadcast to people: into their inboxes, and by the channels
+// by which it reaches them. An emergency goes by all of WeChat's at once, anything
+// else by the first that reaches somebody; a text goes to whom none reaches.
 func (s *Service) Spread(ctx context.Context, tx *db.Tx, id BroadcastID, to []account.ID) error {
 	if len(to) == 0 {
 		return nil
@@ -34,28 +60,70 @@ func (s *Service) Spread(ctx context.Context, tx *db.Tx, id BroadcastID, to []ac
 	if err != nil {
 		return err
 	}
-	if err := insertMessages(ctx, tx, b, to); err != nil || b.template == "" {
-		return err
-	}
-	able, err := s.reachable(ctx, tx, b.carrier, b.longTerm, to)
-	if err != nil || len(able) == 0 {
+	if err := insertMessages(ctx, tx, b, to); err != nil {
 		return err
 	}
 	at := tx.Now
 	if b.kind != Emergency {
 		at = s.Options.outsideQuiet(at)
 	}
-	return insertDeliveries(ctx, tx, b, able, at)
+	rest := to
+	for _, f := range b.forms {
+		among := rest
+		if b.kind == Emergency && f.via != BySMS {
+			among = to
+		}
+		able, err := s.reachable(ctx, tx, f.via, f.carrier, f.longTerm, among)
+		if err != nil {
+			return err
+		}
+		if len(able) == 0 {
+			continue
+		}
+		if err := insertDeliveries(ctx, tx, b, f, able, at); err != nil {
+			return err
+		}
+		rest = without(rest, able)
+	}
+	return nil
+}
+
+// without leaves out the people who are in the other list.
+func without(list, out []account.ID) []account.ID {
+	gone := make(map[account.ID]bool, len(out))
+	for _, id := range out {
+		gone[id] = true
+	}
+	left := make([]account.ID, 0, len(list)-len(out))
+	for _, id := range list {
+		if !gone[id] {
+			left = append(left, id)
+		}
+	}
+	return left
 }
 
 // Reword changes what a broadcast says, in inboxes and in whatever is still to
 // be sent.
 func (s *Service) Reword(ctx context.Context, tx *db.Tx, id BroadcastID, m Message) error {
-	t, err := template(ctx, tx, m.Community, m.Event)
-	if err != nil && !db.Missing(err) {
+	m.Title, m.Body = cut(m.Title, 60), cut(m.Body, 2000)
+	if err := rewordBroadcast(ctx, tx, id, m.Title, m.Body); err != nil {
 		return err
 	}
-	return rewordBroadcast(ctx, tx, id, cut(m.Title, 60), cut(m.Body, 2000), render(t, m.Fields, tx.Now))
+	b, err := broadcastByID(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	all, err := forms(ctx, tx, m.Community, m.Event)
+	for _, f := range b.forms {
+		if f.payload = plainText(m); f.via != BySMS {
+			f.payload = render(all[f.via], m.Fields, tx.Now)
+		}
+		if err == nil {
+			err = setForm(ctx, tx, id, f)
+		}
+	}
+	return err
 }
 
 // Halt ends what was not sent yet, as soon as a worker comes to it.
@@ -78,51 +146,26 @@ func (s *Service) Standing(ctx context.Context, q db.Querier, id BroadcastID) (m
 	return statesOf(ctx, q, id)
 }
 
-// A Failure is why messages of a broadcast did not arrive, and of how many people.
-type Failure struct {
-	State  State  `json:"state"`
-	Code   int64  `json:"code" doc:"WeChat's code; negative are our own"`
-	Text   string `json:"text" doc:"the code in words"`
-	People int    `json:"people"`
-	Again  bool   `json:"again" doc:"it can be sent again"`
-}
-
-// Failures counts a broadcast's messages that did not arrive, the most first.
-func (s *Service) Failures(ctx context.Context, q db.Querier, id BroadcastID) ([]Failure, error) {
-	list, err := failuresOf(ctx, q, id)
-	for i := range list {
-		list[i].Text, list[i].Again = codeText(list[i].Code), list[i].State == Failed || list[i].State == Dead
-	}
-	return list, err
-}
-
-// RetryFailed queues at most n of a broadcast's messages that failed, and says how many.
-func (s *Service) RetryFailed(ctx context.Context, tx *db.Tx, id BroadcastID, n int) (int64, error) {
-	return retryFailed(ctx, tx, id, n)
-}
-
-// Reachable are those of the people who could get a WeChat message of the event
-// now.
-func (s *Service) Reachable(ctx context.Context, q db.Querier, community int64, event string, ids []account.ID) ([]account.ID, error) {
-	t, err := template(ctx, q, community, event)
-	if db.Missing(err) {
-		return nil, nil
-	}
-	if err != nil {
+// Reachable are those of the people who could get a message of the event now, by
+// the channel.
+func (s *Service) Reachable(ctx context.Context, q db.Querier, community int64, event string, via Via, ids []account.ID) ([]account.ID, error) {
+	all, err := forms(ctx, q, community, event)
+	t, ok := all[via]
+	if err != nil || !ok || s.Channels[via] == nil {
 		return nil, err
 	}
-	return s.reachable(ctx, q, carrier{t.App, t.ID}, t.LongTerm, ids)
+	return s.reachable(ctx, q, via, carrier{t.App, t.ID}, t.LongTerm, ids)
 }
 
-// reachable asks for a grant, or of a long-term template for an openid alone.
-func (s *Service) reachable(ctx context.Context, q db.Querier, c carrier, longTerm bool, ids []account.ID) ([]account.ID, error) {
+// reachable asks for a grant, or where none is needed for an address alone.
+func (s *Service) reachable(ctx context.Context, q db.Querier, via Via, c carrier, longTerm bool, ids []account.ID) ([]account.ID, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	if !longTerm {
+	if via == BySubscribe && !longTerm {
 		return withGrant(ctx, q, c, ids)
 	}
-	known, err := s.Accounts.WeChatOpenIDs(ctx, q, c.app, ids...)
+	known, err := s.addresses(ctx, q, via, c.app, ids)
 	out := []account.ID{}
 	for _, id := range ids {
 		if known[id] != "" {
@@ -148,9 +191,10 @@ type CardField struct {
 // Preview shows a message as WeChat would.
 func (s *Service) Preview(ctx context.Context, m Message) (Card, error) {
 	c := Card{Fields: []CardField{}}
-	t, err := template(ctx, s.DB, m.Community, m.Event)
-	if db.Missing(err) {
-		return c, nil
+	all, err := forms(ctx, s.DB, m.Community, m.Event)
+	t, ok := all[BySubscribe]
+	if err != nil || !ok {
+		return c, err
 	}
 	shown := render(t, m.Fields, s.DB.Now())
 	c.Title = t.Title
@@ -159,7 +203,7 @@ func (s *Service) Preview(ctx context.Context, m Message) (Card, error) {
 			c.Fields = append(c.Fields, CardField{key, meaning, shown[key]})
 		}
 	}
-	return c, err
+	return c, nil
 }
 
 // dress gives the deliveries of broadcasts what they say, and tells which of
@@ -178,7 +222,7 @@ func dress(ctx context.Context, q db.Querier, list []delivery) (halted map[int64
 		}
 		for i := range list {
 			if d := &list[i]; d.broadcast != nil && *d.broadcast == id {
-				d.payload = b.payload
+				d.payload = b.says(d.via)
 				halted[d.id] = b.stopped
 			}
 		}

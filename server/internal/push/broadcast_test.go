@@ -12,7 +12,7 @@ import (
 func (f *office) opens(kind Kind, event string) (id BroadcastID) {
 	f.t.Helper()
 	f.tx(func(tx *db.Tx) (err error) {
-		if id, err = f.Open(f.t.Context(), tx, f.message(kind, event, "停水通知")); err != nil {
+		if id, err = f.Open(f.t.Context(), tx, f.message(kind, event, "停水通知"), false); err != nil {
 			return err
 		}
 		return f.Spread(f.t.Context(), tx, id, []account.ID{f.li, f.wu})
@@ -50,7 +50,7 @@ func TestABroadcastOfALongTermTemplateReachesEverybodyWhoOpenedTheApp(t *testing
 	if by, err := f.Standing(t.Context(), f.DB, id); err != nil || by[Queued] != 2 {
 		t.Error(by, err)
 	}
-	able, err := f.Reachable(t.Context(), f.DB, here, "long", []account.ID{f.li, f.wu, 999})
+	able, err := f.Reachable(t.Context(), f.DB, here, "long", BySubscribe, []account.ID{f.li, f.wu, 999})
 	if err != nil || len(able) != 2 {
 		t.Error(able, err)
 	}

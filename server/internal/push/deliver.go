@@ -19,7 +19,6 @@ const (
 	parallel    = 16          // calls to WeChat at once
 	leaseTime   = time.Minute // longer than a call to WeChat may take
 	maxAttempts = 8
-	maxUnknowns = 2 // an unknown outcome may repeat a message, so it is tried again only once
 )
 
 // Deliver sends one batch of due messages and says how many it took on.
@@ -108,7 +107,7 @@ func (s *Service) sendAll(ctx context.Context, list []delivery, token []byte) er
 		go func() {
 			s.slots <- struct{}{}
 			defer func() { <-s.slots }()
-			id, err := s.WeChat.SendSubscribe(ctx, d.app, wechat.Subscribe{To: d.openid, Template: d.template, Page: d.page, State: s.Options.State, Lang: "zh_CN", Data: d.payload})
+			id, err := s.Channels[d.via].Bring(ctx, Letter{ID: d.id, Community: d.community, To: d.openid, App: d.app, Template: d.template, Page: d.page, Fields: d.payload})
 			results <- outcome{d, id, err}
 		}()
 	}
@@ -156,13 +155,18 @@ func (s *Service) fail(ctx context.Context, tx *db.Tx, d delivery, token []byte,
 		}
 		return end(ctx, tx, d, token, Refused, w.Code)
 	case w.Unknown():
-		if d.unknowns++; d.unknowns >= maxUnknowns || d.kind == Reminder {
+		if d.unknowns++; d.unknowns > s.Options.repeats(d) {
 			return end(ctx, tx, d, token, Failed, w.Code)
 		}
 		return again(ctx, tx, d, token, w.Code, tx.Now.Add(5*time.Second))
 	case w.Code == 45009: // today's quota is used up
 		l := tx.Now.In(local)
 		return s.retry(ctx, tx, d, token, w.Code, time.Date(l.Year(), l.Month(), l.Day()+1, 7, 30, 0, 0, local).UTC())
+	case w.Code == codeAway && d.via == ByService:
+		if err := s.unfollowed(ctx, tx, d); err != nil {
+			return err
+		}
+		return end(ctx, tx, d, token, Refused, w.Code)
 	case w.Temporary():
 		return s.retry(ctx, tx, d, token, w.Code, tx.Now.Add(backOff(d.attempts)))
 	}

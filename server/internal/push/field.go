@@ -18,7 +18,7 @@ type form struct {
 	empty   string          // shown instead of nothing, which WeChat refuses
 }
 
-var forms = map[string]form{
+var rules = map[string]form{
 	"thing":            {longest: 20},
 	"name":             {longest: 10},
 	"car_number":       {longest: 8},
@@ -62,7 +62,7 @@ func fit(kind, value string, now time.Time) string {
 	if kind == "time" || kind == "date" {
 		return moment(kind, value, now)
 	}
-	f := forms[kind]
+	f := rules[kind]
 	if f.keep != nil {
 		value = strings.TrimSpace(only(value, f.keep))
 	}

@@ -41,7 +41,7 @@ func (s *Service) calm(ctx context.Context, tx *db.Tx, m Message, t Template) (t
 	if s.Options.Gather == 0 || m.Subject == "" {
 		return tx.Now, nil
 	}
-	earlier, err := traces(ctx, tx, m.To, m.Subject)
+	earlier, err := traces(ctx, tx, m.To, m.Subject, t.Via)
 	if err != nil {
 		return tx.Now, err
 	}

@@ -34,6 +34,11 @@ func (State) Schema(r huma.Registry) *huma.Schema {
 	return api.Enum(r, "where the delivery of a message stands", states)
 }
 
+// Schema publishes the channels.
+func (Via) Schema(r huma.Registry) *huma.Schema {
+	return api.Enum(r, "by which channel a message goes: the mini-program's subscribe message, the service account, a text, the staff group's robot", vias)
+}
+
 // Schema publishes the choices.
 func (Choice) Schema(r huma.Registry) *huma.Schema {
 	return api.Enum(r, "what somebody answered when WeChat asked whether messages may come; off: WeChat did not ask, since all messages are turned off", choices)

@@ -11,11 +11,17 @@ import (
 // A carrier is a template of an app, for whose messages grants are counted.
 type carrier struct{ app, template string }
 
+// A route is a channel and the account on it by which messages go out.
+type route struct {
+	via Via
+	app string
+}
+
 // limits is what a batch of deliveries has to keep to.
 type limits struct {
-	openids map[string]map[account.ID]string // by app
-	today   map[account.ID]int               // what each person gets today
-	left    map[carrier]map[account.ID]int   // grants
+	known   map[route]map[account.ID]string // how each channel knows the receivers
+	today   map[account.ID]int              // what each person gets today
+	left    map[carrier]map[account.ID]int  // grants
 	waiting map[carrier]map[account.ID][]claimOf
 }
 
@@ -45,11 +51,11 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token [
 	spent, away := map[carrier][]delivery{}, map[int64][]int64{}
 	for _, d := range list {
 		f := carrier{d.app, d.template}
-		d.openid = l.openids[d.app][d.account]
+		d.openid = l.known[route{d.via, d.app}][d.account]
 		switch costs := !d.longTerm && !d.reserved; {
 		case halted[d.id]:
 			away[codeHalted] = append(away[codeHalted], d.id)
-		case d.openid == "":
+		case d.openid == "" || s.Channels[d.via] == nil:
 			away[codeNobody] = append(away[codeNobody], d.id)
 		case s.capped(d) && l.today[d.account] >= s.Options.DailyCap:
 			away[codeCapped] = append(away[codeCapped], d.id)
@@ -80,9 +86,10 @@ func (s *Service) capped(d delivery) bool {
 
 // limits reads, for all deliveries at once, what they depend on.
 func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token []byte) (l limits, err error) {
-	people, counted, costly, modest := map[string][]account.ID{}, []account.ID{}, map[carrier][]account.ID{}, map[carrier][]account.ID{}
+	people, counted, costly, modest := map[route][]account.ID{}, []account.ID{}, map[carrier][]account.ID{}, map[carrier][]account.ID{}
 	for _, d := range list {
-		people[d.app] = append(people[d.app], d.account)
+		r := route{d.via, d.app}
+		people[r] = append(people[r], d.account)
 		if s.capped(d) {
 			counted = append(counted, d.account)
 		}
@@ -93,9 +100,9 @@ func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token 
 			}
 		}
 	}
-	l = limits{map[string]map[account.ID]string{}, map[account.ID]int{}, map[carrier]map[account.ID]int{}, map[carrier]map[account.ID][]claimOf{}}
-	for app, ids := range people {
-		if l.openids[app], err = s.Accounts.WeChatOpenIDs(ctx, tx, app, ids...); err != nil {
+	l = limits{map[route]map[account.ID]string{}, map[account.ID]int{}, map[carrier]map[account.ID]int{}, map[carrier]map[account.ID][]claimOf{}}
+	for r, ids := range people {
+		if l.known[r], err = s.addresses(ctx, tx, r.via, r.app, ids); err != nil {
 			return l, err
 		}
 	}

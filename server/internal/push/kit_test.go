@@ -33,7 +33,7 @@ func newOffice(t *testing.T, o Options) *office {
 	quiet := slog.New(slog.DiscardHandler)
 	w := wechattest.New(t, clock, store, []string{"li", "wu"}, wechattest.Template(once, false), wechattest.Template(longTerm, true))
 	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
-	f := &office{t: t, Service: New(Deps{DB: d, Redis: store, WeChat: w, Accounts: a, Options: o, Log: quiet}), clock: clock, wechat: w}
+	f := &office{t: t, Service: New(Deps{DB: d, Redis: store, Channels: map[Via]Channel{BySubscribe: Subscribe{WeChat: w}}, Accounts: a, Options: o, Log: quiet}), clock: clock, wechat: w}
 	w.Silent()
 	w.Listen(f.OnEvent)
 	for user, id := range map[string]*account.ID{"li": &f.li, "wu": &f.wu} {

@@ -7,6 +7,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/problem"
+	"huiyin/server/internal/platform/wechat"
 )
 
 // A Kind says how much a message matters; a scarce grant goes to the worthiest.
@@ -61,11 +62,28 @@ type Options struct {
 	DailyCap              int           // WeChat messages per person and day, answers apart; 0: no cap
 	Gather                time.Duration // messages of one matter to one person within this time become one; 0: never
 	PerMinute             int           // calls to WeChat by all workers together; 0: no limit
-	State                 string        // which version of the mini-program a message opens
+	ServiceApp            string        // the service account; empty: there is none
+	Repeats               map[Kind]int  // how often a message is sent again when nobody knows whether it arrived
 }
 
-// A Template carries messages of one event for one community.
+// Repeats are those of the kinds that nothing else is said about: what is urgent
+// had better come twice than not at all, and a reminder must not.
+var Repeats = map[Kind]int{Emergency: 3, Answer: 1, Status: 1, Notice: 1, Reminder: 0}
+
+// repeats is how often an unknown outcome is tried again.
+func (o Options) repeats(d delivery) int {
+	if d.via == ByService { // WeChat drops what it has already
+		return maxAttempts
+	}
+	if n, said := o.Repeats[d.kind]; said {
+		return n
+	}
+	return Repeats[d.kind]
+}
+
+// A Template carries messages of one event for one community, on one channel.
 type Template struct {
+	Via      Via
 	Event    string
 	App      string
 	ID       string
@@ -107,8 +125,11 @@ func (o Options) outsideQuiet(t time.Time) time.Time {
 const (
 	codeNobody  = 20001  // never opened the mini-program
 	codeNoGrant = 43101  // as WeChat would say
+	codeBusy    = -1     // as WeChat would say
+	codeAway    = 43004  // does not follow the service account
 	codeCapped  = -90003 // our own: the day's messages are used up
 	codeHalted  = -90004 // our own: stopped before it was sent
+	codeSMS     = -90007 // our own: the operator's gateway refused a text
 	codeKept    = -90006 // our own: the last grants are for something worthier that waits
 )
 
@@ -116,7 +137,7 @@ const (
 var codeTexts = map[int64]string{
 	0: "", 40003: "接收人身份无效", 40037: "模板编号无效，请检查模板设置", 41030: "页面路径无效", codeNoGrant: "对方没有剩余的订阅次数或已拒收",
 	47003: "模板内容不符合微信的格式要求", 45009: "今日发送次数已用完", 45011: "发送太频繁", 45168: "内容未通过微信安全检查", 48001: "没有发送权限",
-	-1: "微信系统繁忙", -90001: "没有收到微信的答复，不确定是否送达", codeNobody: "接收人不是小程序用户", codeCapped: "今天给此人的消息已够多，只放进了消息列表", codeHalted: "发送前已停止", codeKept: "剩余的订阅次数留给了更重要的消息，这条只放进了消息列表", 40001: "微信凭证失效", 40013: "小程序编号无效",
+	-1: "微信系统繁忙", -90001: "没有收到微信的答复，不确定是否送达", codeNobody: "接收人不是小程序用户", codeCapped: "今天给此人的消息已够多，只放进了消息列表", codeHalted: "发送前已停止", codeAway: "对方没有关注服务号", codeSMS: "短信服务没有接受这条短信", 93000: "群机器人地址无效，请检查设置", wechat.CodeUndelivered: "微信没有送达", codeKept: "剩余的订阅次数留给了更重要的消息，这条只放进了消息列表", 40001: "微信凭证失效", 40013: "小程序编号无效",
 }
 
 func codeText(code int64) string {

@@ -13,16 +13,12 @@ import (
 	"huiyin/server/internal/platform/wechat"
 )
 
-// A Sender is WeChat.
-type Sender interface {
-	SendSubscribe(ctx context.Context, app string, m wechat.Subscribe) (int64, error)
-}
-
 // Deps is what the service stands on.
 type Deps struct {
 	DB       *db.DB
 	Redis    *redis.Client
-	WeChat   Sender
+	Channels map[Via]Channel // those that are on
+	Official Account         // nil: there is no service account
 	Accounts *account.Service
 	Options  Options
 	Log      *slog.Logger
@@ -36,32 +32,6 @@ type Service struct {
 
 // New returns the push service.
 func New(d Deps) *Service { return &Service{d, make(chan struct{}, parallel)} }
-
-// Send records a message in the caller's transaction: in the receiver's inbox,
-// and for WeChat where the community has a template for the event. It returns
-// the inbox message's id.
-func (s *Service) Send(ctx context.Context, tx *db.Tx, m Message) (int64, error) {
-	m.Title, m.Body = cut(m.Title, 60), cut(m.Body, 2000)
-	id, err := insertMessage(ctx, tx, m)
-	if err != nil {
-		return 0, err
-	}
-	t, err := template(ctx, tx, m.Community, m.Event)
-	if db.Missing(err) {
-		return id, nil
-	}
-	if err != nil {
-		return 0, err
-	}
-	at, err := s.calm(ctx, tx, m, t)
-	if err != nil {
-		return 0, err
-	}
-	if m.Kind != Emergency {
-		at = s.Options.outsideQuiet(at)
-	}
-	return id, insertDelivery(ctx, tx, id, m, t, render(t, m.Fields, tx.Now), at)
-}
 
 // Quiet says whether people are not to be disturbed now.
 func (s *Service) Quiet(now time.Time) bool { return s.Options.outsideQuiet(now).After(now) }
@@ -156,10 +126,14 @@ func mayRead(by account.Actor, community int64) bool {
 // OnEvent takes what WeChat pushes about consents and messages. A push
 // that comes twice was stopped before.
 func (s *Service) OnEvent(ctx context.Context, e wechat.Event) error {
-	if e.Popup == nil && e.Change == nil && e.Sent == nil {
+	service := e.App == s.Options.ServiceApp && e.App != ""
+	if e.Popup == nil && e.Change == nil && e.Sent == nil && !service {
 		return nil
 	}
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if service {
+			return s.onService(ctx, tx, e)
+		}
 		id, err := s.Accounts.AccountByOpenID(ctx, tx, e.App, e.OpenID)
 		if err != nil || id == 0 {
 			return err
@@ -170,7 +144,7 @@ func (s *Service) OnEvent(ctx context.Context, e wechat.Event) error {
 			}
 		}
 		for _, m := range e.Sent {
-			if err := confirm(ctx, tx, id, m); err != nil {
+			if err := confirm(ctx, tx, id, e.App, m); err != nil {
 				return err
 			}
 		}

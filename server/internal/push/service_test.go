@@ -181,8 +181,8 @@ func TestTemplatesAreReplacedPerCommunity(t *testing.T) {
 	if err != nil || len(list) != 2 || list[0].ID != "1" || !list[0].LongTerm || list[1].Purpose != "乙" {
 		t.Errorf("%+v %v", list, err)
 	}
-	one, err := template(t.Context(), f.DB, here, "b")
-	if err != nil || one.Fields["title"] != "thing1" {
+	one, err := forms(t.Context(), f.DB, here, "b")
+	if err != nil || one[BySubscribe].Fields["title"] != "thing1" {
 		t.Errorf("%+v %v", one, err)
 	}
 	if list, err := f.Templates(t.Context(), 2); err != nil || len(list) != 0 {

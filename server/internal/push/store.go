@@ -15,6 +15,7 @@ type delivery struct {
 	account                account.ID
 	openid                 string
 	kind                   Kind
+	via                    Via
 	app, template, page    string
 	longTerm, reserved     bool
 	attempts, unknowns     int
@@ -23,10 +24,10 @@ type delivery struct {
 	payload                map[string]string
 }
 
-const deliveryColumns = `id, message_id, community_id, account_id, kind, app, template_id, page, long_term, reserved, attempts, unknowns, payload, lease_token, broadcast_id`
+const deliveryColumns = `id, message_id, community_id, account_id, kind, app, template_id, page, long_term, reserved, attempts, unknowns, payload, lease_token, broadcast_id, via`
 
 func (d *delivery) columns() []any {
-	return []any{&d.id, &d.message, &d.community, &d.account, &d.kind, &d.app, &d.template, &d.page, &d.longTerm, &d.reserved, &d.attempts, &d.unknowns, &d.raw, &d.token, &d.broadcast}
+	return []any{&d.id, &d.message, &d.community, &d.account, &d.kind, &d.app, &d.template, &d.page, &d.longTerm, &d.reserved, &d.attempts, &d.unknowns, &d.raw, &d.token, &d.broadcast, &d.via}
 }
 
 func insertMessage(ctx context.Context, tx *db.Tx, m Message) (int64, error) {
@@ -41,9 +42,9 @@ func insertDelivery(ctx context.Context, tx *db.Tx, message int64, m Message, t 
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO deliveries (message_id, account_id, community_id, kind, event, worth, app, template_id, long_term, page, payload, state, next_at, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		message, m.To, m.Community, m.Kind, m.Event, worth[m.Kind], t.App, t.ID, t.LongTerm, m.Page, b, Queued, at, tx.Now)
+		INSERT INTO deliveries (message_id, account_id, community_id, kind, event, worth, app, template_id, long_term, page, payload, state, next_at, created_at, via)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		message, m.To, m.Community, m.Kind, m.Event, worth[m.Kind], t.App, t.ID, t.LongTerm || t.Via != BySubscribe, m.Page, b, Queued, at, tx.Now, t.Via)
 	return err
 }
 
@@ -76,12 +77,12 @@ func requeue(ctx context.Context, tx *db.Tx, id int64) error {
 
 func (t *trace) columns() []any { return []any{&t.id, &t.kind, &t.state, &t.untried, &t.at} }
 
-// traces are the deliveries of a person's latest messages about a subject.
-func traces(ctx context.Context, q db.Querier, id account.ID, subject string) ([]trace, error) {
+// traces are the deliveries of a person's latest messages about a subject on a channel.
+func traces(ctx context.Context, q db.Querier, id account.ID, subject string, via Via) ([]trace, error) {
 	return db.All(ctx, q, (*trace).columns, `
 		SELECT d.id, d.kind, d.state, d.state = ? AND d.lease_token IS NULL AND d.attempts = 0, d.created_at
 		FROM (SELECT id, subject FROM messages WHERE account_id = ? ORDER BY id DESC LIMIT 50) AS m
-		JOIN deliveries d ON d.message_id = m.id WHERE m.subject = ?`, Queued, id, subject)
+		JOIN deliveries d ON d.message_id = m.id WHERE m.subject = ? AND d.via = ?`, Queued, id, subject, via)
 }
 
 // merge ends deliveries in favour of a newer one, unless a worker has just
@@ -92,7 +93,7 @@ func merge(ctx context.Context, tx *db.Tx, ids []int64) error {
 	return err
 }
 
-const templateColumns = `event, app, template_id, title, purpose, long_term, fields`
+const templateColumns = `via, event, app, template_id, title, purpose, long_term, fields`
 
 type templateRow struct {
 	Template
@@ -100,28 +101,38 @@ type templateRow struct {
 }
 
 func (t *templateRow) columns() []any {
-	return []any{&t.Event, &t.App, &t.ID, &t.Title, &t.Purpose, &t.LongTerm, &t.raw}
+	return []any{&t.Via, &t.Event, &t.App, &t.ID, &t.Title, &t.Purpose, &t.LongTerm, &t.raw}
 }
 
-func template(ctx context.Context, q db.Querier, community int64, event string) (Template, error) {
-	row, err := db.One(ctx, q, (*templateRow).columns, `SELECT `+templateColumns+` FROM push_templates WHERE community_id = ? AND event = ?`, community, event)
-	if err != nil {
-		return Template{}, err
-	}
-	return row.Template, json.Unmarshal(row.raw, &row.Fields)
-}
-
-func templates(ctx context.Context, q db.Querier, community int64) ([]Template, error) {
-	rows, err := db.All(ctx, q, (*templateRow).columns, `SELECT `+templateColumns+` FROM push_templates WHERE community_id = ? ORDER BY event`, community)
+func readTemplates(ctx context.Context, q db.Querier, where string, args ...any) ([]Template, error) {
+	rows, err := db.All(ctx, q, (*templateRow).columns, `SELECT `+templateColumns+` FROM push_forms WHERE `+where+` ORDER BY event, via`, args...)
 	out := make([]Template, len(rows))
-	for i := range rows {
-		out[i] = rows[i].Template
+	for i, r := range rows {
+		if err == nil {
+			err = json.Unmarshal(r.raw, &r.Fields)
+		}
+		out[i] = r.Template
 	}
 	return out, err
 }
 
+// forms are an event's templates by channel.
+func forms(ctx context.Context, q db.Querier, community int64, event string) (map[Via]Template, error) {
+	list, err := readTemplates(ctx, q, `community_id = ? AND event = ?`, community, event)
+	out := map[Via]Template{}
+	for _, t := range list {
+		out[t.Via] = t
+	}
+	return out, err
+}
+
+// templates are a community's subscribe messages: those that people are asked for.
+func templates(ctx context.Context, q db.Querier, community int64) ([]Template, error) {
+	return readTemplates(ctx, q, `community_id = ? AND via = ?`, community, BySubscribe)
+}
+
 func setTemplates(ctx context.Context, tx *db.Tx, community int64, list []Template) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM push_templates WHERE community_id = ?`, community); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM push_forms WHERE community_id = ?`, community); err != nil {
 		return err
 	}
 	for _, t := range list {
@@ -129,8 +140,11 @@ func setTemplates(ctx context.Context, tx *db.Tx, community int64, list []Templa
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO push_templates (community_id, `+templateColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			community, t.Event, t.App, t.ID, t.Title, t.Purpose, t.LongTerm, fields); err != nil {
+		if t.Via == "" {
+			t.Via = BySubscribe
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO push_forms (community_id, `+templateColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			community, t.Via, t.Event, t.App, t.ID, t.Title, t.Purpose, t.LongTerm, fields); err != nil {
 			return err
 		}
 	}

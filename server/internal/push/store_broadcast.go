@@ -9,51 +9,82 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-// broadcast is a row.
+// broadcast is a row, with what it says on each channel.
 type broadcast struct {
 	id, community int64
 	kind          Kind
 	event         string
 	page, subject string
-	carrier       carrier
-	template      string
-	longTerm      bool
 	stopped       bool // nothing more of it is sent
-	raw           []byte
-	payload       map[string]string
+	forms         []wording
+}
+
+// A wording is what a broadcast says on a channel.
+type wording struct {
+	via      Via
+	carrier  carrier
+	longTerm bool
+	payload  map[string]string
+}
+
+func (b *broadcast) says(via Via) map[string]string {
+	for _, f := range b.forms {
+		if f.via == via {
+			return f.payload
+		}
+	}
+	return nil
 }
 
 func (b *broadcast) columns() []any {
-	return []any{&b.id, &b.community, &b.kind, &b.event, &b.page, &b.subject, &b.carrier.app, &b.template, &b.longTerm, &b.stopped, &b.raw}
+	return []any{&b.id, &b.community, &b.kind, &b.event, &b.page, &b.subject, &b.stopped}
+}
+
+type wordingRow struct {
+	wording
+	raw []byte
+}
+
+func (w *wordingRow) columns() []any {
+	return []any{&w.via, &w.carrier.app, &w.carrier.template, &w.longTerm, &w.raw}
 }
 
 func broadcastByID(ctx context.Context, q db.Querier, id BroadcastID) (broadcast, error) {
 	b, err := db.One(ctx, q, (*broadcast).columns,
-		`SELECT id, community_id, kind, event, page, subject, app, template_id, long_term, stopped_at IS NOT NULL, payload FROM broadcasts WHERE id = ?`, id)
+		`SELECT id, community_id, kind, event, page, subject, stopped_at IS NOT NULL FROM broadcasts WHERE id = ?`, id)
 	if err != nil {
 		return b, err
 	}
-	b.carrier.template = b.template
-	return b, json.Unmarshal(b.raw, &b.payload)
+	rows, err := db.All(ctx, q, (*wordingRow).columns, `SELECT via, app, template_id, long_term, payload FROM broadcast_forms WHERE broadcast_id = ? ORDER BY via = ? DESC, via = ? DESC`, id, BySubscribe, ByService)
+	for _, r := range rows {
+		if err == nil {
+			err = json.Unmarshal(r.raw, &r.payload)
+		}
+		b.forms = append(b.forms, r.wording)
+	}
+	return b, err
 }
 
-func insertBroadcast(ctx context.Context, tx *db.Tx, m Message, t Template, payload map[string]string) (BroadcastID, error) {
-	b, err := json.Marshal(payload)
-	if err != nil {
-		return 0, err
-	}
+func insertBroadcast(ctx context.Context, tx *db.Tx, m Message) (BroadcastID, error) {
 	id, err := db.Insert(ctx, tx, `
-		INSERT INTO broadcasts (community_id, kind, event, title, body, page, subject, app, template_id, long_term, payload, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.Community, m.Kind, m.Event, m.Title, m.Body, m.Page, m.Subject, t.App, t.ID, t.LongTerm, b, tx.Now)
+		INSERT INTO broadcasts (community_id, kind, event, title, body, page, subject, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Community, m.Kind, m.Event, m.Title, m.Body, m.Page, m.Subject, tx.Now)
 	return BroadcastID(id), err
 }
 
-func rewordBroadcast(ctx context.Context, tx *db.Tx, id BroadcastID, title, body string, payload map[string]string) error {
-	b, err := json.Marshal(payload)
+func setForm(ctx context.Context, tx *db.Tx, id BroadcastID, f wording) error {
+	b, err := json.Marshal(f.payload)
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE broadcasts SET title = ?, body = ?, payload = ? WHERE id = ?`, title, body, b, id)
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO broadcast_forms (broadcast_id, via, app, template_id, long_term, payload) VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE payload = VALUES(payload)`,
+		id, f.via, f.carrier.app, f.carrier.template, f.longTerm, b)
+	return err
+}
+
+func rewordBroadcast(ctx context.Context, tx *db.Tx, id BroadcastID, title, body string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE broadcasts SET title = ?, body = ? WHERE id = ?`, title, body, id)
 	return err
 }
 
@@ -87,12 +118,12 @@ func insertMessages(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID
 	return err
 }
 
-// insertDeliveries queues a broadcast for people whose inboxes have it.
-func insertDeliveries(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID, at time.Time) error {
+// insertDeliveries queues a broadcast on a channel for people whose inboxes have it.
+func insertDeliveries(ctx context.Context, tx *db.Tx, b broadcast, f wording, to []account.ID, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO deliveries (message_id, account_id, community_id, kind, event, worth, app, template_id, long_term, page, payload, state, next_at, created_at, broadcast_id)
-		SELECT m.id, m.account_id, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ? FROM messages m WHERE m.account_id IN (`+db.Numbers(to)+`) AND m.broadcast_id = ? AND m.created_at = ?`,
-		b.community, b.kind, b.event, worth[b.kind], b.carrier.app, b.template, b.longTerm, b.page, Queued, at, tx.Now, b.id, b.id, tx.Now)
+		INSERT INTO deliveries (message_id, account_id, community_id, kind, event, worth, app, template_id, long_term, page, payload, state, next_at, created_at, broadcast_id, via)
+		SELECT m.id, m.account_id, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ?, ? FROM messages m WHERE m.account_id IN (`+db.Numbers(to)+`) AND m.broadcast_id = ? AND m.created_at = ?`,
+		b.community, b.kind, b.event, worth[b.kind], f.carrier.app, f.carrier.template, f.longTerm, b.page, Queued, at, tx.Now, b.id, f.via, b.id, tx.Now)
 	return err
 }
 

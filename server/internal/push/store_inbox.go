@@ -61,6 +61,7 @@ type Tracked struct {
 	ID        int64      `json:"id"`
 	To        Receiver   `json:"to"`
 	Kind      Kind       `json:"kind"`
+	Via       Via        `json:"via"`
 	Event     string     `json:"event"`
 	Title     string     `json:"title"`
 	Subject   string     `json:"subject" doc:"what it is about, such as issue:12"`
@@ -81,7 +82,7 @@ type Receiver struct {
 }
 
 func (t *Tracked) columns() []any {
-	return []any{&t.ID, &t.To.ID, &t.Kind, &t.Event, &t.Title, &t.Subject, &t.State, &t.Code, &t.Attempts, &t.Unknowns, &t.CreatedAt, &t.NextAt, &t.DoneAt}
+	return []any{&t.ID, &t.To.ID, &t.Kind, &t.Event, &t.Title, &t.Subject, &t.State, &t.Code, &t.Attempts, &t.Unknowns, &t.CreatedAt, &t.NextAt, &t.DoneAt, &t.Via}
 }
 
 type trackQuery struct {
@@ -101,6 +102,6 @@ func tracked(ctx context.Context, q db.Querier, f trackQuery) ([]Tracked, error)
 		w.And("d.id < ?", f.before)
 	}
 	return db.All(ctx, q, (*Tracked).columns, `
-		SELECT d.id, d.account_id, d.kind, d.event, COALESCE(b.title, m.title), m.subject, d.state, d.code, d.attempts, d.unknowns, d.created_at, d.next_at, d.done_at
+		SELECT d.id, d.account_id, d.kind, d.event, COALESCE(b.title, m.title), m.subject, d.state, d.code, d.attempts, d.unknowns, d.created_at, d.next_at, d.done_at, d.via
 		FROM deliveries d JOIN messages m ON m.id = d.message_id LEFT JOIN broadcasts b ON b.id = d.broadcast_id`+w.SQL()+` ORDER BY d.id DESC LIMIT ?`, w.Args(f.limit)...)
 }

@@ -120,18 +120,21 @@ func exhausted(ctx context.Context, tx *db.Tx, d delivery) error {
 
 // granted says whether a message by the template could go out now.
 func granted(ctx context.Context, q db.Querier, id account.ID, t Template) (yes bool, err error) {
+	if t.Via != BySubscribe {
+		return true, nil
+	}
 	err = q.QueryRowContext(ctx, `SELECT ? OR EXISTS (SELECT 1 FROM push_grants WHERE account_id = ? AND app = ? AND template_id = ? AND available > 0)`,
 		t.LongTerm, id, t.App, t.ID).Scan(&yes)
 	return yes, err
 }
 
 // confirm takes WeChat's word on what became of a message.
-func confirm(ctx context.Context, tx *db.Tx, id account.ID, m wechat.Sent) error {
+func confirm(ctx context.Context, tx *db.Tx, id account.ID, app string, m wechat.Sent) error {
 	if m.Code == 0 {
 		return arrived(ctx, tx, id, m)
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, code = ? WHERE account_id = ? AND template_id = ? AND state = ? AND wechat_id = ?`,
-		Failed, m.Code, id, m.Template, Sent, m.MsgID)
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, code = ? WHERE account_id = ? AND app = ? AND state = ? AND wechat_id = ?`,
+		Failed, m.Code, id, app, Sent, m.MsgID)
 	return err
 }
 

@@ -69,6 +69,8 @@ type WeChat struct {
 	Secret string `yaml:"-" env:"HUIYIN_WECHAT_SECRET"`
 	Token  string `yaml:"-" env:"HUIYIN_WECHAT_TOKEN"`
 	AESKey string `yaml:"-" env:"HUIYIN_WECHAT_AES_KEY"`
+
+	Service Service `yaml:"service"`
 }
 
 // Push says when messages go out.
@@ -80,6 +82,13 @@ type Push struct {
 	PerMinute int `yaml:"per_minute" env:"HUIYIN_PUSH_PER_MINUTE"` // messages to WeChat in all; 0: no limit but WeChat's own
 
 	Gather time.Duration `yaml:"gather" env:"HUIYIN_GATHER"` // messages of one matter to one person within this time become one; 0: never
+
+	// how often a message is sent again when nobody knows whether it arrived, such as "emergency=3 reminder=0"; what is not named is as below
+	Repeats string `yaml:"repeats" env:"HUIYIN_PUSH_REPEATS"`
+
+	SMSURL string `yaml:"sms_url" env:"HUIYIN_SMS_URL"` // where texts are handed over, in an emergency and to whom WeChat does not reach; empty: none are sent
+	SMSKey string `yaml:"-" env:"HUIYIN_SMS_KEY"`       // signs them
+	Robots string `yaml:"-" env:"HUIYIN_ROBOTS"`        // the keys of the staff groups' WeCom robots by community, such as "1=693a91f6-…"; empty: nothing is posted
 }
 
 // Issue says what holds for the limits of every community; how long each
@@ -110,7 +119,7 @@ func Default() Config {
 		Files:   Files{Dir: ".local/files"},
 		SimAddr: "127.0.0.1:9180", SimApp: "miniprogram/phone/dist",
 		WeChat: WeChat{Timeout: 5 * time.Second, State: "formal"},
-		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5, Gather: 30 * time.Second},
+		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5, Gather: 30 * time.Second, Repeats: "emergency=3 answer=1 status=1 notice=1 reminder=0"},
 		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, Tell: "2工作日", ToStaff: "1工作日", ToBoard: "3工作日", AuditAt: "03:10", VagueWords: "尽快 近期 即将 马上 抓紧"},
 		Group:  Group{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 200, Strangers: 5},
 	}
@@ -204,6 +213,7 @@ func (c *Config) check() error {
 	if g := c.Group; g.Ticket <= 0 || g.Silence < 24*time.Hour || g.Witnesses < 1 || g.Joins < 1 || g.Strangers < 1 {
 		errs = append(errs, errors.New("group: ticket, witnesses, joins and strangers must be positive, and silence at least 24h"))
 	}
+	errs = append(errs, c.checkChannels()...)
 	public, err := url.Parse(c.PublicURL)
 	if err != nil || public.Host == "" {
 		errs = append(errs, errors.New("HUIYIN_PUBLIC_URL must look like https://example.org"))

@@ -53,3 +53,22 @@ func (c *Client) Follower(ctx context.Context, appID, openid string) (Follower, 
 	err := c.get(ctx, appID, "/cgi-bin/user/info", url.Values{"openid": {openid}, "lang": {"zh_CN"}}, &out)
 	return Follower{out.UnionID, out.Follows == 1}, err
 }
+
+// Followers pages through who follows the official account; next is "" at the end.
+func (c *Client) Followers(ctx context.Context, appID, after string) (openids []string, next string, err error) {
+	var out struct {
+		Count int `json:"count"`
+		Data  struct {
+			OpenIDs []string `json:"openid"`
+		} `json:"data"`
+		Next string `json:"next_openid"`
+	}
+	query := url.Values{}
+	if after != "" {
+		query.Set("next_openid", after)
+	}
+	if err = c.get(ctx, appID, "/cgi-bin/user/get", query, &out); err != nil || out.Count == 0 {
+		return nil, "", err
+	}
+	return out.Data.OpenIDs, out.Next, nil
+}

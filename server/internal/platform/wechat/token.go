@@ -18,6 +18,7 @@ type token struct {
 	forced time.Time // last time WeChat was made to replace its token
 	kept   string    // the token that was used last,
 	until  time.Time // and until when it is used again without asking Redis
+	gone   string    // the one that was replaced last: calls that had it come back one after the other
 }
 
 const (
@@ -70,7 +71,7 @@ func (t *token) keep(v string) {
 // holds says whether the app's token is this one, here or in Redis.
 func (t *token) holds(ctx context.Context, v string) bool {
 	t.mu.Lock()
-	here := t.kept == v
+	here := t.kept == v || t.gone == v
 	t.mu.Unlock()
 	return here || t.store.GetContext(ctx, t.key) == v
 }
@@ -78,6 +79,7 @@ func (t *token) holds(ctx context.Context, v string) bool {
 func (t *token) forget(bad string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.gone = bad
 	if t.kept == bad {
 		t.kept = ""
 	}

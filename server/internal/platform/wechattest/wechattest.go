@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,13 @@ import (
 
 // App is the mini-program that every test has.
 const App = "wxtest000000000001"
+
+// Official is the service account that every test has, with one template.
+const (
+	Official         = "wxtest00000000service"
+	OfficialTemplate = "tmpl-service"
+	RobotKey         = "robot-key"
+)
 
 // WeChat is the simulator and the client that calls it.
 type WeChat struct {
@@ -45,7 +53,10 @@ func Template(id string, longTerm bool) sim.Template {
 func New(t testing.TB, clock *dbtest.Clock, store *redis.Client, users []string, templates ...sim.Template) *WeChat {
 	t.Helper()
 	app := sim.App{ID: App, Name: "回音", Secret: "secret", Token: "token", AESKey: strings.Repeat("k", 43)}
-	world := sim.World{Apps: []sim.App{app}, Templates: templates}
+	service := sim.App{ID: Official, Name: "回音服务号", Kind: "oa", Secret: "secret-2", Token: "token-2", AESKey: strings.Repeat("s", 43)}
+	form := Template(OfficialTemplate, true)
+	form.App = Official
+	world := sim.World{Apps: []sim.App{app, service}, Templates: append(slices.Clone(templates), form), Robots: []sim.Robot{{Key: RobotKey, Name: "网格工作群"}}}
 	for i, u := range users {
 		world.Users = append(world.Users, sim.User{ID: u, UnionID: "union-" + u, Nick: u, Phone: Phone(i + 1), Risky: strings.HasPrefix(u, "risky")})
 	}
@@ -53,7 +64,8 @@ func New(t testing.TB, clock *dbtest.Clock, store *redis.Client, users []string,
 	w := &WeChat{t: t, sim: sim.New(sim.Options{World: world, Seed: 1, Now: clock.Now, MediaDelay: time.Millisecond, Log: quiet})}
 	w.server = httptest.NewServer(w.sim)
 	t.Cleanup(w.server.Close)
-	w.Client = wechat.New(wechat.Options{Apps: []wechat.App{{ID: App, Secret: app.Secret, Token: app.Token, AESKey: app.AESKey}}, Redis: store,
+	w.Client = wechat.New(wechat.Options{Apps: []wechat.App{{ID: App, Secret: app.Secret, Token: app.Token, AESKey: app.AESKey},
+		{ID: Official, Secret: service.Secret, Token: service.Token, AESKey: service.AESKey, Official: true}}, Redis: store,
 		Base: w.server.URL, Timeout: 2 * time.Second, Now: clock.Now, Log: quiet})
 	return w
 }
@@ -94,6 +106,12 @@ func (w *WeChat) Choose(user, choice string, templates ...string) {
 		results[t] = choice
 	}
 	w.do("client/subscribe", map[string]any{"user": user, "app": App, "results": results}, &struct{}{})
+}
+
+// Follow is a tap on 关注 of the service account, or on 取消关注.
+func (w *WeChat) Follow(user string, on bool) {
+	w.t.Helper()
+	w.do("client/follow", map[string]any{"user": user, "app": Official, "on": on}, &struct{}{})
 }
 
 // Fail makes calls fail, as described by a sim.Fault.

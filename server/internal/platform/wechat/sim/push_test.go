@@ -98,7 +98,7 @@ func TestAMiniProgramCanBePushedToInXML(t *testing.T) {
 	b := newBench(t)
 	b.sim.World.Apps[0].Format = "xml"
 	b.popup("u1")
-	if e := b.event("subscribe_msg_popup_event"); len(e.Popup) != 1 || e.Popup[0] != (wechat.Choice{Template: "T1", Accepted: true}) {
+	if e := b.event("subscribe_msg_popup_event"); len(e.Popup) != 1 || e.Popup[0] != (wechat.Choice{Template: "T1", Accepted: true, Status: "accept"}) {
 		t.Errorf("%+v", e)
 	}
 	b.phone("client/subscribe", map[string]any{"user": "u1", "results": map[string]string{"T1": "accept", "TL": "reject"}})

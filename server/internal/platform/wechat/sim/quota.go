@@ -46,7 +46,7 @@ func redact(body []byte) string {
 }
 
 func redactQuery(q url.Values) string {
-	for _, key := range []string{"secret", "access_token", "js_code"} {
+	for _, key := range []string{"secret", "access_token", "js_code", "key"} {
 		if v := q.Get(key); v != "" {
 			q.Set(key, v[:min(4, len(v))]+"…")
 		}

@@ -21,6 +21,7 @@ func table() map[string]api {
 		"/wxaapi/newtmpl/addtemplate":        {method: post, do: (*Sim).addTemplate},
 		"/cgi-bin/message/template/send":     {method: post, kind: "oa", daily: 100_000, do: (*Sim).templateSend},
 		"/cgi-bin/message/subscribe/bizsend": {method: post, kind: "oa", do: (*Sim).bizSend},
+		"/cgi-bin/webhook/send":              {method: post, open: true, do: (*Sim).robotSend},
 		"/cgi-bin/user/info":                 {method: get, kind: "oa", do: (*Sim).userInfo},
 		"/cgi-bin/user/get":                  {method: get, kind: "oa", do: (*Sim).userList},
 

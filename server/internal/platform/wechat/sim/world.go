@@ -9,7 +9,14 @@ type World struct {
 	Groups    []Group    `json:"groups"`
 	Templates []Template `json:"templates"`
 	Library   []Form     `json:"library"` // WeChat's public templates, to add from
+	Robots    []Robot    `json:"robots"`
 	Desk      Desk       `json:"desk"`
+}
+
+// Robot is one of a WeCom group (企业微信群机器人), which posts what its address is sent.
+type Robot struct {
+	Key  string `json:"key"`
+	Name string `json:"name"`
 }
 
 // App is a mini-program or an official account.

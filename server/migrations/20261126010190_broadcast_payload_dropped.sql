@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE broadcasts DROP COLUMN payload;
