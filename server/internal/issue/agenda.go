@@ -9,7 +9,7 @@ import (
 )
 
 // agenda lists what a week carried out, each with its reason and next date.
-func (s *Service) agenda(ctx context.Context, scope account.Territory, week calendar.Date) ([]WeekItem, error) {
+func (s *Service) agenda(ctx context.Context, scope board, week calendar.Date) ([]WeekItem, error) {
 	rows, err := carriedOut(ctx, s.DB, scope, week)
 	if err != nil {
 		return nil, err

@@ -159,12 +159,15 @@ func TestEachFigureHasItsList(t *testing.T) {
 func TestAnOverviewIsForThoseWhoAnswerForThePlace(t *testing.T) {
 	w := newTown(t)
 	a, b := w.at["a"].Community, w.at["b"].Community
+	both := w.who["leader"] // who stands in for a colleague
+	both.Grants = append(slices.Clone(both.Grants), account.Grant{Role: account.Leader, Territory: account.Territory{Community: a, Grid: w.at["a02-01"].Grid}})
+	w.who["leader of both"] = both
 	for _, c := range []struct {
 		who       string
 		community int64
 		tiles     int // -1: refused
 	}{
-		{"staff", a, 5}, {"staff", 0, 5}, {"staff", b, -1}, {"leader", 0, 3}, {"leader", a, 3}, {"leader", b, -1}, {"county", a, 5}, {"county", b, 5}, {"admin", b, 5},
+		{"staff", a, 5}, {"staff", 0, 5}, {"staff", b, -1}, {"leader", 0, 3}, {"leader", a, 3}, {"leader", b, -1}, {"leader of both", 0, 5}, {"county", a, 5}, {"county", b, 5}, {"admin", b, 5},
 		{"worker 01-01", a, -1}, {"reporter", a, -1},
 	} {
 		o, err := w.Overview(t.Context(), w.who[c.who], c.community)

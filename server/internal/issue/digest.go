@@ -3,7 +3,6 @@ package issue
 import (
 	"context"
 
-	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/db"
 )
@@ -31,7 +30,7 @@ func (s *Service) PlaceWeeks(ctx context.Context, q db.Querier, community int64)
 	if err != nil {
 		return nil, err
 	}
-	open, err := openParts(ctx, q, account.Territory{Community: community}, s.DB.Now())
+	open, err := openParts(ctx, q, board{Community: community}, s.DB.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -94,21 +94,33 @@ func workplace(by account.Actor) int64 {
 	return by.Home.Community
 }
 
-// overviewScope is the part of the community that the actor may see: all of
-// it, or a leader's grid.
-func (s *Service) overviewScope(by account.Actor, community int64) (account.Territory, error) {
+// A board is the part of a community that somebody sees as a whole: all of it,
+// or the grids that he leads.
+type board struct {
+	Community int64
+	Grids     []int64 // nil is all
+}
+
+func (b board) has(id grid.GridID) bool { return b.Grids == nil || slices.Contains(b.Grids, int64(id)) }
+
+// overviewScope is the part of the community that the actor may see.
+func (s *Service) overviewScope(by account.Actor, community int64) (board, error) {
 	whole := account.Territory{Community: community}
 	for _, t := range by.Territories(account.Staff, account.County, account.Admin) {
 		if t.Covers(whole) {
-			return whole, nil
+			return board{Community: community}, nil
 		}
 	}
+	led := board{Community: community}
 	for _, t := range by.Territories(account.Leader) {
 		if t.Community == community {
-			return t, nil
+			led.Grids = append(led.Grids, t.Grid)
 		}
 	}
-	return whole, ErrScope
+	if led.Grids == nil {
+		return led, ErrScope
+	}
+	return led, nil
 }
 
 // addUp fills in what is open.
@@ -127,10 +139,10 @@ func (o *Overview) addUp(open []openPart) {
 	})
 }
 
-func tiles(tree grid.Community, scope account.Territory, open []openPart) []Tile {
+func tiles(tree grid.Community, scope board, open []openPart) []Tile {
 	out, at := []Tile{}, map[int64]int{}
 	for _, g := range tree.Grids {
-		if scope.Grid != 0 && int64(g.ID) != scope.Grid {
+		if !scope.has(g.ID) {
 			continue
 		}
 		for _, m := range g.MicroGrids {

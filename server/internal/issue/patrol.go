@@ -81,10 +81,10 @@ func (s *Service) Looks(ctx context.Context, by account.Actor, community int64, 
 	if err != nil {
 		return nil, err
 	}
-	looks, err := looksOf(ctx, s.DB, scope, day)
+	looks, err := looksOf(ctx, s.DB, account.Territory{Community: scope.Community}, day)
 	out := []LookedAfter{}
 	for _, g := range tree.Grids {
-		if scope.Grid != 0 && scope.Grid != int64(g.ID) {
+		if !scope.has(g.ID) {
 			continue
 		}
 		for _, m := range g.MicroGrids {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
 )
 
@@ -92,7 +91,7 @@ func (f *foundRow) columns() []any {
 	return []any{&f.ID, &f.Issue, &f.Title, &f.created, &f.Rule, &f.Text}
 }
 
-func lastFindings(ctx context.Context, q db.Querier, scope account.Territory) ([]FoundIssue, error) {
+func lastFindings(ctx context.Context, q db.Querier, scope board) ([]FoundIssue, error) {
 	w := inside(scope)
 	rows, err := db.All(ctx, q, (*foundRow).columns, `
 		SELECT f.id, f.issue_id, i.title, i.created_at, f.rule, f.text FROM issue_audit_findings f JOIN issues i ON i.id = f.issue_id`+

@@ -37,11 +37,11 @@ func (d *dayRow) columns() []any {
 	return []any{&d.day, &d.Reported, &d.Answered, &d.Closed, &d.Told}
 }
 
-// daysSince are the sums of a community, or of a grid of it, since a day.
-func daysSince(ctx context.Context, q db.Querier, scope account.Territory, first calendar.Date) (map[calendar.Date]daySums, error) {
+// daysSince are the sums of a board since a day.
+func daysSince(ctx context.Context, q db.Querier, scope board, first calendar.Date) (map[calendar.Date]daySums, error) {
 	var w db.Where
 	w.And("community_id = ? AND day >= ?", scope.Community, first.String())
-	db.Equal(&w, "grid_id", scope.Grid)
+	db.In(&w, "grid_id", scope.Grids)
 	rows, err := db.All(ctx, q, (*dayRow).columns, `
 		SELECT DATE_FORMAT(day, '%Y-%m-%d'), SUM(reported), SUM(answered), SUM(closed), SUM(told) FROM issue_days`+w.SQL()+` GROUP BY day`, w.Args()...)
 	if err != nil {

@@ -4,15 +4,14 @@ import (
 	"context"
 	"time"
 
-	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/db"
 )
 
-// inside keeps a query to a community or to a grid of it.
-func inside(scope account.Territory) (w db.Where) {
+// inside keeps a query to a board.
+func inside(scope board) (w db.Where) {
 	w.And("i.community_id = ?", scope.Community)
-	db.Equal(&w, "i.grid_id", scope.Grid)
+	db.In(&w, "i.grid_id", scope.Grids)
 	return w
 }
 
@@ -40,7 +39,7 @@ func (p *openPart) columns() []any {
 
 // openParts reads what is open by the index of it alone: an overview does not
 // wait for rows that lie far apart in a long past.
-func openParts(ctx context.Context, q db.Querier, scope account.Territory, now time.Time) ([]openPart, error) {
+func openParts(ctx context.Context, q db.Querier, scope board, now time.Time) ([]openPart, error) {
 	w := inside(scope)
 	return db.All(ctx, q, (*openPart).columns, `
 		SELECT o.micro_grid_id, o.category, c.name, o.total, o.due_today, o.overdue, o.waiting

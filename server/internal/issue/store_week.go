@@ -70,9 +70,9 @@ func frozenAt(ctx context.Context, q db.Querier, community int64, week calendar.
 }
 
 // weekWhere keeps a query of a week's items to what the actor may read.
-func weekWhere(scope account.Territory, week calendar.Date) (w db.Where) {
+func weekWhere(scope board, week calendar.Date) (w db.Where) {
 	w.And("x.community_id = ? AND x.week = ?", scope.Community, week.String())
-	db.Equal(&w, "x.grid_id", scope.Grid)
+	db.In(&w, "x.grid_id", scope.Grids)
 	return w
 }
 
@@ -87,7 +87,7 @@ func (l *weekLine) columns() []any {
 }
 
 // sumsByMicroGrid are the ledger's smallest lines, by grid.
-func sumsByMicroGrid(ctx context.Context, q db.Querier, scope account.Territory, week calendar.Date) (map[int64][]WeekSum, error) {
+func sumsByMicroGrid(ctx context.Context, q db.Querier, scope board, week calendar.Date) (map[int64][]WeekSum, error) {
 	w := weekWhere(scope, week)
 	rows, err := db.All(ctx, q, (*weekLine).columns, `
 		SELECT x.grid_id, x.micro_grid_id, m.name, SUM(x.entered = ?), SUM(x.entered <> ?), SUM(NOT x.is_out), SUM(x.is_out), SUM(x.is_out AND x.is_late)
@@ -121,7 +121,7 @@ func (r *weekRow) columns() []any {
 
 const agendaMost = 500
 
-func carriedOut(ctx context.Context, q db.Querier, scope account.Territory, week calendar.Date) ([]weekRow, error) {
+func carriedOut(ctx context.Context, q db.Querier, scope board, week calendar.Date) ([]weekRow, error) {
 	w := weekWhere(scope, week)
 	return db.All(ctx, q, (*weekRow).columns, `
 		SELECT x.issue_id, x.entered, x.state, x.is_late, x.next_due_at, x.owner_id, i.title, i.created_at, x.micro_grid_id

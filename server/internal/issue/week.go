@@ -156,7 +156,7 @@ func (s *Service) Weeks(ctx context.Context, by account.Actor, community int64) 
 }
 
 // ledgerScope is what the actor may read of a ledger: see overviewScope.
-func (s *Service) ledgerScope(by account.Actor, community int64) (account.Territory, error) {
+func (s *Service) ledgerScope(by account.Actor, community int64) (board, error) {
 	if community == 0 {
 		community = workplace(by)
 	}
@@ -187,7 +187,7 @@ func (s *Service) Week(ctx context.Context, by account.Actor, community int64, w
 }
 
 // weekSums adds the lines of micro-grids up to grids and to the community.
-func (s *Service) weekSums(ctx context.Context, scope account.Territory, week calendar.Date) ([]WeekSum, error) {
+func (s *Service) weekSums(ctx context.Context, scope board, week calendar.Date) ([]WeekSum, error) {
 	tree, err := s.Grid.Tree(ctx, s.DB, grid.CommunityID(scope.Community))
 	if err != nil {
 		return nil, err
@@ -198,7 +198,7 @@ func (s *Service) weekSums(ctx context.Context, scope account.Territory, week ca
 	}
 	all, out := WeekSum{}, []WeekSum{}
 	for _, g := range tree.Grids {
-		if scope.Grid != 0 && scope.Grid != int64(g.ID) {
+		if !scope.has(g.ID) {
 			continue
 		}
 		sum, below := WeekSum{Grid: &Named{int64(g.ID), g.Name}}, []WeekSum{}
@@ -213,7 +213,7 @@ func (s *Service) weekSums(ctx context.Context, scope account.Territory, week ca
 	for _, l := range lines[0] { // where nobody knows the grid yet
 		all.add(l)
 	}
-	if scope.Grid != 0 {
+	if scope.Grids != nil {
 		return out, nil
 	}
 	return append([]WeekSum{all}, out...), nil
