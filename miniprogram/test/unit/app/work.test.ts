@@ -8,7 +8,7 @@ import { grabbed, overtaken } from '../../../src/lib/step'
 import { query, scopes, tiles } from '../../../src/pages/work/query'
 
 const counts = (more: Partial<Counts>): Counts => ({ submitted: 0, accepted: 0, in_progress: 0, waiting_reporter: 0, suspended: 0, checking: 0, handled: 0, closed: 0, withdrawn: 0, to_tell: 0, total: 0, overdue: 0, most: 100, ...more })
-const template = (id: string, more: Partial<Template> = {}): Template => ({ template_id: id, event: 'issue.answered', title: id, purpose: '', long_term: false, left: 0, ...more })
+const template = (id: string, more: Partial<Template> = {}): Template => ({ template_id: id, event: 'issue.answered', title: id, purpose: '', long_term: false, left: 0, choice: '', ...more })
 
 describe('the work list', () => {
   it('asks for what is to be done by its deadline, and for what is done by when it came', () => {
