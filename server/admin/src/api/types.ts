@@ -81,6 +81,7 @@ export type Look = Schemas['IssueLook']
 
 export type Template = Schemas['PushOffered']
 export type Delivery = Schemas['PushTracked']
+export type Quota = Schemas['PushQuota']
 export type DeliveryState = Schemas['PushState']
 export type MessageKind = Schemas['PushKind']
 
@@ -90,6 +91,8 @@ export type NoticeState = Schemas['NoticeState']
 export type NoticeStep = Schemas['NoticeStep']
 export type NoticeTake = Schemas['NoticeTake']
 export type NoticeAudience = Schemas['NoticeAudience']
+export type NoticeQuestion = Schemas['NoticeQuestion']
+export type NoticeFAQ = Schemas['NoticeFAQ']
 export type NoticeFile = Schemas['NoticeFile']
 export type NoticeDraft = Omit<Schemas['DraftInputBody'], '$schema' | 'community_id'>
 

@@ -8,6 +8,7 @@ export const notice: Feature = {
   pages: [
     { path: '/notices', name: 'notices', title: texts.title, component: () => import('./NoticesPage.vue') },
     { path: '/notices/new', name: 'notice-new', title: texts.write, parent: 'notices', component: () => import('./EditPage.vue') },
+    { path: '/notices/questions', name: 'notice-questions', title: texts.questions.title, parent: 'notices', component: () => import('./QuestionsPage.vue') },
     { path: '/notices/:id', name: 'notice', title: texts.one, parent: 'notices', component: () => import('./NoticePage.vue') },
     { path: '/notices/:id/correct', name: 'notice-correct', title: texts.steps.correct, parent: 'notices', component: () => import('./CorrectPage.vue') },
     { path: '/notices/:id/edit', name: 'notice-edit', title: texts.edit, parent: 'notices', component: () => import('./EditPage.vue') },
