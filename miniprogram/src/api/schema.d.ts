@@ -180,6 +180,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/shifts/{shift}/called": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["callNumber"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{id}/shifts/{shift}/guests": {
         parameters: {
             query?: never;
@@ -2902,6 +2918,13 @@ export interface components {
         CalendarServiceHours: {
             /** @description from morning to evening, such as 08:30-12:00 */
             spans: string[];
+        };
+        CallInputBody: {
+            /**
+             * Format: int64
+             * @description of the queue at the booth
+             */
+            number: number;
         };
         Checked: {
             /**
@@ -5717,6 +5740,24 @@ export interface components {
          * @enum {string}
          */
         VolunteerAudience: "community" | "near";
+        VolunteerBoothDraft: {
+            /**
+             * Format: int64
+             * @description of each slot
+             */
+            capacity: number;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description how long a slot lasts; the last one may be shorter
+             */
+            minutes: number;
+            /** @description such as 理发 */
+            name: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
         VolunteerCareKind: {
             code: string;
             name: string;
@@ -5852,6 +5893,8 @@ export interface components {
         VolunteerDraft: {
             /** @description near: only who lives in the grid or micro-grid of the activity */
             audience: components["schemas"]["VolunteerAudience"];
+            /** @description of a fair; their slots are shifts, 100 at most with all others */
+            booths?: components["schemas"]["VolunteerBoothDraft"][];
             /** @description what to bring */
             bring?: string;
             /** @description children may join */
@@ -5864,7 +5907,8 @@ export interface components {
             /** Format: int64 */
             micro_grid_id?: number;
             place: string;
-            shifts: components["schemas"]["VolunteerShiftDraft"][];
+            /** @description at least one, or a booth */
+            shifts?: components["schemas"]["VolunteerShiftDraft"][];
             text?: string;
             title: string;
         };
@@ -6115,12 +6159,24 @@ export interface components {
             next?: string;
         };
         VolunteerRolled: {
+            /** @description of a fair; empty elsewhere */
+            booth: string;
+            /**
+             * Format: int64
+             * @description the number that was called last; 0 before the first
+             */
+            called: number;
             /** Format: date-time */
             created_at: string;
             /** Format: int64 */
             id: number;
             /** Format: int64 */
             in_line: number;
+            /**
+             * Format: int64
+             * @description his queue number in the slot, by arrival; 0 without a certain place
+             */
+            number: number;
             person: components["schemas"]["VolunteerPerson"];
             /** @description of whoever signed up; empty when he gave none */
             phone_masked: string;
@@ -6227,6 +6283,13 @@ export interface components {
             secret: string;
         };
         VolunteerShift: {
+            /** @description of a fair: which booth it is a slot of; empty elsewhere */
+            booth: string;
+            /**
+             * Format: int64
+             * @description the queue number that was called last at the booth
+             */
+            called: number;
             /** Format: int64 */
             capacity: number;
             /** Format: date-time */
@@ -6247,6 +6310,8 @@ export interface components {
             waiting: number;
         };
         VolunteerShiftDraft: {
+            /** @description of a fair: which booth it is a slot of */
+            booth?: string;
             /** Format: int64 */
             capacity: number;
             /** Format: date-time */
@@ -6259,6 +6324,8 @@ export interface components {
             starts_at: string;
         };
         VolunteerShiftPlan: {
+            /** @description of a fair: which booth it is a slot of */
+            booth?: string;
             /** Format: int64 */
             capacity: number;
             /** @description local time, such as 09:00 */
@@ -6271,6 +6338,13 @@ export interface components {
         VolunteerSignup: {
             /** Format: int64 */
             activity_id: number;
+            /** @description of a fair; empty elsewhere */
+            booth: string;
+            /**
+             * Format: int64
+             * @description the number that was called last; 0 before the first
+             */
+            called: number;
             /** Format: date-time */
             ends_at: string;
             /** Format: int64 */
@@ -6281,6 +6355,11 @@ export interface components {
              */
             in_line: number;
             may: components["schemas"]["VolunteerStep"][];
+            /**
+             * Format: int64
+             * @description his queue number in the slot, by arrival; 0 without a certain place
+             */
+            number: number;
             /**
              * Format: date-time
              * @description until when an offered place must be confirmed
@@ -6862,6 +6941,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["VolunteerShiftDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    callNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                shift: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallInputBody"];
             };
         };
         responses: {

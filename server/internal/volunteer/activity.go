@@ -17,12 +17,14 @@ type Draft struct {
 	Bring    string       `json:"bring,omitempty" maxLength:"200" doc:"what to bring"`
 	Audience Audience     `json:"audience" doc:"near: only who lives in the grid or micro-grid of the activity"`
 	Children bool         `json:"children" doc:"children may join"`
-	Shifts   []ShiftDraft `json:"shifts" minItems:"1" maxItems:"20"`
+	Shifts   []ShiftDraft `json:"shifts,omitempty" maxItems:"100" doc:"at least one, or a booth"`
+	Booths   []BoothDraft `json:"booths,omitempty" maxItems:"20" doc:"of a fair; their slots are shifts, 100 at most with all others"`
 }
 
 // A ShiftDraft is a shift as its organiser writes it.
 type ShiftDraft struct {
 	Name     string    `json:"name,omitempty" maxLength:"20" doc:"such as 上午; may stay empty when there is one"`
+	Booth    string    `json:"booth,omitempty" maxLength:"20" doc:"of a fair: which booth it is a slot of"`
 	Skills   string    `json:"skills,omitempty" maxLength:"60" doc:"what the people should be able to do"`
 	Starts   time.Time `json:"starts_at"`
 	Ends     time.Time `json:"ends_at"`
@@ -82,6 +84,8 @@ type Detail struct {
 type Shift struct {
 	ID       ShiftID   `json:"id"`
 	Name     string    `json:"name"`
+	Booth    string    `json:"booth" doc:"of a fair: which booth it is a slot of; empty elsewhere"`
+	Called   int       `json:"called" doc:"the queue number that was called last at the booth"`
 	Skills   string    `json:"skills"`
 	Starts   time.Time `json:"starts_at"`
 	Ends     time.Time `json:"ends_at"`
@@ -114,6 +118,7 @@ type shift struct {
 	Activity       ID
 	Community      int64
 	Taken, Waiting int
+	Called         int      // queue number at a booth
 	Closed         bool     // it takes nobody any more: merged, or cancelled with its activity
 	Into           *ShiftID // what it was merged into
 	ShiftDraft
@@ -134,7 +139,14 @@ func (d *Draft) tidy(now time.Time) error {
 	for _, s := range []*string{&d.Title, &d.Text, &d.Place, &d.Bring} {
 		*s = strings.TrimSpace(*s)
 	}
+	for _, b := range d.Booths {
+		d.Shifts = append(d.Shifts, b.slots()...)
+	}
+	if len(d.Shifts) == 0 || len(d.Shifts) > mostShifts {
+		return ErrSlots
+	}
 	for i := range d.Shifts {
+		d.Shifts[i].Booth = strings.TrimSpace(d.Shifts[i].Booth)
 		if !d.Shifts[i].fits(now) {
 			return ErrTimes
 		}

@@ -18,20 +18,7 @@ func (s *Service) SignUpGuest(ctx context.Context, by account.Actor, of ID, shif
 	if name = strings.TrimSpace(name); name == "" {
 		return Rolled{}, ErrName
 	}
-	sh, r, err := shiftWithActivity(ctx, s.DB, shift)
-	switch {
-	case err != nil:
-	case sh.Activity != of:
-		err = ErrShift
-	case !r.manages(by):
-		err = ErrMay
-	case r.Cancelled != nil:
-		err = ErrCancelled
-	case sh.Closed:
-		err = ErrClosed
-	case !sh.open(s.DB.Now()):
-		err = ErrBegun
-	}
+	sh, r, err := s.guestShift(ctx, by, of, shift)
 	if err != nil {
 		return Rolled{}, err
 	}
@@ -44,20 +31,39 @@ func (s *Service) SignUpGuest(ctx context.Context, by account.Actor, of ID, shif
 		if err != nil {
 			return 0, err
 		}
-		su := signup{Activity: of, Shift: shift, Community: r.At.Community, Person: who, Account: by.ID, Kind: r.Draft.Kind, Starts: sh.Starts, Ends: sh.Ends}
+		su := signup{Activity: of, Shift: shift, Community: r.At.Community, Person: who, Account: by.ID, Kind: r.Draft.Kind, Booth: sh.Booth, Starts: sh.Starts, Ends: sh.Ends}
 		err = take(ctx, tx, &su)
 		return su.ID, err
 	})
 	if err != nil {
 		return Rolled{}, err
 	}
-	list, err := s.Roll(ctx, by, of)
+	list, err := s.roll(ctx, of)
 	for _, u := range list {
 		if u.ID == id {
 			return u, err
 		}
 	}
 	return Rolled{ID: id, Shift: shift}, err
+}
+
+// guestShift is a shift in which the actor may give a place away.
+func (s *Service) guestShift(ctx context.Context, by account.Actor, of ID, id ShiftID) (shift, record, error) {
+	sh, r, err := shiftWithActivity(ctx, s.DB, id)
+	switch {
+	case err != nil:
+	case sh.Activity != of:
+		err = ErrShift
+	case !r.books(by, sh):
+		err = ErrMay
+	case r.Cancelled != nil:
+		err = ErrCancelled
+	case sh.Closed:
+		err = ErrClosed
+	case !sh.open(s.DB.Now()):
+		err = ErrBegun
+	}
+	return sh, r, err
 }
 
 // speaksFor refuses a step on a sign-up that is neither the actor's nor a

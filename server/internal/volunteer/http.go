@@ -22,6 +22,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/activities/{id}/shifts", "addShift", account.SignedIn(), s.addShiftHTTP)
 	api.Put(a, "/v1/activities/{id}/shifts/{shift}", "editShift", account.SignedIn(), s.editShiftHTTP)
 	api.Do(a, "/v1/activities/{id}/shifts/{shift}/merge", "mergeShift", account.SignedIn(), s.mergeHTTP)
+	api.Put(a, "/v1/activities/{id}/shifts/{shift}/called", "callNumber", account.SignedIn(), s.callHTTP)
 	organisers := account.Roles(account.Staff, account.Admin)
 	api.Get(a, "/v1/staff/communities/{id}/organisers", "listOrganisers", organisers, s.organisersHTTP)
 	api.Put(a, "/v1/staff/communities/{id}/organisers/{account}", "setOrganiser", organisers, s.setOrganiserHTTP)

@@ -17,6 +17,7 @@ type Rolled struct {
 	State   State     `json:"state"`
 	InLine  int       `json:"in_line"`
 	Created time.Time `json:"created_at"`
+	Ticket
 }
 
 // Roll lists who has a place in an activity or waits for one, in the order in
@@ -29,6 +30,10 @@ func (s *Service) Roll(ctx context.Context, by account.Actor, id ID) ([]Rolled, 
 	if !r.manages(by) {
 		return nil, ErrMay
 	}
+	return s.roll(ctx, id)
+}
+
+func (s *Service) roll(ctx context.Context, id ID) ([]Rolled, error) {
 	rows, err := signups(ctx, s.DB, signupQuery{activity: id, live: true})
 	if err != nil {
 		return nil, err
@@ -42,10 +47,16 @@ func (s *Service) Roll(ctx context.Context, by account.Actor, id ID) ([]Rolled, 
 		ids[i] = su.Account
 	}
 	cards, err := s.Accounts.Cards(ctx, s.DB, ids...)
+	if err != nil {
+		return nil, err
+	}
 	out, line := make([]Rolled, len(rows)), map[ShiftID]int{}
 	for i, su := range rows {
 		c := cards[su.Account]
 		out[i] = Rolled{ID: su.ID, Shift: su.Shift, Person: people[su.Person], By: c.DisplayName, Phone: c.PhoneMasked, State: su.State, Created: su.Created}
+		if out[i].Ticket, err = ticket(ctx, s.DB, su); err != nil {
+			return nil, err
+		}
 		if su.State == Waiting {
 			line[su.Shift]++
 			out[i].InLine = line[su.Shift]

@@ -63,12 +63,13 @@ type SeriesDraft struct {
 	Bring    string      `json:"bring,omitempty" maxLength:"200"`
 	Audience Audience    `json:"audience"`
 	Children bool        `json:"children"`
-	Shifts   []ShiftPlan `json:"shifts" minItems:"1" maxItems:"20"`
+	Shifts   []ShiftPlan `json:"shifts" minItems:"1" maxItems:"100"`
 }
 
 // A ShiftPlan is a shift of every activity of a series.
 type ShiftPlan struct {
 	Name     string `json:"name,omitempty" maxLength:"20"`
+	Booth    string `json:"booth,omitempty" maxLength:"20" doc:"of a fair: which booth it is a slot of"`
 	Skills   string `json:"skills,omitempty" maxLength:"60"`
 	From     string `json:"from" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" doc:"local time, such as 09:00"`
 	Minutes  int    `json:"minutes" minimum:"10" maximum:"1440"`
@@ -79,7 +80,7 @@ type ShiftPlan struct {
 func (p ShiftPlan) at(d calendar.Date) ShiftDraft {
 	t, _ := time.Parse("15:04", p.From) // the contract gives nothing else
 	from := d.At(time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute)
-	return ShiftDraft{p.Name, p.Skills, from, from.Add(time.Duration(p.Minutes) * time.Minute), p.Capacity}
+	return ShiftDraft{p.Name, p.Booth, p.Skills, from, from.Add(time.Duration(p.Minutes) * time.Minute), p.Capacity}
 }
 
 // at is the activity on a day at a place.

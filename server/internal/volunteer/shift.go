@@ -15,7 +15,7 @@ func (s *Service) AddShift(ctx context.Context, by account.Actor, id ID, d Shift
 	return s.changing(ctx, by, id, func(tx *db.Tx, r *record) error {
 		have, err := shiftsOf(ctx, tx, id)
 		if err == nil && len(have) >= mostShifts {
-			err = ErrTimes.Saying("一个活动最多 20 个班次，请另建一个活动")
+			err = ErrTimes.Saying("一个活动最多 100 个班次，请另建一个活动")
 		}
 		if err != nil {
 			return err
@@ -57,6 +57,7 @@ func (s *Service) reshape(ctx context.Context, tx *db.Tx, r record, sh *shift, d
 	if moved && (!d.fits(tx.Now) || !sh.open(tx.Now)) {
 		return ErrTimes
 	}
+	d.Booth = sh.Booth // a slot stays at its booth
 	sh.ShiftDraft = d
 	if err := s.settle(ctx, tx, sh); err != nil || !moved {
 		return err
@@ -65,14 +66,15 @@ func (s *Service) reshape(ctx context.Context, tx *db.Tx, r record, sh *shift, d
 }
 
 // Merge moves everybody of one shift to another, with its places. All stand in
-// the order in which they came; who was in both keeps the earlier one.
+// the order in which they came; who was in both keeps the earlier one. Slots
+// of a fair are not merged: queue numbers would change.
 func (s *Service) Merge(ctx context.Context, by account.Actor, id ID, from, to ShiftID) (Detail, error) {
 	return s.changing(ctx, by, id, func(tx *db.Tx, r *record) error {
 		a, b, err := lockBoth(ctx, tx, from, to)
 		switch {
 		case err != nil:
 			return err
-		case a.ID == b.ID || a.Activity != id || b.Activity != id || !a.open(tx.Now) || !b.open(tx.Now):
+		case a.ID == b.ID || a.Activity != id || b.Activity != id || a.Booth+b.Booth != "" || !a.open(tx.Now) || !b.open(tx.Now):
 			return ErrMerge
 		}
 		if err := s.tellAll(ctx, tx, *r, from, "班次有调整", "您的班次已并入"+startText(b.Starts)+"的班次，请留意；来不了可以取消报名。"); err != nil {

@@ -22,6 +22,7 @@ type Signup struct {
 	InLine   int        `json:"in_line" doc:"which in the line he is, from 1; 0 when he does not wait"`
 	Until    *time.Time `json:"offered_until" doc:"until when an offered place must be confirmed"`
 	May      []Step     `json:"may"`
+	Ticket
 }
 
 // A Step is something that can be done with a sign-up.
@@ -48,6 +49,8 @@ type signup struct {
 	Kind         string
 	Title, Place string
 	Starts, Ends time.Time
+	Booth        string
+	Called       int
 	Relation     Relation
 	sealed       []byte
 }
@@ -115,7 +118,7 @@ func (s *Service) place(ctx context.Context, by account.Actor, sh shift, r recor
 			return ErrAdults
 		}
 		su = signup{Activity: r.ID, Shift: sh.ID, Community: r.At.Community, Person: who, Account: by.ID, Kind: r.Draft.Kind, Title: r.Draft.Title, Place: r.Draft.Place,
-			Starts: sh.Starts, Ends: sh.Ends, Relation: p.Relation, sealed: p.sealed, Created: tx.Now}
+			Starts: sh.Starts, Ends: sh.Ends, Booth: sh.Booth, Called: sh.Called, Relation: p.Relation, sealed: p.sealed, Created: tx.Now}
 		busy, err := busyWith(ctx, tx, who, sh)
 		if err != nil {
 			return err
@@ -239,6 +242,9 @@ func (s *Service) shown(ctx context.Context, q db.Querier, rows []signup) ([]Sig
 	for i, r := range rows {
 		out[i] = Signup{ID: r.ID, Activity: r.Activity, Shift: r.Shift, Title: r.Title, Place: r.Place, Starts: r.Starts, Ends: r.Ends,
 			Person: people[r.Person], State: r.State, Until: r.Until, May: r.may(now)}
+		if out[i].Ticket, err = ticket(ctx, q, r); err != nil {
+			return nil, err
+		}
 		if r.State == Waiting {
 			if out[i].InLine, err = inLine(ctx, q, r); err != nil {
 				return nil, err

@@ -34,13 +34,13 @@ func busyWith(ctx context.Context, tx *db.Tx, who PersonID, sh shift) ([]signup,
 }
 
 const signupColumns = `u.id, u.activity_id, u.shift_id, u.community_id, u.volunteer_id, u.account_id, u.state, u.offered_until, u.created_at,
-	a.kind, a.title, a.place, s.starts_at, s.ends_at, v.relation, v.name_sealed`
+	a.kind, a.title, a.place, s.starts_at, s.ends_at, s.booth, s.called, v.relation, v.name_sealed`
 
 const signupTables = ` FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = u.activity_id JOIN volunteers v ON v.id = u.volunteer_id`
 
 func (r *signup) columns() []any {
 	return []any{&r.ID, &r.Activity, &r.Shift, &r.Community, &r.Person, &r.Account, &r.State, &r.Until, &r.Created,
-		&r.Kind, &r.Title, &r.Place, &r.Starts, &r.Ends, &r.Relation, &r.sealed}
+		&r.Kind, &r.Title, &r.Place, &r.Starts, &r.Ends, &r.Booth, &r.Called, &r.Relation, &r.sealed}
 }
 
 type signupQuery struct {

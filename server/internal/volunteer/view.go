@@ -134,7 +134,7 @@ func (s *Service) detail(ctx context.Context, by account.Actor, r record) (d Det
 		if sh.Into != nil {
 			continue
 		}
-		v := Shift{ID: sh.ID, Name: sh.Name, Skills: sh.Skills, Starts: sh.Starts, Ends: sh.Ends, Capacity: sh.Capacity, Taken: sh.Taken, Waiting: sh.Waiting,
+		v := Shift{ID: sh.ID, Name: sh.Name, Booth: sh.Booth, Called: sh.Called, Skills: sh.Skills, Starts: sh.Starts, Ends: sh.Ends, Capacity: sh.Capacity, Taken: sh.Taken, Waiting: sh.Waiting,
 			Open: sh.open(now) && r.Cancelled == nil, Mine: []Signup{}}
 		for _, su := range signups {
 			if su.Shift == sh.ID {

@@ -81,7 +81,8 @@ const (
 	evening     = 21 * time.Hour
 	farthest    = 366 * 24 * time.Hour
 	longest     = 24 * time.Hour // of a shift
-	mostShifts  = 20
+	mostShifts  = 100
+	mostSpread  = 20 // days from the first shift of an activity to its last
 	mostPeople  = 10 // that one account can sign up
 )
 
