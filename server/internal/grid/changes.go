@@ -53,3 +53,16 @@ func (s *Service) nameChanges(ctx context.Context, q db.Querier, list []*Change)
 	}
 	return err
 }
+
+// Before are the versions that a micro-grid took over: what happened there is
+// the past of those who live in it now. They are up to a minute old, see Names.
+func (s *Service) Before(ctx context.Context, q db.Querier, id MicroGridID) ([]MicroGridID, error) {
+	if list, ok := s.named.tookOver(s.DB.Now(), id); ok {
+		return list, nil
+	}
+	list, err := db.All(ctx, q, db.Value[MicroGridID], `SELECT id FROM micro_grids WHERE heir_id = ? ORDER BY id`, id)
+	if err == nil {
+		s.named.keepBefore(id, list)
+	}
+	return list, err
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
 )
 
@@ -127,7 +128,7 @@ func (s *Service) filter(ctx context.Context, by account.Actor, q Query) (filter
 	case Joined:
 		return f, f.joined(ctx, s.DB, by)
 	case Public:
-		return f, f.public(by)
+		return f, s.public(ctx, &f, by)
 	case Work:
 		return f, f.work(by)
 	case Pool:
@@ -168,7 +169,7 @@ func (f *filter) joined(ctx context.Context, q db.Querier, by account.Actor) (er
 const openMatters State = "open"
 
 // public narrows to what neighbours may see of the actor's own community.
-func (f *filter) public(by account.Actor) error {
+func (s *Service) public(ctx context.Context, f *filter, by account.Actor) error {
 	if by.Home.Community == 0 {
 		return ErrHome
 	}
@@ -177,11 +178,17 @@ func (f *filter) public(by account.Actor) error {
 	if open {
 		f.Public, f.PublicOpen, f.States = false, true, openStates
 	}
-	if f.At == (account.Territory{}) {
-		f.At = account.Territory{MicroGrid: by.Home.MicroGrid}
-	}
+	own := f.At == (account.Territory{}) && by.Home.MicroGrid != 0
 	f.At.Community = by.Home.Community
-	return nil
+	if !own {
+		return nil
+	}
+	f.Territories = []account.Territory{{Community: by.Home.Community, MicroGrid: by.Home.MicroGrid}}
+	before, err := s.Grid.Before(ctx, s.DB, grid.MicroGridID(by.Home.MicroGrid))
+	for _, id := range before {
+		f.Territories = append(f.Territories, account.Territory{Community: by.Home.Community, MicroGrid: int64(id)})
+	}
+	return err
 }
 
 // work narrows to what the actor answers for.

@@ -3,6 +3,7 @@ package issue
 import (
 	"testing"
 
+	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
 )
 
@@ -42,6 +43,11 @@ func TestOpenMattersGoAlongAndWhatIsReopenedFollows(t *testing.T) {
 	}
 	if r := w.row(ended.ID); r.At != w.at["a01-02"] {
 		t.Errorf("what ended went along: %+v", r.At)
+	}
+	w.exec(`UPDATE issues SET moderation = 'pass'`)
+	w.who["heir's neighbour"] = account.Actor{ID: w.who["reporter"].ID, Level: account.Member, Home: w.at["a02-01"], Consented: true}
+	if past := w.ids("heir's neighbour", Query{Scope: Public, Limit: 10}); len(past) != 1 || past[0] != ended.ID {
+		t.Error("what was solved there is shown to who lives there now: ", past)
 	}
 	w.take("neighbour", w.seen("neighbour", ended.ID), StepDraft{Step: Reopen, Text: "又坏了"})
 	if r := w.row(ended.ID); r.At != w.at["a02-01"] || r.Owner != heir || r.State != InProgress {
