@@ -1,8 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { buildSync } from 'esbuild'
 import { iconSheet } from './icons'
 
 const NAME = 'tdesign-miniprogram'
+/** Libraries of code, each brought as one file under the name by which pages import it. */
+const LIBRARIES = ['jssha/sha1', 'jssha/sha256', 'qrcode-generator']
 const PARTS = ['.json', '.js', '.wxml', '.wxss']
 
 /** What a file of the package reads, as paths beside it. */
@@ -48,5 +51,6 @@ export function vendor(root: string): number {
     if (to.endsWith('icon/icon.wxss')) writeFileSync(to, iconSheet(root, readFileSync(file, 'utf8')))
     else cpSync(file, to)
   }
-  return files.size
+  for (const name of LIBRARIES) buildSync({ entryPoints: [name], absWorkingDir: root, bundle: true, minify: true, format: 'cjs', target: 'es2018', outfile: join(src, 'miniprogram_npm', name.includes('/') ? `${name}.js` : `${name}/index.js`) })
+  return files.size + LIBRARIES.length
 }

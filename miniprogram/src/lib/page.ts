@@ -40,6 +40,8 @@ type Own<D extends Data, C extends Custom> = C & Partial<WechatMiniprogram.Page.
   data?: D
   /** Reads what the page shows and puts it into its data. */
   read?(person: Me): Promise<void>
+  /** Shows what is kept on the phone while there is no connection. Gives whether there is anything. */
+  kept?(): boolean
 } & ThisType<This<D, C>>
 
 const CONSENT = '/packages/account/place/place?for=consent'
@@ -66,7 +68,7 @@ export function consents(e: unknown): boolean {
 /** WeChat's way to say that a person closed its dialog. */
 const cancelled = (e: unknown): boolean => /cancel/.test((e as { errMsg?: string } | null)?.errMsg ?? '')
 
-type Page = This<Data, { read?(person: Me): Promise<void> }>
+type Page = This<Data, { read?(person: Me): Promise<void>; kept?(): boolean }>
 
 const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
   async refresh() {
@@ -78,6 +80,7 @@ const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
       await this.read?.(person)
       this.setData({ 'frame.phase': 'ready', 'frame.fault': null })
     } catch (e) {
+      if (this.data.frame.phase !== 'ready' && fault(e).offline && this.kept?.()) this.setData({ 'frame.phase': 'ready', 'frame.fault': null })
       if (this.data.frame.phase === 'ready') this.say(sentence(e))
       else this.setData({ 'frame.phase': 'failed', 'frame.fault': fault(e) })
     }

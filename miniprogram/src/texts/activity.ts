@@ -19,14 +19,14 @@ export const DETAIL = {
   audience: { community: '本社区的居民', near: (where: string) => `${where}的居民` },
   off: (why: string) => `活动取消了：${why}`, skills: (what: string) => `需要：${what}`, closed: '报名已截止',
   join: '报名', more: '再给家人报名', wait: '排队候补', whom: '给谁报名？', self: '我自己', add: '添加孩子或父母',
-  relations: { self: '我自己', child: '孩子', parent: '父母' },
+  relations: { self: '我自己', child: '孩子', parent: '父母', guest: '代报名' },
   result: '活动小结', joined: '报名好了', queued: (n: number) => `候补第 ${n} 位`,
   card: (title: string, free: string) => `${title}，${free}`,
 }
 
 /** One person's place in an activity. */
 export const SIGNUP = {
-  who: (p: Signup['person']) => (p.relation === 'self' ? '我自己' : `${p.name}（${p.relation === 'child' ? '孩子' : '父母'}）`),
+  who: (p: Signup['person']) => (p.relation === 'self' ? '我自己' : `${p.name}（${DETAIL.relations[p.relation]}）`),
   states: { confirmed: '已报名', waiting: '候补中', offered: '有名额了', withdrawn: '已取消报名', lapsed: '没有按时确认', removed: '组织者已取消', cancelled: '活动已取消' },
   inLine: (n: number) => `候补第 ${n} 位，有名额会告诉您`, offered: (until: string) => `有名额了，请在${until}前确认`,
   confirm: '确认参加', confirmed: '确认好了', leave: '取消报名', stop: '不等了', decline: '不去了', late: '离开始不到两小时，去不了请告诉组织者',

@@ -2,7 +2,7 @@ import type { Person } from '../kit/person'
 import { until } from '../kit/place'
 
 /** An activity, as far as tests need it. */
-export interface Activity { id: number; starts_at: string; shifts: { id: number }[] }
+export interface Activity { id: number; starts_at: string; where: { community_id: number }; shifts: { id: number }[] }
 
 const HOUR = 3_600_000
 interface Me { roles: { role: string; community_id: number; grid_id: number; micro_grid_id: number }[] }
@@ -20,16 +20,17 @@ export async function hold(worker: Person, title: string, places: number[], hour
   })
 }
 
-/** An activity that has begun, for which somebody signed up before. */
-export async function began(worker: Person, who: Person, title: string): Promise<{ activity: Activity; signup: number }> {
+/** An activity that has begun, for which some signed up before. */
+export async function began(worker: Person, people: Person[], title: string, lasts = 2 * HOUR): Promise<{ activity: Activity; signups: number[] }> {
   const me = await worker.asks<Me>('GET', '/v1/me')
   const { community_id, grid_id, micro_grid_id } = me.roles.find((r) => r.role === 'worker')!
   const start = Date.now() + 4000
   const activity = await worker.asks<Activity>('POST', '/v1/activities', {
     community_id, grid_id, micro_grid_id, kind: 'clean_friday', title, place: '1 号楼', audience: 'near', children: true,
-    shifts: [{ starts_at: new Date(start).toISOString(), ends_at: new Date(start + 2 * HOUR).toISOString(), capacity: 5 }],
+    shifts: [{ starts_at: new Date(start).toISOString(), ends_at: new Date(start + lasts).toISOString(), capacity: 5 }],
   })
-  const { id } = await who.asks<{ id: number }>('POST', `/v1/shifts/${activity.shifts[0]!.id}/signups`, { person_id: 0 })
+  const signups: number[] = []
+  for (const who of people) signups.push((await who.asks<{ id: number }>('POST', `/v1/shifts/${activity.shifts[0]!.id}/signups`, { person_id: 0 })).id)
   await until('the activity to begin', () => Date.now() > start)
-  return { activity, signup: id }
+  return { activity, signups }
 }

@@ -111,8 +111,8 @@ journey('the staff look after who comes: a guest, more places, somebody taken ou
 journey('hours that one says another decides, and they are in the file', async ({ stage, product }) => {
   const [wang, zhang] = await Promise.all(['r1', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person]
   await wang.settles(COMMUNITY)
-  const day = await began(zhang, wang, '楼道清理')
-  await zhang.asks('POST', `/v1/signups/${day.signup}/hours`, { minutes: 60, reason: '到场后手机没电，没能签退' })
+  const day = await began(zhang, [wang], '楼道清理')
+  await zhang.asks('POST', `/v1/signups/${day.signups[0]!}/hours`, { minutes: 60, reason: '到场后手机没电，没能签退' })
 
   const desk = await stage.desk('staff1')
   await staff.signsIn(desk, 'staff1', product.password)

@@ -17,7 +17,7 @@ export interface Look { as: 'r1' | 'r2' | 'r3' | 'w1'; name: string; query?: (w:
 
 const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf' | 'doing' | 'shared') => (w: World) => `id=${w[which].id}`
 
-const activity = (which: 'clean' | 'off') => (w: World) => `id=${w[which].id}`
+const activity = (which: 'clean' | 'off' | 'day') => (w: World) => `id=${w[which].id}`
 
 const weekOf = (w: World) => `week=${w.clean.starts_at.slice(0, 10)}`
 
@@ -157,6 +157,37 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/mine/mine': [
     { as: 'r1', name: 'with sign-ups', sees: /^候补第/ },
     { as: 'r2', name: 'none', sees: '您还没有报名' },
+  ],
+  'packages/activity/hours/hours': [
+    { as: 'r1', name: 'with hours', sees: '申请服务证明' },
+    { as: 'r1', name: 'disputing', sees: '申请服务证明', act: async (p) => { await p.taps('时长不对？申请更正'); await p.taps('提交'); await p.sees('请写 0 到 24 之间的小时数') } },
+    { as: 'r2', name: 'none', sees: '还没有服务记录' },
+  ],
+  'packages/activity/checkin/checkin': [
+    { as: 'r1', name: 'on the day', query: (w) => `id=${w.signup}&activity=${w.day.id}`, sees: '或者，请组织者扫这个码' },
+    { as: 'r1', name: 'no place', query: (w) => `id=999999&activity=${w.day.id}`, sees: '这次报名已经不在了' },
+  ],
+  'packages/activity/attend/attend': [
+    { as: 'w1', name: 'on the day', query: activity('day'), sees: '来了 0 人，共 1 人' },
+    { as: 'w1', name: 'nobody', query: activity('off'), sees: '还没有确定参加的人' },
+    { as: 'w1', name: 'by hand', query: activity('day'), sees: '来了 0 人，共 1 人', act: async (p) => { await p.taps(/^点名/); await p.sees('没带手机的人，可以由您点名。') } },
+  ],
+  'packages/activity/cares/cares': [
+    { as: 'r1', name: 'ordered', sees: '和您有关的' },
+    { as: 'r2', name: 'none', sees: '还没有关爱单' },
+  ],
+  'packages/activity/care/care': [
+    { as: 'r1', name: 'ordered', query: (w) => `id=${w.care}`, sees: '正在找人' },
+    { as: 'r1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
+  ],
+  'packages/activity/order/order': [
+    { as: 'r1', name: 'empty', sees: '请人帮忙' },
+    { as: 'r1', name: 'nothing chosen', sees: '需要帮什么忙', act: async (p) => { await p.page.getByRole('button', { name: '请人帮忙' }).last().tap(); await p.sees('请选需要帮什么忙') } },
+    { as: 'r2', name: 'a newcomer', sees: '选择我住的地方' },
+  ],
+  'packages/activity/offer/offer': [
+    { as: 'r1', name: 'what one offers', sees: '保存' },
+    { as: 'r2', name: 'a newcomer', sees: '选择我住的地方' },
   ],
   'packages/notice/tell/tell': [
     { as: 'w1', name: 'whom to tell', sees: '已告知' },

@@ -36,6 +36,10 @@ export function device(host: Host) {
       if (!await glass.ask('', `呼叫 ${o.phoneNumber}`, '呼叫')) throw new Error('cancel')
       glass.toast('正在呼叫', 'none', 1500)
     }),
+    addPhoneCalendar: call('addPhoneCalendar', async (o: { title: string; location?: string }) => {
+      await host.privacy.consent('addPhoneCalendar')
+      if (!await glass.ask('添加到日历', [o.title, o.location].filter(Boolean).join('\n'), '允许', '不允许')) throw new Error('auth deny')
+    }),
     setClipboardData: call('setClipboardData', async (o: { data: string }) => {
       await host.privacy.consent('setClipboardData')
       await navigator.clipboard?.writeText(o.data).catch(() => undefined)

@@ -4,6 +4,7 @@ import { span } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { line } from '../../../lib/time'
 import { ROLL } from '../../../texts/organise'
+import { ATTEND } from '../../../texts/serve'
 
 const state = (r: Rolled): string => (r.state === 'waiting' ? ROLL.inLine(r.in_line) : ROLL.states[r.state as keyof typeof ROLL.states])
 
@@ -13,7 +14,7 @@ const row = (r: Rolled) => ({
 })
 
 page({
-  data: { t: ROLL, id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, reason: '' },
+  data: { t: ROLL, attend: ATTEND.open, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, reason: '' },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   async read() {
@@ -22,6 +23,23 @@ page({
       id: s.id, name: s.name, when: span(s.starts_at, s.ends_at), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: items.filter((r) => r.shift_id === s.id).map(row),
     }))
     this.setData({ activity, cancels: activity.may.includes('cancel'), shifts, people: items.length })
+  },
+  toAttend() { wx.navigateTo({ url: `/packages/activity/attend/attend?id=${this.data.id}` }) },
+  /** Opens or closes the question why somebody is taken out. */
+  takeOut(e: WechatMiniprogram.TouchEvent) {
+    const id = e.currentTarget.dataset.id as number
+    this.setData({ leaving: this.data.leaving === id ? 0 : id, why: '' })
+  },
+  because(e: WechatMiniprogram.Input) { this.setData({ why: e.detail.value }) },
+  async remove() {
+    const reason = this.data.why.trim()
+    if (!reason) return this.say(ROLL.needWhy)
+    await this.attempt('remove', async () => {
+      await ask(`/v1/signups/${this.data.leaving}/removal`, { method: 'POST', data: { reason } })
+      this.setData({ leaving: 0 })
+      wx.showToast({ title: ROLL.out })
+      await this.refresh()
+    })
   },
   typed(e: WechatMiniprogram.Input) { this.setData({ reason: e.detail.value }) },
   async cancel() {

@@ -1,6 +1,8 @@
 import type { Signup } from '../../../api/types'
 import { dayName, hour } from '../../../lib/activity'
 import { SIGNUP } from '../../../texts/activity'
+import { MARK } from '../../../texts/serve'
+import { keep } from './calendar'
 
 /** How a sign-up stands, in a sentence. */
 function said(s: Signup): string {
@@ -12,13 +14,21 @@ function said(s: Signup): string {
 const LIVE = ['confirmed', 'waiting', 'offered']
 const LEAVE: Partial<Record<Signup['state'], string>> = { waiting: SIGNUP.stop, offered: SIGNUP.decline }
 
+const HOUR = 3_600_000
+const [EARLY, LATE] = [2 * HOUR, 6 * HOUR] // when somebody can come and go, around a shift
+
+/** Whether people come and go now. */
+function marks(s: Signup, now = Date.now()): boolean {
+  return s.state === 'confirmed' && now >= Date.parse(s.starts_at) - EARLY && now <= Date.parse(s.ends_at) + LATE
+}
+
 /** One person's place, and what can be done with it. Fires step with {step}. */
 Component({
   properties: {
     signup: { type: Object, value: {} as Signup },
     busy: { type: String, value: '' },
   },
-  data: { t: SIGNUP, who: '', said: '', live: false, confirm: false, leave: '', late: false },
+  data: { t: SIGNUP, mark: MARK, marks: false, keeps: false, who: '', said: '', live: false, confirm: false, leave: '', late: false },
   observers: {
     signup(given: Partial<Signup>) {
       if (!given.id) return
@@ -26,12 +36,15 @@ Component({
       const leaves = s.may.includes('withdraw')
       this.setData({
         who: SIGNUP.who(s.person), said: said(s), live: LIVE.includes(s.state), confirm: s.may.includes('confirm'),
+        marks: marks(s), keeps: s.state === 'confirmed' && new Date(s.starts_at) > new Date(),
         leave: leaves ? LEAVE[s.state] ?? SIGNUP.leave : '', late: s.state === 'confirmed' && !leaves && new Date(s.starts_at) > new Date(),
       })
     },
   },
   methods: {
     confirm() { this.triggerEvent('step', { signup: this.data.signup, step: 'confirm' }) },
+    toMark() { wx.navigateTo({ url: `/packages/activity/checkin/checkin?id=${this.data.signup.id}&activity=${this.data.signup.activity_id}` }) },
+    async keep() { wx.showToast({ title: (await keep(this.data.signup)) ? MARK.saved : MARK.copied, icon: 'none' }) },
     leave() { this.triggerEvent('step', { signup: this.data.signup, step: 'withdraw' }) },
   },
 })

@@ -5,6 +5,7 @@ import { page } from '../../../lib/page'
 import { day, whole } from '../../../lib/time'
 import { search } from '../../../lib/list'
 import { RESULTS, WEEK } from '../../../texts/activity'
+import { CARE } from '../../../texts/care'
 import { MAKE } from '../../../texts/organise'
 
 interface Listed { from: string; until: string; items: Activity[] }
@@ -26,7 +27,7 @@ function byDay({ from, items }: Listed): Day[] {
 }
 
 page({
-  data: { t: WEEK, make: MAKE.entry, results: RESULTS.link, own: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
+  data: { t: WEEK, make: MAKE.entry, results: RESULTS.link, care: CARE.title, own: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ week: query.week ?? '', own: query.own === '1' }) },
   onShow() { void this.refresh() },
   async read(person: Me) {
@@ -46,6 +47,7 @@ page({
     await this.refresh()
   },
   toMake() { wx.navigateTo({ url: '/packages/activity/make/make' }) },
+  toCare() { wx.navigateTo({ url: '/packages/activity/cares/cares' }) },
   toMine() { wx.navigateTo({ url: '/packages/activity/mine/mine' }) },
   toResults() { wx.navigateTo({ url: '/packages/activity/results/results' }) },
   choosePlace() { wx.navigateTo({ url: '/packages/account/place/place' }) },

@@ -10,6 +10,7 @@ export const volunteer: Feature = {
     { path: '/activities/list', name: 'activity-list', title: texts.views.list, parent: 'activities', keep: true, component: () => import('./ListPage.vue') },
     { path: '/activities/series', name: 'activity-series', title: texts.views.series, parent: 'activities', component: () => import('./SeriesListPage.vue') },
     { path: '/activities/hours', name: 'activity-hours', title: texts.views.hours, parent: 'activities', component: () => import('./HoursPage.vue') },
+    { path: '/activities/certificates', name: 'activity-certificates', title: texts.views.certificates, parent: 'activities', component: () => import('./CertificatesPage.vue') },
     { path: '/activities/care', name: 'care-orders', title: texts.views.care, parent: 'activities', component: () => import('./CarePage.vue') },
     { path: '/activities/new', name: 'activity-new', title: texts.make, parent: 'activities', component: () => import('./MakePage.vue') },
     { path: '/activities/series/:id', name: 'activity-one-series', title: texts.oneSeries, parent: 'activity-series', component: () => import('./SeriesPage.vue') },

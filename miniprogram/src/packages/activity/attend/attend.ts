@@ -1,0 +1,83 @@
+import { Failure } from '../../../api/request'
+import type { Present } from '../../../api/types'
+import { hour } from '../../../lib/activity'
+import { dayCode, left } from '../../../lib/attend'
+import { page } from '../../../lib/page'
+import { ATTEND } from '../../../texts/serve'
+import { byHand, kept, mark, present, refresh, sync } from './marks'
+
+const TICK_MS = 1000
+
+const row = (p: Present) => ({
+  id: p.signup_id, name: p.person.name || ATTEND.nobody, here: !!p.arrived_at, left: !!p.left_at,
+  state: [p.arrived_at && ATTEND.came(hour(p.arrived_at)), p.left_at && ATTEND.went(hour(p.left_at))].filter(Boolean).join('，') || ATTEND.absent,
+})
+
+page({
+  data: { t: ATTEND, id: 0, title: '', code: '', left: '', count: '', waiting: '', leaves: false, people: [] as ReturnType<typeof row>[] },
+  clock: 0,
+  onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
+  onShow() {
+    void this.refresh()
+    this.clock = setInterval(() => this.tick(), TICK_MS)
+  },
+  onHide() { clearInterval(this.clock) },
+  onUnload() { clearInterval(this.clock) },
+  async read() {
+    const refused = await sync(this.data.id)
+    await refresh(this.data.id)
+    this.show()
+    if (refused.length) this.say(refused.join('；'))
+  },
+  kept(): boolean {
+    if (kept(this.data.id)) this.show()
+    return !!kept(this.data.id)
+  },
+  /** Shows what this phone knows. */
+  show() {
+    const book = kept(this.data.id)!
+    const people = present(book).map(row)
+    this.setData({ title: book.title, people, count: ATTEND.people(people.filter((p) => p.here).length, people.length), waiting: book.marks.length ? ATTEND.waiting(book.marks.length) : '' })
+    this.tick()
+  },
+  tick() {
+    const secret = kept(this.data.id)?.secret
+    if (!secret) return
+    const code = dayCode(secret, Date.now())
+    this.setData({ code: `${code.slice(0, 4)} ${code.slice(4)}`, left: ATTEND.left(left(Date.now())) })
+  },
+  turn(e: WechatMiniprogram.TouchEvent) { this.setData({ leaves: e.currentTarget.dataset.leaves as boolean }) },
+  async scan() {
+    await this.attempt('scan', async () => {
+      const { result } = await wx.scanCode({ scanType: ['qrCode'] })
+      await this.take(result)
+    })
+  },
+  async hand(e: WechatMiniprogram.TouchEvent) {
+    const { id, leaves } = this.data
+    const who = this.data.people.find((p) => p.id === e.currentTarget.dataset.id)!
+    await this.attempt('hand', async () => {
+      if (!(await wx.showModal({ title: ATTEND.handAsk(who.name, leaves), content: ATTEND.handHint, confirmText: ATTEND.yes, cancelText: ATTEND.no })).confirm) return
+      await this.take(byHand(id, who.id))
+    })
+  },
+  /** Marks on this phone first, then tells the server if it can be reached. */
+  async take(pass: string) {
+    const done = mark(this.data.id, pass, this.data.leaves)
+    if (!done) return this.say(ATTEND.unknown)
+    const name = done.who.person.name || ATTEND.nobody
+    wx.showToast({ title: done.again ? ATTEND.again(name) : ATTEND.ok(name), icon: 'none' })
+    this.show()
+    await this.send()
+  },
+  async send() {
+    try {
+      const refused = await sync(this.data.id)
+      if (refused.length) this.say(refused.join('；'))
+    } catch (e) {
+      if (!(e instanceof Failure) || e.code !== 'offline') throw e // without a connection the marks wait here
+    }
+    this.show()
+  },
+  async sendNow() { await this.attempt('send', async () => { await this.refresh() }) },
+})

@@ -1,0 +1,25 @@
+import { ask } from '../../../api/request'
+import type { CareKind, Items, Me } from '../../../api/types'
+import { page } from '../../../lib/page'
+import { OFFER, ORDER } from '../../../texts/care'
+
+page({
+  data: { t: OFFER, home: ORDER, homeless: false, kinds: [] as CareKind[], offered: {} as Record<string, boolean> },
+  onLoad() { void this.refresh() },
+  onShow() { if (this.data.homeless) void this.refresh() },
+  async read(person: Me) {
+    this.setData({ homeless: !person.home?.community_id })
+    if (this.data.homeless) return
+    const [kinds, { kinds: mine }] = await Promise.all([ask<Items<CareKind>>('/v1/care-kinds'), ask<{ kinds: string[] }>('/v1/me/skills')])
+    this.setData({ kinds: kinds.items, offered: Object.fromEntries(kinds.items.map((k) => [k.code, mine.includes(k.code)])) })
+  },
+  turn(e: WechatMiniprogram.CustomEvent<{ value: boolean }>) { this.setData({ offered: { ...this.data.offered, [e.currentTarget.dataset.code as string]: e.detail.value } }) },
+  async save() {
+    await this.attempt('save', async () => {
+      await ask('/v1/me/skills', { method: 'PUT', data: { kinds: this.data.kinds.map((k) => k.code).filter((code) => this.data.offered[code]) } })
+      wx.showToast({ title: OFFER.done })
+      if (getCurrentPages().length > 1) await wx.navigateBack()
+    })
+  },
+  choosePlace() { wx.navigateTo({ url: '/packages/account/place/place' }) },
+})
