@@ -12,7 +12,10 @@ import (
 	"huiyin/server/internal/platform/wechat"
 )
 
-const idle = 250 * time.Millisecond // how long a worker rests when nothing is due
+const (
+	idle      = 250 * time.Millisecond // how long a worker rests when nothing is due
+	expanders = 2                      // parts of fan-outs that one process gives at once; another process gives more
+)
 
 // connectEvents tells features of what happened in others.
 func (a *App) connectEvents() {
@@ -71,7 +74,9 @@ func (a *App) work(ctx context.Context) {
 	loops.Go(func() { a.poll(ctx, "export", a.issue.Export) })
 	loops.Go(func() { a.poll(ctx, "followers", a.push.Meet) })
 	loops.Go(func() { a.poll(ctx, "notice time", a.notice.SendDue) })
-	loops.Go(func() { a.poll(ctx, "notice fan-out", a.notice.Expand) })
+	for range expanders {
+		loops.Go(func() { a.poll(ctx, "notice fan-out", a.notice.Expand) })
+	}
 	loops.Go(func() { a.poll(ctx, "grid codes", a.poster.Draw) })
 	loops.Go(func() { a.poll(ctx, "activity photos", a.volunteer.CheckPhotos) })
 	loops.Wait()

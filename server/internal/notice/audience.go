@@ -152,7 +152,7 @@ func (s *Service) fallbacks(ctx context.Context, micros []grid.MicroGridID, h He
 func (s *Service) reach(ctx context.Context, community int64, a Audience) (subscribed, following int, err error) {
 	var after int64
 	for {
-		chunk, err := nextOf(ctx, s.DB, 0, community, a, after, chunkSize)
+		chunk, err := nextOf(ctx, s.DB, 0, community, a, after, endless, chunkSize)
 		if err != nil || len(chunk) == 0 {
 			return subscribed, following, err
 		}

@@ -4,20 +4,18 @@ import (
 	"context"
 	"time"
 
-	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/push"
 )
 
 // How a notice comes to whom it is for: the transaction that sends it writes a
-// fan-out with a cursor over memberships, and workers walk it in chunks. A
-// chunk is one transaction: receipts, inbox messages, deliveries and the cursor,
-// so that a crash anywhere leaves whole chunks. Ids of memberships commit out of
+// fan-out with a cursor over memberships, and workers take chunks from it. To
+// give one is a transaction: receipts, inbox messages, deliveries, and the end of
+// the chunk, so that a crash anywhere leaves whole chunks. Ids of memberships commit out of
 // order and people go on joining, so a walked fan-out stays open and looks again
 // a little before its cursor, for those who have no receipt.
 
 const (
-	chunkSize  = 1000            // people in one transaction
 	margin     = 10_000          // memberships before the cursor that may commit after it moved on
 	fresh      = time.Hour       // who joins within gets a message too; later it stands in his list only
 	again      = time.Minute     // how often an open fan-out looks for who joined
@@ -64,16 +62,16 @@ func (s *Service) send(ctx context.Context, tx *db.Tx, r *record) error {
 	return s.call(ctx, tx, r)
 }
 
-// Expand takes up one chunk of a fan-out, and says how many people it gave a
-// notice to, or 1 when there is more to do.
+// Expand takes up one chunk of a fan-out, and says whether there is more to do.
 func (s *Service) Expand(ctx context.Context) (int, error) {
 	id, err := dueFanout(ctx, s.DB, s.DB.Now())
 	if err != nil || id == 0 {
 		return 0, err
 	}
-	done := 0
+	var mine *chunk
+	more := 0
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
-		done = 0
+		mine, more = nil, 1
 		r, err := lock(ctx, tx, id)
 		if err != nil {
 			return err
@@ -84,51 +82,21 @@ func (s *Service) Expand(ctx context.Context) (int, error) {
 		}
 		switch f.state {
 		case walking:
-			done, err = s.walk(ctx, tx, &r, &f)
+			mine, err = s.takeChunk(ctx, tx, &r, &f)
 		case reviving:
-			done, err = s.revive(ctx, tx, &f)
+			err = s.revive(ctx, tx, &f)
 		case open:
-			err = s.lookAgain(ctx, tx, &r, &f)
+			more, err = 0, s.lookAgain(ctx, tx, &r, &f)
 		}
 		return err
 	})
-	return done, err
+	if err != nil || mine == nil {
+		return more, err
+	}
+	return 1, s.giveChunk(ctx, mine)
 }
 
-// walk gives the notice to the next chunk of people.
-func (s *Service) walk(ctx context.Context, tx *db.Tx, r *record, f *fanout) (int, error) {
-	chunk, err := nextOf(ctx, tx, r.ID, r.Community, r.Audience, f.after, chunkSize)
-	if err != nil {
-		return 0, err
-	}
-	if err := s.give(ctx, tx, r, f, chunk, true); err != nil {
-		return 0, err
-	}
-	if len(chunk) < chunkSize {
-		f.state, f.due, f.walked = open, tx.Now, &tx.Now
-	}
-	return max(len(chunk), 1), saveFanout(ctx, tx, f)
-}
-
-// give writes receipts and messages for people who have none.
-func (s *Service) give(ctx context.Context, tx *db.Tx, r *record, f *fanout, chunk []member, tell bool) error {
-	if len(chunk) == 0 {
-		return nil
-	}
-	if err := insertReceipts(ctx, tx, r.ID, chunk); err != nil {
-		return err
-	}
-	ids := make([]account.ID, len(chunk))
-	for i, m := range chunk {
-		ids[i], f.after = m.account, max(f.after, m.membership)
-	}
-	if !tell {
-		return nil
-	}
-	return s.Push.Spread(ctx, tx, f.broadcast, ids)
-}
-
-func (s *Service) revive(ctx context.Context, tx *db.Tx, f *fanout) (int, error) {
+func (s *Service) revive(ctx context.Context, tx *db.Tx, f *fanout) error {
 	n, err := s.Push.Revive(ctx, tx, f.broadcast, chunkSize)
 	if n < chunkSize {
 		if f.state = walking; f.walked != nil {
@@ -136,9 +104,9 @@ func (s *Service) revive(ctx context.Context, tx *db.Tx, f *fanout) (int, error)
 		}
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return 1, saveFanout(ctx, tx, f)
+	return saveFanout(ctx, tx, f)
 }
 
 // lookAgain gives the notice to who joined meanwhile, and ends its sending when
@@ -147,11 +115,14 @@ func (s *Service) lookAgain(ctx context.Context, tx *db.Tx, r *record, f *fanout
 	if r.ValidUntil != nil && !tx.Now.Before(*r.ValidUntil) || tx.Now.Sub(f.started) > openAtMost {
 		f.state = closed
 	} else {
-		chunk, err := nextOf(ctx, tx, r.ID, r.Community, r.Audience, f.after-margin, chunkSize)
+		people, err := nextOf(ctx, tx, r.ID, r.Community, r.Audience, f.after-margin, endless, chunkSize)
 		if err != nil {
 			return err
 		}
-		if err := s.give(ctx, tx, r, f, chunk, tx.Now.Sub(f.started) < fresh); err != nil {
+		for _, m := range people {
+			f.after = max(f.after, m.membership)
+		}
+		if err := s.give(ctx, tx, f, people, tx.Now.Sub(f.started) < fresh); err != nil {
 			return err
 		}
 	}

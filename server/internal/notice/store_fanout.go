@@ -2,6 +2,8 @@ package notice
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -91,11 +93,11 @@ func (m *member) columns() []any {
 	return []any{&m.membership, &m.account, &m.grid, &m.micro, &m.first}
 }
 
-// nextOf are the next members of an audience who have no receipt of the notice.
-func nextOf(ctx context.Context, q db.Querier, id ID, community int64, a Audience, after int64, n int) ([]member, error) {
+// nextOf are the next members of an audience, up to a membership, who have no receipt of the notice.
+func nextOf(ctx context.Context, q db.Querier, id ID, community int64, a Audience, after, to int64, n int) ([]member, error) {
 	var w db.Where
 	within(&w, community, a)
-	w.And("x.id > ?", after)
+	w.And("x.id > ? AND x.id <= ?", after, to)
 	return db.All(ctx, q, (*member).columns, `
 		SELECT x.id, x.account_id, COALESCE(m.grid_id, 0), x.micro_grid_id, `+first+`
 		FROM memberships x LEFT JOIN micro_grids m ON m.id = x.micro_grid_id LEFT JOIN notice_receipts r ON r.notice_id = ? AND r.account_id = x.account_id
@@ -118,22 +120,34 @@ func countAudience(ctx context.Context, q db.Querier, community int64, a Audienc
 		FROM memberships x LEFT JOIN micro_grids m ON m.id = x.micro_grid_id`+w.SQL()+` GROUP BY x.micro_grid_id ORDER BY x.micro_grid_id`, w.Args()...)
 }
 
-// insertReceipts writes that a notice is for these people, and counts them.
-func insertReceipts(ctx context.Context, tx *db.Tx, id ID, chunk []member) error {
-	rows, by, seen := make([]string, 0, len(chunk)), map[int64]int{}, map[account.ID]bool{}
-	for _, m := range chunk {
-		if !seen[m.account] {
-			rows = append(rows, "("+db.Numbers([]int64{int64(id), int64(m.account), m.grid, m.micro})+", "+strings.ToUpper(strconv.FormatBool(m.first))+", 'unreached')")
-			by[m.micro]++
+// insertReceipts writes that a notice is for these people, and counts them by micro-grid.
+func insertReceipts(ctx context.Context, tx *db.Tx, id ID, people []member) (map[int64]int, error) {
+	rows, by, seen := make([]byte, 0, 48*len(people)), map[int64]int{}, make(map[account.ID]bool, len(people))
+	for _, m := range people {
+		if seen[m.account] {
+			continue
 		}
 		seen[m.account] = true
+		by[m.micro]++
+		if len(rows) > 0 {
+			rows = append(rows, ',')
+		}
+		rows = append(rows, '(')
+		for _, n := range []int64{int64(id), int64(m.account), m.grid, m.micro} {
+			rows = append(strconv.AppendInt(rows, n, 10), ',')
+		}
+		rows = append(strconv.AppendBool(rows, m.first), ",'unreached')"...)
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO notice_receipts (notice_id, account_id, grid_id, micro_grid_id, told_first, state) VALUES `+strings.Join(rows, ", ")); err != nil {
-		return err
-	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO notice_receipts (notice_id, account_id, grid_id, micro_grid_id, told_first, state) VALUES `+string(rows))
+	return by, err
+}
+
+// raiseTallies counts people more, always in the same order, so that workers
+// wait for each other and do not block each other.
+func raiseTallies(ctx context.Context, tx *db.Tx, id ID, by map[int64]int) error {
 	args := []any{}
-	for micro, n := range by {
-		args = append(args, id, micro, n, n)
+	for _, micro := range slices.Sorted(maps.Keys(by)) {
+		args = append(args, id, micro, by[micro], by[micro])
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO notice_tallies (notice_id, micro_grid_id, targeted, unreached) VALUES `+strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?), ", len(by)), ", ")+`
 		ON DUPLICATE KEY UPDATE targeted = targeted + VALUES(targeted), unreached = unreached + VALUES(unreached)`, args...)

@@ -3,6 +3,7 @@ package push
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -109,12 +110,16 @@ func retryFailed(ctx context.Context, tx *db.Tx, id BroadcastID, n int) (int64, 
 		Queued, tx.Now, id, Failed, Dead, n)
 }
 
-// insertMessages puts a broadcast into inboxes. Its words stay in its own row.
+// insertMessages puts a broadcast into inboxes. Its words stay in its own row. The
+// rows are named one by one: to select them would hold all other workers up.
 func insertMessages(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID) error {
+	args := make([]any, 0, 8*len(to))
+	for _, id := range to {
+		args = append(args, id, b.community, b.kind, b.event, b.page, b.subject, tx.Now, b.id)
+	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at, broadcast_id)
-		SELECT id, ?, ?, ?, '', '', ?, ?, ?, ? FROM accounts WHERE id IN (`+db.Numbers(to)+`)`,
-		b.community, b.kind, b.event, b.page, b.subject, tx.Now, b.id)
+		INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at, broadcast_id) VALUES `+
+		strings.TrimPrefix(strings.Repeat(`, (?, ?, ?, ?, '', '', ?, ?, ?, ?)`, len(to)), ", "), args...)
 	return err
 }
 
