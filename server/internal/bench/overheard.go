@@ -16,6 +16,7 @@ import (
 // A request is one that is measured.
 type request struct {
 	method, path, token, cookie, body string
+	csrf                              string
 	key                               bool // with an Idempotency-Key that was never used
 }
 
@@ -37,6 +38,19 @@ func (q request) bytes(key string) []byte {
 		fmt.Fprintf(&b, "Content-Type: application/json\r\nContent-Length: %d\r\n", len(q.body))
 	}
 	return []byte(b.String() + "\r\n" + q.body)
+}
+
+// dress says on whose behalf the request is sent.
+func (q request) dress(r *http.Request) {
+	r.Header.Set("Content-Type", "application/json")
+	for name, value := range map[string]string{"Authorization": q.token, "Cookie": q.cookie, "X-CSRF-Token": q.csrf} {
+		if value != "" && name == "Authorization" {
+			value = "Bearer " + value
+		}
+		if value != "" {
+			r.Header.Set(name, value)
+		}
+	}
 }
 
 // overheard is what the program did for one request.
@@ -90,13 +104,7 @@ func (l *listener) hear(ctx context.Context, ask func() request, key string) (ov
 		if err != nil {
 			return o, err
 		}
-		r.Header.Set("Content-Type", "application/json")
-		if q.token != "" {
-			r.Header.Set("Authorization", "Bearer "+q.token)
-		}
-		if q.cookie != "" {
-			r.Header.Set("Cookie", q.cookie)
-		}
+		q.dress(r)
 		if q.key {
 			r.Header.Set("Idempotency-Key", k)
 		}
