@@ -15,14 +15,17 @@ export const GROUPS = {
   none: '这里还没有微信群', noneHint: '您负责的微网格登记了微信群后，会出现在这里。',
   week: (stage: GroupDigest['stage'], people: number) => ({ quiet: '本周没有要发的小结', made: '本周小结还没发', shared: '本周小结点过发送', opened: `本周小结 ${people} 人点开` })[stage],
   guest: '这里给网格员和网格长用', home: '回到首页',
-  members: (n: number) => `群里约 ${n} 人`, opened: (n: number) => `近 30 天 ${n} 人打开`, reconfirm: '原绑定人已离任，请重新绑定一次，由您接手',
+  members: (n: number, when: string) => (n ? `群里 ${n} 人（${when} 登记）` : '群人数还没有登记'), opened: (n: number, since: string) => `${since}起 ${n} 人点开过卡片`, reconfirm: '原绑定人已离任，请重新绑定一次，由您接手',
 }
 
 export const GROUP = {
   reach: '触达情况', history: '经过', boundBy: (name: string, when: string) => `${name} 于 ${when} 绑定`,
-  reachHint: '只知道有多少人点开过卡片，不知道群里有谁、说了什么。',
-  opens: '近 30 天打开', openers: '打开的人', joins: '新加入', declared: '群里人数', times: '次', people: '人',
-  declaredAt: (when: string) => `${when} 登记`, neverDeclared: '还没有登记',
+  reachHint: '点开的次数和人数含工作人员自己。只知道有多少人点开过，不知道群里有谁、说了什么。',
+  since: (from: string) => `${from}起，从这个群里：`, messages: '消息触达（本微网格）',
+  residents: (n: number, ready: number) => `已加入的居民 ${n} 人，其中 ${ready} 人现在能收到微信通知`,
+  sent: (from: string, n: number, confirmed: number, told: number) => `${from}起，通知送给居民 ${n} 人次：${confirmed} 人次点了“已知晓”，${told} 人次由网格员当面或电话告知`,
+  opens: '点开卡片', openers: '点开的人', joins: '首次加入', moves: '从别的微网格改来', times: '次', people: '人', times2: '人次',
+  declaredAt: (n: number, when: string) => `群人数 ${n} 人（${when} 登记）`, neverDeclared: '群人数还没有登记',
   lastOpened: (when: string) => `最近一次打开：${when}`,
   share: '往群里发一张卡片', shareHint: '点开后选这个微信群发送',
   bind: '绑定微信群', again: '重新绑定', activate: '确认这是本网格的群', activateAsk: '确认后，群里的居民点开卡片就能加入本网格。', confirm: '确认',

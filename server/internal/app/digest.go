@@ -59,3 +59,9 @@ func activityPage(id volunteer.ID) string {
 }
 
 func startOf(t time.Time) string { return t.In(calendar.Zone).Format("1月2日 15:04") }
+
+// messages is what notices reach in a micro-grid.
+func (a *App) messages(ctx context.Context, at account.Territory, since time.Time) (group.Messages, error) {
+	r, err := a.notice.Reached(ctx, at, since)
+	return group.Messages(r), err
+}

@@ -53,9 +53,10 @@ func (s *Service) settle(ctx context.Context, tx *db.Tx, id account.ID, home acc
 	return s.Accounts.SetHome(ctx, tx, id, home, building, account.Member)
 }
 
-// JoinedSince counts how often somebody joined in one way since a moment.
-func (s *Service) JoinedSince(ctx context.Context, q db.Querier, id account.ID, how string, since time.Time) (int, error) {
-	return joinedSince(ctx, q, id, how, since)
+// MovedSince counts how often somebody who lived elsewhere before joined in one
+// way since a moment: the first home is no move.
+func (s *Service) MovedSince(ctx context.Context, q db.Querier, id account.ID, how string, since time.Time) (int, error) {
+	return movedSince(ctx, q, id, how, since)
 }
 
 // Scanned is where a code on the wall leads to now.

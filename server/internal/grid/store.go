@@ -182,8 +182,9 @@ func recordMembership(ctx context.Context, tx *db.Tx, id account.ID, home accoun
 	return err
 }
 
-func joinedSince(ctx context.Context, q db.Querier, id account.ID, how string, since time.Time) (int, error) {
-	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM memberships WHERE account_id = ? AND how = ? AND from_at >= ?`, id, how, since)
+func movedSince(ctx context.Context, q db.Querier, id account.ID, how string, since time.Time) (int, error) {
+	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM memberships m WHERE m.account_id = ? AND m.how = ? AND m.from_at >= ?
+		AND EXISTS (SELECT 1 FROM memberships b WHERE b.account_id = m.account_id AND b.id < m.id AND b.micro_grid_id <> 0 AND b.micro_grid_id <> m.micro_grid_id)`, id, how, since)
 }
 
 // Absorb gives an account's memberships to another: they turned out to be one

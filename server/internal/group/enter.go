@@ -159,7 +159,7 @@ func (s *Service) count(ctx context.Context, tx *db.Tx, by account.Actor, opengi
 	if err := insertOpener(ctx, tx, opengid, s.tag(opengid, by.ID), verifiedIn(by)); err != nil {
 		return r, Nowhere, err
 	}
-	if err := countDay(ctx, tx, r.ID, 1, 0); err != nil {
+	if err := countDay(ctx, tx, r.ID, day{opens: 1}); err != nil {
 		return r, Nowhere, err
 	}
 	if r.OpenedAt == nil || tx.Now.Sub(*r.OpenedAt) >= openedGrain {

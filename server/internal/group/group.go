@@ -51,22 +51,41 @@ type Group struct {
 // Reach is what is known of a group's use, and no more: WeChat tells neither
 // its members nor who saw a card without opening it.
 type Reach struct {
-	Declared   int        `json:"declared_members" doc:"as somebody counted"`
+	Declared   int        `json:"declared_members" doc:"as somebody counted; 0 where nobody did"`
 	DeclaredAt *time.Time `json:"declared_at" doc:"when he did"`
-	Opens      int        `json:"opens" doc:"cards opened from it within thirty days"`
+	Since      string     `json:"since" doc:"the first of the thirty days, today among them, in which the following was counted, such as 2026-01-05"`
+	Opens      int        `json:"opens" doc:"how often a card was opened from it, by whomever"`
 	Openers    int        `json:"openers" doc:"by how many people"`
-	Joins      int        `json:"joins" doc:"who joined the micro-grid from it within thirty days"`
+	Joins      int        `json:"joins" doc:"how often somebody who lived nowhere yet joined the micro-grid from it"`
+	Moves      int        `json:"moves" doc:"how often somebody left another micro-grid for this one from it"`
 	OpenedAt   *time.Time `json:"opened_at" doc:"when a card was last opened from it"`
 }
 
-// reachDays is how far back reach is counted.
+// reachDays is how many days reach is counted over, today among them.
 const reachDays = 30
+
+// reachFrom is the first moment of those days.
+func reachFrom(now time.Time) time.Time {
+	t := now.In(local)
+	return time.Date(t.Year(), t.Month(), t.Day()-reachDays+1, 0, 0, 0, 0, local)
+}
+
+// Messages are what messages reach in a group's micro-grid, which WeChat tells
+// of people, not of groups.
+type Messages struct {
+	Residents  int `json:"residents" doc:"who joined the micro-grid and belongs to it now"`
+	Subscribed int `json:"subscribed" doc:"of these, who can be sent a WeChat message of a notice now"`
+	Sent       int `json:"sent" doc:"how often a notice was for somebody there, of those notices sent since the same day that were not withdrawn"`
+	Confirmed  int `json:"confirmed" doc:"of these, how often he tapped that he knows"`
+	Told       int `json:"told" doc:"of these, how often he was told in person"`
+}
 
 // A Detail is a group with its history and what the caller may do.
 type Detail struct {
 	Group
-	May     []Act   `json:"may"`
-	History []Event `json:"history" doc:"the newest first"`
+	May      []Act    `json:"may"`
+	Messages Messages `json:"messages"`
+	History  []Event  `json:"history" doc:"the newest first"`
 }
 
 // An Act is something to be done with a group.

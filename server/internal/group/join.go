@@ -47,12 +47,12 @@ func (s *Service) Join(ctx context.Context, by account.Actor, change bool) error
 	return s.Accounts.Refresh(ctx, by.ID)
 }
 
-// mayMove refuses who had a home and joined another from a group lately.
+// mayMove refuses who has a home and changed it from a group lately.
 func (s *Service) mayMove(ctx context.Context, q db.Querier, by account.Actor, now time.Time) error {
 	if by.Home.MicroGrid == 0 {
 		return nil
 	}
-	n, err := s.Grid.JoinedSince(ctx, q, by.ID, grid.ByGroup, now.AddDate(0, 0, -switchDays))
+	n, err := s.Grid.MovedSince(ctx, q, by.ID, grid.ByGroup, now.AddDate(0, 0, -switchDays))
 	if err == nil && n > 0 {
 		err = ErrSwitched
 	}
@@ -67,5 +67,8 @@ func (s *Service) settleIn(ctx context.Context, tx *db.Tx, by account.Actor, id 
 	if err := s.Grid.Settle(ctx, tx, by.ID, home, grid.ByGroup); err != nil {
 		return err
 	}
-	return countDay(ctx, tx, id, 0, 1)
+	if by.Home.MicroGrid != 0 {
+		return countDay(ctx, tx, id, day{moves: 1})
+	}
+	return countDay(ctx, tx, id, day{joins: 1})
 }

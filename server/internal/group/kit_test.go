@@ -1,6 +1,7 @@
 package group
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"maps"
@@ -47,6 +48,7 @@ func newTown(t *testing.T) *town {
 	town := &town{t, New(Deps{DB: d, Redis: store, WeChat: w, App: wechattest.App, Accounts: a, Grid: g, Push: p, TagKey: []byte("tag"), Base: "https://x", Font: os.Getenv("HUIYIN_FONT"),
 		Options: options, Log: quiet}), clock, w, map[string]account.Actor{}, map[string]account.Territory{}, map[string]ID{}, map[string]Week{}}
 	town.Weeks = town.weeksOf
+	town.Messages = func(context.Context, account.Territory, time.Time) (Messages, error) { return Messages{}, nil }
 	a.Leaving = town.HandOver
 	town.settle(book())
 	town.people()

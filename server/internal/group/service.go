@@ -45,6 +45,7 @@ type Deps struct {
 	Push     *push.Service
 	TagKey   []byte                                                                                  // makes tags of openers
 	Weeks    func(ctx context.Context, community int64, places []grid.Place) (map[int64]Week, error) // what the cards of micro-grids of a community tell
+	Messages func(ctx context.Context, at account.Territory, since time.Time) (Messages, error)      // what messages reach in a micro-grid
 	Base     string                                                                                  // public address of this server
 	Font     string                                                                                  // see print.Open
 	Options  Options
@@ -105,12 +106,13 @@ func (s *Service) views(ctx context.Context, q db.Querier, rows []record) ([]Gro
 	if err != nil {
 		return nil, err
 	}
-	counts, err := reach(ctx, q, ids, s.DB.Now().AddDate(0, 0, -reachDays))
+	since := reachFrom(s.DB.Now())
+	counts, err := reach(ctx, q, ids, since)
 	out := make([]Group, len(rows))
 	for i, r := range rows {
 		n := counts[r.ID]
 		out[i] = Group{ID: r.ID, Name: r.Name, Place: places[micros[i]], Mark: r.mark(), Reconfirm: r.Reconfirm && r.live(),
-			Reach: Reach{r.Declared, r.DeclaredAt, n.opens, n.openers, n.joins, r.OpenedAt}}
+			Reach: Reach{r.Declared, r.DeclaredAt, dateOf(since), n.opens, n.openers, n.joins, n.moves, r.OpenedAt}}
 		if r.live() && r.BoundBy != nil {
 			out[i].BoundBy, out[i].BoundAt = names[*r.BoundBy].DisplayName, r.BoundAt
 		}
@@ -139,7 +141,11 @@ func (s *Service) Get(ctx context.Context, by account.Actor, id ID) (d Detail, e
 		}
 	}
 	names, err := s.Accounts.Names(ctx, s.DB, people...)
-	d = Detail{all[0], r.may(by), make([]Event, len(rows))}
+	if err != nil {
+		return d, err
+	}
+	d = Detail{Group: all[0], May: r.may(by), History: make([]Event, len(rows))}
+	d.Messages, err = s.Messages(ctx, r.At, reachFrom(s.DB.Now()))
 	for i, e := range rows {
 		d.History[i] = Event{At: e.at, Text: stepTexts[e.step]}
 		if e.text != "" {

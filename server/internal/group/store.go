@@ -71,12 +71,12 @@ func list(ctx context.Context, q db.Querier, w db.Where) ([]record, error) {
 }
 
 type reachRow struct {
-	id           ID
-	opens, joins int
-	openers      int
+	id ID
+	day
+	openers int
 }
 
-func (r *reachRow) columns() []any { return []any{&r.id, &r.opens, &r.joins, &r.openers} }
+func (r *reachRow) columns() []any { return []any{&r.id, &r.opens, &r.joins, &r.moves, &r.openers} }
 
 // reach counts what happened in the listed groups since a moment.
 func reach(ctx context.Context, q db.Querier, ids []ID, since time.Time) (map[ID]reachRow, error) {
@@ -88,22 +88,23 @@ func reach(ctx context.Context, q db.Querier, ids []ID, since time.Time) (map[ID
 	rows, err := db.All(ctx, q, (*reachRow).columns, `
 		SELECT g.id, COALESCE((SELECT SUM(d.opens) FROM group_days d WHERE d.group_id = g.id AND d.day >= ?), 0),
 			COALESCE((SELECT SUM(d.joins) FROM group_days d WHERE d.group_id = g.id AND d.day >= ?), 0),
+			COALESCE((SELECT SUM(d.moves) FROM group_days d WHERE d.group_id = g.id AND d.day >= ?), 0),
 			(SELECT COUNT(*) FROM group_openers o WHERE o.opengid = g.live_opengid AND o.last_at >= ?)
-		FROM wechat_groups g WHERE g.id`+in, append([]any{day(since), day(since), since}, args...)...)
+		FROM wechat_groups g WHERE g.id`+in, append([]any{dateOf(since), dateOf(since), dateOf(since), since}, args...)...)
 	for _, r := range rows {
 		out[r.id] = r
 	}
 	return out, err
 }
 
-// day is a moment's date where people live.
-func day(t time.Time) string { return t.In(local).Format(time.DateOnly) }
+// dateOf is a moment's date where people live.
+func dateOf(t time.Time) string { return t.In(local).Format(time.DateOnly) }
 
 var local = time.FixedZone("Asia/Shanghai", 8*3600)
 
 func insertGroup(ctx context.Context, tx *db.Tx, at account.Territory, name string, members int) (ID, error) {
-	id, err := db.Insert(ctx, tx, `INSERT INTO wechat_groups (community_id, micro_grid_id, name, declared_members, declared_at) VALUES (?, ?, ?, ?, ?)`,
-		at.Community, at.MicroGrid, name, members, tx.Now)
+	id, err := db.Insert(ctx, tx, `INSERT INTO wechat_groups (community_id, micro_grid_id, name, declared_members, declared_at) VALUES (?, ?, ?, ?, IF(? > 0, ?, NULL))`,
+		at.Community, at.MicroGrid, name, members, members, tx.Now)
 	if key, dup := db.Duplicate(err); dup && key == "wechat_groups_named" {
 		return 0, ErrNamed
 	}

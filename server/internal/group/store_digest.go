@@ -33,7 +33,7 @@ func newest(ctx context.Context, q db.Querier, ids []ID, week time.Time) (map[ID
 	if len(ids) == 0 {
 		return out, nil
 	}
-	rows, err := db.All(ctx, q, (*digestRow).columns, digestColumns+`d.group_id IN (`+db.Marks(len(ids))+`) AND d.week = ? ORDER BY d.id`, append(db.Args(ids), day(week))...)
+	rows, err := db.All(ctx, q, (*digestRow).columns, digestColumns+`d.group_id IN (`+db.Marks(len(ids))+`) AND d.week = ? ORDER BY d.id`, append(db.Args(ids), dateOf(week))...)
 	for _, r := range rows {
 		if err == nil {
 			err = json.Unmarshal(r.content, &r.Week)
@@ -54,7 +54,7 @@ func insertDigest(ctx context.Context, tx *db.Tx, id ID, week time.Time, w Week)
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO group_digests (group_id, week, content, made_at) VALUES (?, ?, ?, ?)`, id, day(week), string(content), tx.Now)
+	_, err = tx.ExecContext(ctx, `INSERT INTO group_digests (group_id, week, content, made_at) VALUES (?, ?, ?, ?)`, id, dateOf(week), string(content), tx.Now)
 	return err
 }
 
@@ -91,14 +91,14 @@ const digestBatch = 500
 func stale(ctx context.Context, q db.Querier, week, since time.Time, after ID) ([]record, error) {
 	return db.All(ctx, q, (*record).columns, `SELECT `+columns+from+`g.id > ? AND NOT EXISTS
 		(SELECT 1 FROM group_digests d WHERE d.group_id = g.id AND d.week = ? AND (d.shared_at IS NOT NULL OR d.made_at >= ?)) ORDER BY g.id LIMIT ?`,
-		after, day(week), since, digestBatch)
+		after, dateOf(week), since, digestBatch)
 }
 
 // dropDigests removes what is older than anybody opens.
 func dropDigests(ctx context.Context, tx *db.Tx, week time.Time) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM group_digest_openers WHERE digest_id IN (SELECT id FROM group_digests WHERE week < ?)`, day(week)); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM group_digest_openers WHERE digest_id IN (SELECT id FROM group_digests WHERE week < ?)`, dateOf(week)); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `DELETE FROM group_digests WHERE week < ?`, day(week))
+	_, err := tx.ExecContext(ctx, `DELETE FROM group_digests WHERE week < ?`, dateOf(week))
 	return err
 }

@@ -23,10 +23,13 @@ func witnesses(ctx context.Context, q db.Querier, opengid string, micro int64, b
 	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM group_openers WHERE opengid = ? AND verified_in = ? AND tag <> ?`, opengid, micro, binder)
 }
 
-func countDay(ctx context.Context, tx *db.Tx, id ID, opens, joins int) error {
+// A day is what happened in a group on one.
+type day struct{ opens, joins, moves int }
+
+func countDay(ctx context.Context, tx *db.Tx, id ID, d day) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO group_days (group_id, day, opens, joins) VALUES (?, ?, ?, ?)
-		ON DUPLICATE KEY UPDATE opens = opens + VALUES(opens), joins = joins + VALUES(joins)`, id, day(tx.Now), opens, joins)
+		INSERT INTO group_days (group_id, day, opens, joins, moves) VALUES (?, ?, ?, ?, ?)
+		ON DUPLICATE KEY UPDATE opens = opens + VALUES(opens), joins = joins + VALUES(joins), moves = moves + VALUES(moves)`, id, dateOf(tx.Now), d.opens, d.joins, d.moves)
 	return err
 }
 

@@ -79,3 +79,32 @@ func TestWhatIsForEverybodyIsReadByWhoCameLater(t *testing.T) {
 	_, err = w.Page(t.Context(), late, w.sends(d))
 	w.refuses("what is for some only", err, ErrNotFound)
 }
+
+func TestWhatMessagesReachInAMicroGridIsCounted(t *testing.T) {
+	w := newTown(t)
+	w.crowd(3, "01-01")
+	w.grant("r1")
+	old := w.sends(draft())
+	w.expands()
+	w.clock.Advance(40 * 24 * time.Hour)
+	d := draft()
+	d.Audience.Grids = []int64{w.at["01-01"].Grid}
+	w.sends(d)
+	gone := w.sends(draft())
+	w.expands()
+	w.must(w.takes("staff", gone, Take{Step: Withdraw, Reason: "写错了"}))
+	first := ID(w.number(`SELECT MAX(id) - 1 FROM notices`))
+	if err := w.Confirm(t.Context(), w.who["r1"], first); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Confirm(t.Context(), w.who["r1"], old); err != nil {
+		t.Fatal(err)
+	}
+	since := w.DB.Now().AddDate(0, 0, -30)
+	for code, want := range map[string]Reached{"01-01": {Residents: 4, Subscribed: 1, Sent: 4, Confirmed: 1}, "02-01": {Residents: 1}, "01-02": {}} {
+		got, err := w.Reached(t.Context(), w.at[code], since)
+		if err != nil || got != want {
+			t.Errorf("%s: %+v %v instead of %+v", code, got, err, want)
+		}
+	}
+}

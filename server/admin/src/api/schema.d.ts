@@ -3483,6 +3483,7 @@ export interface components {
             id: number;
             mark: components["schemas"]["GroupMark"];
             may: components["schemas"]["GroupAct"][];
+            messages: components["schemas"]["GroupMessages"];
             name: string;
             place: components["schemas"]["GridPlace"];
             reach: components["schemas"]["GroupReach"];
@@ -3646,6 +3647,33 @@ export interface components {
          * @enum {string}
          */
         GroupMark: "unbound" | "pending" | "active" | "conflict" | "suspended" | "silent";
+        GroupMessages: {
+            /**
+             * Format: int64
+             * @description of these, how often he tapped that he knows
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description who joined the micro-grid and belongs to it now
+             */
+            residents: number;
+            /**
+             * Format: int64
+             * @description how often a notice was for somebody there, of those notices sent since the same day that were not withdrawn
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description of these, who can be sent a WeChat message of a notice now
+             */
+            subscribed: number;
+            /**
+             * Format: int64
+             * @description of these, how often he was told in person
+             */
+            told: number;
+        };
         GroupOpening: {
             /**
              * Format: int64
@@ -3675,14 +3703,19 @@ export interface components {
             declared_at: string | null;
             /**
              * Format: int64
-             * @description as somebody counted
+             * @description as somebody counted; 0 where nobody did
              */
             declared_members: number;
             /**
              * Format: int64
-             * @description who joined the micro-grid from it within thirty days
+             * @description how often somebody who lived nowhere yet joined the micro-grid from it
              */
             joins: number;
+            /**
+             * Format: int64
+             * @description how often somebody left another micro-grid for this one from it
+             */
+            moves: number;
             /**
              * Format: date-time
              * @description when a card was last opened from it
@@ -3695,9 +3728,11 @@ export interface components {
             openers: number;
             /**
              * Format: int64
-             * @description cards opened from it within thirty days
+             * @description how often a card was opened from it, by whomever
              */
             opens: number;
+            /** @description the first of the thirty days, today among them, in which the following was counted, such as 2026-01-05 */
+            since: string;
         };
         GroupRemake: {
             /** Format: int64 */

@@ -1,4 +1,4 @@
-import type { GroupDecision, GroupDigest, GroupDispute, GroupMark, GroupStage, GroupVerdict } from '@/api/types'
+import type { GroupDecision, GroupDetail, GroupDigest, GroupDispute, GroupMark, GroupStage, GroupVerdict } from '@/api/types'
 
 const marks: Record<GroupMark, { name: string; means: string }> = {
   unbound: { name: '未绑定', means: '网格员在手机上打开“工作台—微信群”，一分钟就能绑定' },
@@ -37,9 +37,11 @@ export const texts = {
   },
   detail: {
     opening: '微信群', gone: '没有找到这个群', place: '微网格', boundBy: '绑定人', none: '—', reconfirm: '绑定人已离任，请接手的网格员在群里重新绑定一次',
-    reach: '触达（近 30 天）', opens: '打开', openers: '打开的人', joins: '新加入', declared: '群人数', opened: '最近打开', never: '还没有',
-    times: (n: number) => `${n} 次`, people: (n: number) => `${n} 人`, at: (n: number, date: string) => `${n} 人（${date} 登记）`,
-    hint: '只知道有多少人点开过卡片；不知道群成员，也看不到聊天内容。',
+    reach: (since: string) => `群里的触达（${since} 起）`, opens: '点开卡片', joins: '首次加入', moves: '从别的微网格改来', declared: '群人数', undeclared: '还没有登记', opened: '最近点开', never: '还没有',
+    messages: '消息触达（本微网格）', residents: '已加入的居民', subscribed: (n: number, ready: number) => `${n} 人，其中 ${ready} 人现在能收到微信通知`,
+    sent: '同期的通知', confirmed: (m: GroupDetail['messages']) => (m.sent ? `送给居民 ${m.sent} 人次：${m.confirmed} 人次点了“已知晓”，${m.told} 人次由网格员当面或电话告知` : '没有发过'),
+    openings: (times: number, people: number) => `${times} 次，${people} 人`, times: (n: number) => `${n} 人次`, at: (n: number, date: string) => `${n} 人（${date} 登记）`,
+    hint: '点开的次数和人数含工作人员自己；首次加入是以前没有加入过微网格的人。只知道有多少人点开过卡片；不知道群成员，也看不到聊天内容。',
     history: '经过', noHistory: '还没有记录',
     activate: '确认绑定', activateAsk: (name: string) => `确认“${name}”是本微网格的群？`, activateText: '请先向网格员核对群名。确认后，群里的居民点开卡片就能加入本微网格。', activated: '已确认',
     unbind: '解除绑定', reason: '原因', reasonHint: '例如：群已解散。已加入的居民不受影响，经过会保留。', reasonMissing: '请写明原因', unbound: '已解除绑定',

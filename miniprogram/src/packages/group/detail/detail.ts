@@ -7,16 +7,19 @@ import { cardOf, freshWeek, standing, weekOf, type Week } from '../week'
 
 /** What the page shows of a group. */
 function shown(g: GroupDetail) {
-  const { reach } = g
+  const { reach, messages } = g
+  const since = day(`${reach.since}T12:00:00+08:00`)
   return {
     name: g.name, place: `${g.place.grid_name} · ${g.place.micro_grid_name}`, mark: g.mark, label: MARKS[g.mark].label, hint: g.reconfirm ? GROUPS.reconfirm : MARKS[g.mark].hint,
     bound: g.bound_by ? GROUP.boundBy(g.bound_by, day(g.bound_at)) : '',
     opened: reach.opened_at ? GROUP.lastOpened(moment(reach.opened_at)) : '',
+    since: GROUP.since(since),
     figures: [
       { label: GROUP.opens, value: reach.opens, unit: GROUP.times }, { label: GROUP.openers, value: reach.openers, unit: GROUP.people },
-      { label: GROUP.joins, value: reach.joins, unit: GROUP.people }, { label: GROUP.declared, value: reach.declared_members, unit: GROUP.people },
+      { label: GROUP.joins, value: reach.joins, unit: GROUP.times2 }, { label: GROUP.moves, value: reach.moves, unit: GROUP.times2 },
     ],
-    declared: reach.declared_at ? GROUP.declaredAt(day(reach.declared_at)) : GROUP.neverDeclared,
+    declared: reach.declared_at ? GROUP.declaredAt(reach.declared_members, day(reach.declared_at)) : GROUP.neverDeclared,
+    messages: [GROUP.residents(messages.residents, messages.subscribed), ...(messages.sent ? [GROUP.sent(since, messages.sent, messages.confirmed, messages.told)] : [])],
     history: g.history.map((e, i) => ({ key: i, text: e.text, when: moment(e.at), by: e.by })),
   }
 }
