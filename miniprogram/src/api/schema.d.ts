@@ -3550,6 +3550,8 @@ export interface components {
             holder: components["schemas"]["Group"];
             /** Format: int64 */
             id: number;
+            /** @description who can decide it, in words */
+            judges: string;
             kind: components["schemas"]["GroupKind"];
             /** Format: date-time */
             raised_at: string;

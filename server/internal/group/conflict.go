@@ -55,11 +55,7 @@ func (s *Service) raise(ctx context.Context, tx *db.Tx, by account.Actor, k Kind
 		if err := insertEvent(ctx, tx, has, by.ID, disputed, text); err != nil {
 			return err
 		}
-		both := has
-		if wants.At.Grid != has.At.Grid {
-			both.At.Grid = 0 // the leader of one side cannot decide
-		}
-		if err := s.tellKeepers(ctx, tx, by, both, "微信群的归属有争议", text+"绑定了同一个微信群，请查看并决定。"); err != nil {
+		if err := s.tellJudges(ctx, tx, by, has, wants, text); err != nil {
 			return err
 		}
 		return s.tellBinder(ctx, tx, by, has, "微信群的归属有争议", fmt.Sprintf("%s 被另一个微网格绑定，已请负责人决定。结果出来前没有变化。", has.Name))
@@ -117,8 +113,8 @@ func (c *dispute) decidable(by account.Actor, has, wants record, d Decision) err
 	if c.by == by.ID {
 		return ErrSelf.Saying("自己提出的绑定要由另一位负责人来决定")
 	}
-	if !holds(by, has.At, keepers...) || !holds(by, wants.At, keepers...) {
-		return ErrMay.Saying("这件争议要由同时负责两边的网格长或社区工作人员来决定")
+	if d := apart(has, wants); !holds(by, has.At, d.judges()...) || !holds(by, wants.At, d.judges()...) {
+		return ErrMay.Saying("这件争议要由同时负责两边的人来决定：" + judgeTexts[d])
 	}
 	for _, ok := range choices[c.kind] {
 		if ok == d {

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/wechattest"
 )
 
 // dispute lets the second micro-grid claim the first one's group.
@@ -94,6 +97,44 @@ func TestAConflictAcrossGridsIsBroughtToWhoCanDecideIt(t *testing.T) {
 	if leader, staff := w.inbox("leader", "微信群的归属有争议"), w.inbox("staff", "微信群的归属有争议"); leader != 0 || staff != 1 {
 		t.Errorf("told the leader of one side %d times, and the staff %d times", leader, staff)
 	}
+}
+
+func TestAConflictBetweenCommunitiesIsForTheCounty(t *testing.T) {
+	const title = "微信群的归属有争议"
+	w := newTown(t)
+	w.bound("worker1", "01-01", "spare", "leader")
+	b := book()
+	b.About.Code, b.About.Fallback = "b", "staff2"
+	b.Workers, b.Leaders, b.WeChat = []grid.PersonEntry{{Name: "远", Phone: wechattest.Phone(3), In: "01-01"}}, nil, b.WeChat[:1]
+	b.WeChat[0].Name = "远方邻里群"
+	b.Staff = []grid.PersonEntry{{Username: "staff2", Name: "李", Role: "staff"}}
+	w.tx(func(tx *db.Tx) error { _, err := w.Grid.Apply(t.Context(), tx, b, ""); return err })
+	far := account.Territory{Community: 2}
+	far.MicroGrid, far.Grid = int64(w.number(`SELECT micro_grid_id FROM wechat_groups WHERE community_id = 2`)), int64(w.number(`SELECT MIN(id) FROM grids WHERE community_id = 2`))
+	w.who["worker3"] = actor(w.who["worker3"].ID, account.Worker, far)
+	w.who["staff2"] = actor(account.ID(w.number(`SELECT id FROM accounts WHERE username = 'staff2'`)), account.Staff, account.Territory{Community: 2})
+	w.group["far"] = ID(w.number(`SELECT id FROM wechat_groups WHERE community_id = 2`))
+	_, err := w.binds("worker3", "far", "spare")
+	wants(t, "the group of another community", err, ErrTaken)
+	for name, want := range map[string]int{"county": 1, "staff": 1, "staff2": 1, "worker1": 1, "leader": 0, "admin": 0} {
+		if n := w.inbox(name, title); n != want {
+			t.Errorf("%s was told %d times", name, n)
+		}
+	}
+	for name, may := range map[string]bool{"county": true, "admin": true, "staff": false, "staff2": false, "leader": false} {
+		list, err := w.Disputes(t.Context(), w.who[name], true, 0, 10)
+		if err != nil || len(list) != 1 || list[0].Judges != "县级管理人员或系统管理员" || (len(list[0].Choices) > 0) != may {
+			t.Errorf("%s: %+v %v", name, list, err)
+		}
+	}
+	wants(t, "by one side's staff", w.Decide(t.Context(), w.who["staff"], 1, Move, ""), ErrMay)
+	wants(t, "by the county", w.Decide(t.Context(), w.who["county"], 1, Move, "群主说明"), nil)
+	w.marked(map[string]Mark{"01-01": Unbound, "far": Active})
+}
+
+func TestWhoOnlyReadsDecidesNothingWithinACommunity(t *testing.T) {
+	w := newTown(t)
+	wants(t, "the county", w.Decide(t.Context(), w.who["county"], w.dispute(), Keep, ""), ErrMay)
 }
 
 func TestAGroupInDisputeIsNotConfirmedBeforeTheDecision(t *testing.T) {

@@ -16,6 +16,7 @@ type Dispute struct {
 	Claimant  Group      `json:"claimant" doc:"for whom it was claimed; the same group where two WeChat groups are claimed for one"`
 	ClaimedBy string     `json:"claimed_by"`
 	RaisedAt  time.Time  `json:"raised_at"`
+	Judges    string     `json:"judges" doc:"who can decide it, in words"`
 	Choices   []Decision `json:"choices" doc:"what the caller can decide; empty when it is not his to decide, or decided"`
 	Decision  string     `json:"decision" doc:"empty while open"`
 	DecidedBy string     `json:"decided_by"`
@@ -49,6 +50,7 @@ func (s *Service) Disputes(ctx context.Context, by account.Actor, open bool, bef
 		if c.decider != nil {
 			out[i].DecidedBy = names[*c.decider].DisplayName
 		}
+		out[i].Judges = judgeTexts[apart(at[c.holder], at[c.claimant])]
 		if has, wants := at[c.holder], at[c.claimant]; c.decidable(by, has, wants, Keep) == nil {
 			out[i].Choices = choices[c.kind]
 		}

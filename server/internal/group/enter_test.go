@@ -173,6 +173,45 @@ func TestCardsOpenedInUnknownGroupsWarnTheWorker(t *testing.T) {
 	}
 }
 
+// outside opens the card of each listed group in a group that nobody bound.
+func (w *town) outside(names ...string) {
+	w.Helper()
+	for _, name := range names {
+		for _, card := range []string{"01-01", "01-02", "02-01"} {
+			if e, err := w.opens(name, "outside", card); err != nil || e.Found != Stranger {
+				w.Fatalf("%s: %+v %v", card, e, err)
+			}
+		}
+	}
+}
+
+func TestABusyOutsideGroupCannotWarnAllWorkers(t *testing.T) {
+	const one, many = "卡片可能发到了群外", "多个群的卡片流到群外"
+	w := newTown(t)
+	warned := func() (n int) {
+		for _, name := range []string{"worker1", "worker2", "worker3"} {
+			n += w.inbox(name, one)
+		}
+		return n
+	}
+	for _, name := range []string{"r1", "r2", "r3", "r4"} { // it is busy with one card
+		if _, err := w.opens(name, "outside", "01-01"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.outside("r4", "r4")
+	if warned() != 1 || w.inbox("staff", many) != 0 {
+		t.Errorf("one member warned %d workers", warned())
+	}
+	w.outside("r1", "r2", "r3")
+	if warned() != 1 || w.inbox("staff", many) != 1 {
+		t.Errorf("%d workers were warned, and the staff %d times", warned(), w.inbox("staff", many))
+	}
+	if list, err := w.Leaks(t.Context(), w.who["staff"], 1); err != nil || len(list) != 3 || list[0].Openers != 4 || list[0].Group.ID != w.group["02-01"] {
+		t.Errorf("all of it is to be seen: %+v %v", list, err)
+	}
+}
+
 func TestNoOpenGIDLeavesTheServerAndNoMemberIsKept(t *testing.T) {
 	w := newTown(t)
 	c := w.begins("worker1", "01-01", "01-01")
@@ -195,7 +234,7 @@ func TestNoOpenGIDLeavesTheServerAndNoMemberIsKept(t *testing.T) {
 		t.Errorf("%s %v", text, err)
 	}
 	for _, column := range []string{"group_openid", "account_id", "member"} {
-		if n := w.number(`SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name IN ('group_openers', 'group_days', 'group_leaks') AND column_name LIKE ?`, "%"+column+"%"); n != 0 {
+		if n := w.number(`SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name IN ('group_openers', 'group_days', 'group_leaks', 'group_leak_openers', 'group_leak_days', 'group_digest_openers') AND column_name LIKE ?`, "%"+column+"%"); n != 0 {
 			t.Errorf("there is a column for %s", column)
 		}
 	}

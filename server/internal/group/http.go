@@ -24,7 +24,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/group-entries", "enterGroup", account.SignedIn(), s.enterHTTP)
 	api.Do(a, "/v1/group-members", "joinGroup", account.Consented(), s.joinHTTP)
 	api.Get(a, "/v1/group-conflicts", "listGroupConflicts", office, s.disputesHTTP)
-	api.Do(a, "/v1/group-conflicts/{id}/decision", "decideGroupConflict", account.Roles(keepers...), s.decideHTTP)
+	api.Do(a, "/v1/group-conflicts/{id}/decision", "decideGroupConflict", account.Roles(append([]account.Role{account.County}, keepers...)...), s.decideHTTP)
 	api.Get(a, "/v1/group-leaks", "listGroupLeaks", office, s.leaksHTTP)
 	s.importRoutes(a)
 	s.digestRoutes(a)

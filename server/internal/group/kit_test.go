@@ -33,7 +33,7 @@ type town struct {
 
 var (
 	users   = []string{"worker1", "worker2", "worker3", "leader", "r1", "r2", "r3", "r4", "outsider"}
-	options = Options{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 3, Strangers: 2}
+	options = Options{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 3, Strangers: 2, Warnings: 1}
 )
 
 func newTown(t *testing.T) *town {

@@ -22,7 +22,7 @@ type Leak struct {
 }
 
 // leak notes that a card was opened in an unknown group; beyond a few people
-// the worker is told, once.
+// its worker is told, once. One person opening many cards tells nobody.
 func (s *Service) leak(ctx context.Context, tx *db.Tx, by account.Actor, opengid string, card ID) error {
 	r, err := get(ctx, tx, card)
 	if errors.Is(err, ErrNotFound) { // a card that names no group of ours leaks nothing
@@ -31,15 +31,37 @@ func (s *Service) leak(ctx context.Context, tx *db.Tx, by account.Actor, opengid
 	if err != nil {
 		return err
 	}
-	if err := insertOpener(ctx, tx, opengid, s.tag(opengid, by.ID), verifiedIn(by)); err != nil {
+	tag := s.tag(opengid, by.ID)
+	if err := insertOpener(ctx, tx, opengid, tag, verifiedIn(by)); err != nil {
 		return err
 	}
-	if err := countLeak(ctx, tx, r, opengid); err != nil {
+	id, err := countLeak(ctx, tx, r, opengid)
+	if err != nil {
 		return err
 	}
-	first, err := leakToTell(ctx, tx, r.ID, opengid, s.Options.Strangers)
+	if err := insertLeakOpener(ctx, tx, id, tag); err != nil {
+		return err
+	}
+	first, err := leakToTell(ctx, tx, id, s.Options.Strangers)
 	if err != nil || !first {
 		return err
+	}
+	return s.warn(ctx, tx, r, opengid)
+}
+
+// warn tells the worker of a leak. When an outside group has had some warned on
+// one day, the staff hear of it, once, instead of all other workers.
+func (s *Service) warn(ctx context.Context, tx *db.Tx, r record, opengid string) error {
+	nth, err := countWarning(ctx, tx, opengid, r.At.Community)
+	switch {
+	case err != nil || nth > s.Options.Warnings+1:
+		return err
+	case nth > s.Options.Warnings:
+		to, err := s.Grid.Owner(ctx, tx, account.Territory{Community: r.At.Community}, tx.Now)
+		if err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, to, r, "多个群的卡片流到群外", "同一个没有绑定的微信群里，今天打开了许多微网格的卡片，后面的不再逐一提醒网格员。请在“微信群—群外打开”里查看。")
 	}
 	return s.tellWorker(ctx, tx, r, "卡片可能发到了群外", fmt.Sprintf("%s 的卡片在一个没有绑定的微信群里被多人打开。如果是您发错了群，请撤回；如果也是本网格的群，请绑定。", r.Name))
 }

@@ -31,7 +31,8 @@ type Options struct {
 	Witnesses int           // verified residents whose openings confirm a group without a leader
 	Silence   time.Duration // after which a group that nobody opens a card in is suspended
 	Joins     int           // people that may join from one group within an hour
-	Strangers int           // openers from an unknown group after which the worker is told
+	Strangers int           // openers of a card in an unknown group after which its worker is told
+	Warnings  int           // workers that are told of one unknown group on a day; then the staff are, once
 }
 
 // Deps is what the service stands on.

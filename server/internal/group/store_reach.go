@@ -38,21 +38,37 @@ func setOpened(ctx context.Context, tx *db.Tx, id ID) error {
 	return err
 }
 
-func countLeak(ctx context.Context, tx *db.Tx, r record, opengid string) error {
-	_, err := tx.ExecContext(ctx, `
+func countLeak(ctx context.Context, tx *db.Tx, r record, opengid string) (id int64, err error) {
+	if _, err := tx.ExecContext(ctx, `
 		INSERT INTO group_leaks (group_id, community_id, opengid, opens, first_at, last_at) VALUES (?, ?, ?, 1, ?, ?)
-		ON DUPLICATE KEY UPDATE opens = opens + 1, last_at = VALUES(last_at)`, r.ID, r.At.Community, opengid, tx.Now, tx.Now)
+		ON DUPLICATE KEY UPDATE opens = opens + 1, last_at = VALUES(last_at)`, r.ID, r.At.Community, opengid, tx.Now, tx.Now); err != nil {
+		return 0, err
+	}
+	return db.One(ctx, tx, db.Value[int64], `SELECT id FROM group_leaks WHERE group_id = ? AND opengid = ?`, r.ID, opengid)
+}
+
+func insertLeakOpener(ctx context.Context, tx *db.Tx, id int64, tag []byte) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO group_leak_openers (leak_id, tag) VALUES (?, ?) ON DUPLICATE KEY UPDATE tag = VALUES(tag)`, id, tag)
 	return err
 }
 
-// leakToTell says, once for each leak, that enough people were seen.
-func leakToTell(ctx context.Context, tx *db.Tx, id ID, opengid string, enough int) (bool, error) {
-	n, err := db.One(ctx, tx, db.Value[int], `SELECT COUNT(*) FROM group_openers WHERE opengid = ?`, opengid)
+// leakToTell says, once for each leak, that enough people opened its card.
+func leakToTell(ctx context.Context, tx *db.Tx, id int64, enough int) (bool, error) {
+	n, err := db.One(ctx, tx, db.Value[int], `SELECT COUNT(*) FROM group_leak_openers WHERE leak_id = ?`, id)
 	if err != nil || n <= enough {
 		return false, err
 	}
-	told, err := db.Exec(ctx, tx, `UPDATE group_leaks SET told_at = ? WHERE group_id = ? AND opengid = ? AND told_at IS NULL`, tx.Now, id, opengid)
+	told, err := db.Exec(ctx, tx, `UPDATE group_leaks SET told_at = ? WHERE id = ? AND told_at IS NULL`, tx.Now, id)
 	return told > 0, err
+}
+
+// countWarning says the how manyth warning of an outside group this is today.
+func countWarning(ctx context.Context, tx *db.Tx, opengid string, community int64) (int, error) {
+	if _, err := tx.ExecContext(ctx, `
+		INSERT INTO group_leak_days (opengid, community_id, day, warned) VALUES (?, ?, ?, 1) ON DUPLICATE KEY UPDATE warned = warned + 1`, opengid, community, dateOf(tx.Now)); err != nil {
+		return 0, err
+	}
+	return db.One(ctx, tx, db.Value[int], `SELECT warned FROM group_leak_days WHERE opengid = ? AND community_id = ? AND day = ?`, opengid, community, dateOf(tx.Now))
 }
 
 type leakRow struct {
@@ -71,7 +87,7 @@ func leaks(ctx context.Context, q db.Querier, ts []account.Territory, community 
 	within(&w, ts)
 	db.Equal(&w, "l.community_id", community)
 	return db.All(ctx, q, (*leakRow).columns, `
-		SELECT l.id, l.group_id, l.opens, (SELECT COUNT(*) FROM group_openers o WHERE o.opengid = l.opengid), l.first_at, l.last_at
+		SELECT l.id, l.group_id, l.opens, (SELECT COUNT(*) FROM group_leak_openers o WHERE o.leak_id = l.id), l.first_at, l.last_at
 		FROM group_leaks l JOIN wechat_groups g ON g.id = l.group_id JOIN micro_grids m ON m.id = g.micro_grid_id
 		WHERE `+w.Cond()+` AND NOT EXISTS (SELECT 1 FROM wechat_groups b WHERE b.live_opengid = l.opengid) ORDER BY l.last_at DESC, l.id DESC LIMIT ?`, w.Args(leaksShown)...)
 }

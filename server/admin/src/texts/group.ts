@@ -53,7 +53,7 @@ export const texts = {
     kinds: { taken: '同一个微信群，两边都要绑定', second: '一个位置，两个微信群都要绑定' } satisfies Record<GroupDispute['kind'], string>,
     holder: '现属', claimant: '申请', by: (name: string) => `由 ${name} 提出`,
     decide: '决定', title: '决定微信群的归属', which: '怎样决定', why: '理由', optional: '（可不填）', choose: '请选一种决定', decided: '已决定，双方都会收到消息',
-    waits: '等负责两边的人决定', was: (who: string, what: string) => `${who}：${what}`,
+    waits: (judges: string) => `等${judges}决定`, was: (who: string, what: string) => `${who}：${what}`,
     words: decisions, short: { keep: '维持原来的绑定', move: '改归申请方', replace: '换成新的微信群', also: '两个都保留' } satisfies Record<GroupDecision, string>,
   },
   digests: {

@@ -110,6 +110,7 @@ type Group struct {
 	Silence   time.Duration `yaml:"silence" env:"HUIYIN_GROUP_SILENCE"`     // after which one that nobody opens a card in is suspended
 	Joins     int           `yaml:"joins" env:"HUIYIN_GROUP_JOINS"`         // people that may join from one within an hour
 	Strangers int           `yaml:"strangers" env:"HUIYIN_GROUP_STRANGERS"` // openers of a card in an unknown one after which the worker is told
+	Warnings  int           `yaml:"warnings" env:"HUIYIN_GROUP_WARNINGS"`   // workers that hear of one such group on a day; then the staff do, once
 }
 
 // Default is a desk's configuration.
@@ -121,7 +122,7 @@ func Default() Config {
 		WeChat: WeChat{Timeout: 5 * time.Second, State: "formal"},
 		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5, Gather: 30 * time.Second, Repeats: "emergency=3 answer=1 status=1 notice=1 reminder=0"},
 		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, Tell: "2工作日", ToStaff: "1工作日", ToBoard: "3工作日", AuditAt: "03:10", VagueWords: "尽快 近期 即将 马上 抓紧"},
-		Group:  Group{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 200, Strangers: 5},
+		Group:  Group{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 200, Strangers: 5, Warnings: 3},
 	}
 }
 
@@ -210,7 +211,7 @@ func (c *Config) check() error {
 	if _, err := time.Parse("15:04", c.Issue.AuditAt); err != nil {
 		errs = append(errs, fmt.Errorf("HUIYIN_ISSUE_AUDIT_AT: %q is no time such as 03:10", c.Issue.AuditAt))
 	}
-	if g := c.Group; g.Ticket <= 0 || g.Silence < 24*time.Hour || g.Witnesses < 1 || g.Joins < 1 || g.Strangers < 1 {
+	if g := c.Group; g.Ticket <= 0 || g.Silence < 24*time.Hour || g.Witnesses < 1 || g.Joins < 1 || g.Strangers < 1 || g.Warnings < 1 {
 		errs = append(errs, errors.New("group: ticket, witnesses, joins and strangers must be positive, and silence at least 24h"))
 	}
 	errs = append(errs, c.checkChannels()...)
