@@ -10,7 +10,7 @@ import (
 // Reached is how far notices get in a micro-grid.
 type Reached struct {
 	Residents  int
-	Subscribed int // who can be sent a message now
+	Subscribed int // who can be sent a subscribe message now
 	Sent       int // how often a notice was for somebody
 	Confirmed  int
 	Told       int
@@ -27,7 +27,7 @@ func (s *Service) Reached(ctx context.Context, at account.Territory, since time.
 	for _, p := range people {
 		r.Residents += p.people
 	}
-	if r.Subscribed, err = s.subscribed(ctx, at.Community, a); err != nil {
+	if r.Subscribed, _, err = s.reach(ctx, at.Community, a); err != nil {
 		return r, err
 	}
 	t, err := tallied(ctx, s.DB, at, since)
