@@ -34,7 +34,6 @@ func TestTheWeeksCardSaysWhatHappenedAndNamesNobody(t *testing.T) {
 	if got["reported"] != 1.0 || got["open"] != 1.0 || got["solved"] != 0.0 || got["stage"] != "made" || got["micro_grid_name"] != "01-01 微网格" {
 		t.Errorf("%v", got)
 	}
-	d.accept("w1")
 	is = d.step("w1", is, "accept", nil)
 	d.step("w1", is, "answer", map[string]any{"outcome": "solved", "text": "今天 16:00 换好了灯泡"})
 	d.cards(staff)
