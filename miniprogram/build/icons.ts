@@ -8,7 +8,7 @@ export const ICONS = [
   'chevron-right', 'chevron-left', 'chevron-down', 'chevron-up', 'close', 'close-circle-filled', 'check', 'check-circle-filled', 'error-circle-filled', 'error-triangle-filled',
   'wifi-off', 'refresh', 'search', 'ellipsis', 'help-circle', 'info-circle-filled', 'add', 'image-error', 'folder-open',
   // what a person does
-  'chat-bubble-filled', 'camera-filled', 'call-filled', 'service-filled', 'edit-1', 'edit-filled', 'image-filled', 'scan', 'location-filled', 'notification-filled', 'mail-filled',
+  'chat-bubble-filled', 'camera-filled', 'call-filled', 'link', 'service-filled', 'edit-1', 'edit-filled', 'image-filled', 'scan', 'location-filled', 'notification-filled', 'mail-filled',
   'history', 'time-filled', 'thumb-up-filled', 'star-filled', 'lock-on-filled', 'logout', 'share', 'mobile-filled', 'usergroup-filled', 'setting-filled', 'delete',
   // where people live, and what they report
   'houses-filled', 'building-filled', 'map-location-filled', 'lightbulb-filled', 'brush-filled', 'layers-filled', 'vehicle-filled', 'sound-filled', 'heart-filled',

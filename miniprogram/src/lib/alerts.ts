@@ -1,3 +1,4 @@
+import { ask } from '../api/request'
 import type { Template } from '../api/types'
 
 const FOR_WORKERS = 'issue.arrived'
@@ -12,7 +13,7 @@ export const forWorkers = (t: Template): boolean => t.event === FOR_WORKERS
 
 /** The templates worth asking for now: those of which few are left. */
 export const wanted = (list: Template[], works: boolean, enough: number): Template[] =>
-  list.filter((t) => forWorkers(t) === works && !t.long_term && t.left < enough).slice(0, AT_ONCE)
+  list.filter((t) => forWorkers(t) === works && !t.long_term && t.left < enough && t.choice !== 'ban').slice(0, AT_ONCE)
 
 /** Those of which the fewest are left, as many as WeChat takes in one dialog: one-time and long-term ones only apart. */
 export function fewest(list: Template[]): Template[] {
@@ -20,13 +21,21 @@ export function fewest(list: Template[]): Template[] {
   return sorted.filter((t) => t.long_term === sorted[0]?.long_term).slice(0, AT_ONCE)
 }
 
+/** Tells the server what was answered: nobody waits for it, and nothing depends on it here. */
+function report(list: Template[], choice: (t: Template) => string | undefined) {
+  const items = list.flatMap((t) => { const c = choice(t); return c ? [{ template_id: t.template_id, choice: c }] : [] })
+  if (items.length > 0) void ask('/v1/templates/choices', { method: 'POST', data: { items } }).catch(() => undefined)
+}
+
 /** Asks in WeChat's own dialog; only a tap may do so, and nothing may come before it. */
 export async function allow(list: Template[]): Promise<'yes' | 'no' | 'off'> {
   try {
     const said = await wx.requestSubscribeMessage({ tmplIds: list.map((t) => t.template_id) }) as unknown as Record<string, string>
+    report(list, (t) => said[t.template_id])
     return list.some((t) => /^accept/.test(said[t.template_id] ?? '')) ? 'yes' : 'no'
   } catch (e) {
-    if (OFF.includes((e as { errCode?: number }).errCode ?? 0)) return 'off'
-    throw e
+    if (!OFF.includes((e as { errCode?: number }).errCode ?? 0)) throw e
+    report(list, () => 'off')
+    return 'off'
   }
 }

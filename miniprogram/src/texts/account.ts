@@ -23,8 +23,15 @@ export const MINE = {
   phoneNo: '没有绑定也能用。以后想绑定，再点一次就好。', phoneOff: '微信现在不能验证手机号，请过一会儿再试', phoneDone: '绑定好了',
   home: '我住的地方', noHome: '还没选', unknownHome: '社区正在帮您查',
   elder: '长辈版', elderHint: '字更大，按钮更大',
-  notices: '社区通知', activities: '我的活动', care: '敲门关爱', hours: '我的服务时长', certificates: '志愿服务证明', inbox: '消息', unread: (n: number) => (n > 99 ? '99+ 条未读' : `${n} 条未读`), alerts: '微信提醒', alertsHint: '有答复时，微信告诉您',
+  notices: '社区通知', tags: '与我有关的通知', tagsHint: '老人、家长、医保……您选了才收', activities: '我的活动', care: '敲门关爱', hours: '我的服务时长', certificates: '志愿服务证明', inbox: '消息', unread: (n: number) => (n > 99 ? '99+ 条未读' : `${n} 条未读`), alerts: '微信提醒', alertsHint: '有答复时，微信告诉您',
   sessions: '登录过的设备', privacy: '隐私', about: '关于回音',
+}
+
+/** The page on which one says which kinds of notices concern one. */
+export const TAGS = {
+  why: '有些通知只发给一部分人，比如家里有老人、有孩子上学的。您选上哪一项，那一项的通知就会发给您。发给所有人的通知，不选也会收到。',
+  who: '都由您自己决定，随时可以取消。您选了什么，只有您的网格员和社区工作人员看得到，只用来发通知和照顾需要照顾的人。',
+  by: (name: string) => `${name}征得您同意后登记`, on: '选好了', off: '已取消', homeless: '先选好住处', homelessHint: '选好住处以后，就能选您关心哪些通知。', choosePlace: '选择我住的地方', none: '本社区还没有分类通知', noneHint: '所有通知都会发给您。',
 }
 
 /** The page on which one gives one's name. */

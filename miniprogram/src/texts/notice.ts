@@ -17,6 +17,7 @@ export const PAGE = {
   confirm: '我已知晓', confirmed: (at: string) => `您在${moment(at)}点了已知晓`, thanks: '好的，记下了', received: '收到', receivedHint: '这是紧急通知，请点“收到”，让社区知道您已看到。',
   faqs: '常见问题', mine: '我问的', waits: (name: string, at: string) => `${name ? `${name}会` : '会'}在${day(at)}前答复您`, answered: (name: string, at: string) => [name, `${day(at)}答复`].filter(Boolean).join(' '),
   ask: '我要问', askHint: '看不明白的地方，写下来问一问。提交后会告诉您最晚哪天答复。', askWords: '写下您想问的', send: '提交', left: (n: number) => `还能写 ${n} 字`, empty: '请先写下您想问的', asked: '收到您的提问了',
+  call: (number: string) => `打电话 ${number}`, copyLink: (words: string) => `复制网址：${words}`, copiedLink: '已复制，可以在浏览器里打开', zoom: '点图片可以放大',
   copy: '复制转发到群里的话', copied: '已复制',
   noOpen: '这个附件打不开，请稍后再试',
 }
@@ -24,7 +25,7 @@ export const PAGE = {
 /** People whom a notice did not reach, for their worker. */
 export const TELL = {
   guest: '这里给网格员用', home: '回到首页', lead: '下面这些居民还没看到通知。告诉他们以后，点一下记下来。',
-  none: '都告诉到了', noneHint: '有居民没看到通知时，会出现在这里。', first: '优先告知', nameless: '没有留姓名', told: '已告知', how: '怎么告诉他的', done: '记下了', noPlace: '没选楼栋',
+  none: '都告诉到了', noneHint: '有居民没看到通知时，会出现在这里。', first: '优先告知', nameless: '没有留姓名', told: '已告知', how: '怎么告诉他的', when: '什么时候告诉的', note: '记下来', later: '先不记', done: '记下了', noPlace: '没选楼栋', call: '打电话', noPhone: '他没有留电话，请上门告诉他', sent: (day: string) => `${day}发出`,
   ways: [{ value: 'visit', label: '上门说的', icon: 'houses-filled' }, { value: 'phone', label: '打电话说的', icon: 'call-filled' }, { value: 'other', label: '请家人或邻居转告', icon: 'usergroup-filled' }],
 }
 

@@ -85,7 +85,10 @@ journey('the worker tells somebody whom a notice did not reach, and answers a qu
   await zhang.sees('明天查电表')
   await zhang.shot('to-tell')
   await zhang.taps('已告知')
-  await zhang.taps(/^上门说的/)
+  await zhang.sees('上门说的')
+  await zhang.taps('打电话说的')
+  await zhang.shot('how')
+  await zhang.taps('记下来')
   await zhang.misses('明天查电表')
   expect((await staff.get<{ total: object }>(`/v1/staff/notices/${id}/receipts`)).total).toMatchObject({ told: 1, unreached: 0 })
 

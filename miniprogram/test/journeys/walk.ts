@@ -191,13 +191,17 @@ export const WALK: Record<string, Look[]> = {
   ],
   'packages/notice/tell/tell': [
     { as: 'w1', name: 'whom to tell', sees: '已告知' },
-    { as: 'w1', name: 'how', sees: '已告知', act: async (p) => { await p.taps('已告知'); await p.sees('上门说的') } },
+    { as: 'w1', name: 'how', sees: '已告知', act: async (p) => { await p.taps('已告知'); await p.sees('上门说的'); await p.taps('选个时间') } },
     { as: 'r1', name: 'for a resident', sees: '回到首页' },
   ],
   'packages/notice/questions/questions': [
     { as: 'w1', name: 'to answer', sees: '答复' },
     { as: 'w1', name: 'answering', sees: '答复', act: async (p) => { await p.taps('答复'); await p.sees('也放到常见问题') } },
     { as: 'r1', name: 'for a resident', sees: '回到首页' },
+  ],
+  'packages/account/tags/tags': [
+    { as: 'r1', name: 'chosen', sees: '老年人', act: async (p) => { await p.taps('老年人'); await p.sees('选好了') } },
+    { as: 'r2', name: 'a newcomer', sees: '选择我住的地方' },
   ],
   'packages/account/name/name': [
     { as: 'r1', name: 'none yet', sees: '保存' },

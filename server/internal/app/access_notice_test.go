@@ -20,12 +20,15 @@ var noticeAccess = map[string]lets{
 	"takeNoticeStep":       {"/v1/staff/notices/1/steps", map[string]any{"step": "stop", "version": 99, "reason": "x"}, []string{"staff", "admin"}},
 	"getNoticeProgress":    {"/v1/staff/notices/1/progress", nil, []string{"staff", "county", "admin"}},
 	"getNoticeReceipts":    {"/v1/staff/notices/1/receipts", nil, []string{"staff", "county", "admin"}},
+	"listNoticeFailures":   {"/v1/staff/notices/1/failures", nil, []string{"staff", "county", "admin"}},
+	"retryNotice":          {"/v1/staff/notices/1/retries", nil, []string{"staff", "admin"}}, // 409: nothing failed
 	"listNoticeCalls":      {"/v1/staff/notices/1/calls", nil, []string{"staff", "county", "admin"}},
 	"listMyNotices":        {"", nil, signedIn},
 	"listPeopleToTell":     {"", nil, []string{"worker", "worker2", "worker3"}},
 	"getNoticePage":        {"/v1/notices/1", nil, []string{"reporter", "worker", "worker2", "leader", "staff", "county", "admin"}},
 	"readNotice":           {"/v1/notices/1/read", nil, []string{"reporter"}},
 	"confirmNotice":        {"/v1/notices/1/confirmation", nil, []string{"reporter"}},
+	"getPhoneToTell":       {"/v1/notices/1/people/999999/phone", nil, nil},                                       // 404 for everybody: there is no such person
 	"tellNotice":           {"/v1/notices/1/tellings", map[string]any{"account_id": 999999, "way": "visit"}, nil}, // 404 for everybody: there is no such person
 	"acknowledgeNotice":    {"/v1/notices/1/acknowledgement", nil, []string{"worker", "leader"}},
 	"listMyTags":           {"", nil, agreed},

@@ -18,6 +18,7 @@ func (s *Service) residentRoutes(a huma.API) {
 	api.Get(a, "/v1/notices/{id}", "getNoticePage", account.SignedIn(), s.pageHTTP)
 	api.Do(a, "/v1/notices/{id}/read", "readNotice", account.SignedIn(), s.readHTTP)
 	api.Do(a, "/v1/notices/{id}/confirmation", "confirmNotice", account.SignedIn(), s.confirmHTTP)
+	api.Get(a, "/v1/notices/{id}/people/{account}/phone", "getPhoneToTell", account.Roles(account.Worker), s.phoneHTTP)
 	api.Do(a, "/v1/notices/{id}/tellings", "tellNotice", account.Roles(account.Worker), s.tellHTTP)
 	api.Do(a, "/v1/notices/{id}/acknowledgement", "acknowledgeNotice", account.Roles(account.Worker, account.Leader), s.acknowledgeHTTP)
 	api.Get(a, "/v1/me/tags", "listMyTags", account.Consented(), s.myTagsHTTP)
@@ -88,6 +89,23 @@ func (s *Service) toTellHTTP(ctx context.Context, in *toTellInput) (*toTellOutpu
 	}
 	list, err := s.ToTell(ctx, account.From(ctx), q)
 	return &toTellOutput{api.Cut(list, in.Limit, func(t ToTell) string { return api.EncodeCursor(!t.First, t.Notice, t.Account) })}, err
+}
+
+type telInput struct {
+	ID      ID         `path:"id" minimum:"1"`
+	Account account.ID `path:"account" minimum:"1"`
+}
+
+type telOutput struct {
+	Body struct {
+		Phone string `json:"phone" doc:"empty when he gave none"`
+	}
+}
+
+func (s *Service) phoneHTTP(ctx context.Context, in *telInput) (out *telOutput, err error) {
+	out = &telOutput{}
+	out.Body.Phone, err = s.PhoneToTell(ctx, account.From(ctx), in.ID, in.Account)
+	return out, err
 }
 
 type tellInput struct {

@@ -118,6 +118,7 @@ var (
 	ErrOver      = problem.New(problem.Conflict, "notice.over", "这条通知已经撤回，不用再办了")
 	ErrFAQ       = problem.New(problem.NotFound, "notice.faq", "没有找到这条问答，可能已经删除")
 	ErrAnswer    = problem.New(problem.Invalid, "notice.answer", "请写下答复内容")
+	ErrReached   = problem.New(problem.Conflict, "notice.reached", "他已经看到通知或已有人告知，不用再打电话了")
 	ErrToldWhen  = problem.New(problem.Invalid, "notice.told_at", "告知时间要在发送通知之后、现在之前，请重新选择")
 	ErrRetry     = problem.New(problem.Conflict, "notice.retry", "没有可以重发的消息，请刷新后再看")
 	ErrCommunity = problem.New(problem.Invalid, "notice.community", "请先选择社区")

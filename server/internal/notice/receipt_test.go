@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
 )
 
 func TestReceiptsAlwaysAddUpAndOnlyOnesOwnWorkerSeesNames(t *testing.T) {
@@ -34,6 +35,17 @@ func TestReceiptsAlwaysAddUpAndOnlyOnesOwnWorkerSeesNames(t *testing.T) {
 	}
 	w.refuses("another's", w.Tell(t.Context(), other, id, Telling{Account: elder, Way: ByVisit}), ErrNotFound)
 	w.refuses("by staff", w.Tell(t.Context(), w.who["staff"], id, Telling{Account: elder, Way: ByVisit}), ErrNotFound)
+	_, err = w.PhoneToTell(t.Context(), other, id, elder)
+	w.refuses("the number, for another's", err, ErrNotFound)
+	sealed, err := w.Accounts.Seal.Seal("13800001111", "phone")
+	w.refuses("no error", err, nil)
+	w.tx(func(tx *db.Tx) error {
+		_, err := tx.ExecContext(t.Context(), `UPDATE accounts SET phone_sealed = ? WHERE id = ?`, sealed, elder)
+		return err
+	})
+	phone, err := w.PhoneToTell(t.Context(), mine, id, elder)
+	w.wants("the number", phone, "13800001111")
+	w.refuses("no error", err, nil)
 	early := w.clock.Now().Add(-time.Hour)
 	w.refuses("before it was sent", w.Tell(t.Context(), mine, id, Telling{Account: elder, Way: ByVisit, At: &early}), ErrToldWhen)
 	for name, err := range map[string]error{"told": w.Tell(t.Context(), mine, id, Telling{Account: elder, Way: ByVisit}), "read": w.Read(t.Context(), w.who["r1"], id),
@@ -43,6 +55,8 @@ func TestReceiptsAlwaysAddUpAndOnlyOnesOwnWorkerSeesNames(t *testing.T) {
 		}
 	}
 	w.wants("counts", w.counts(id), Counts{Targeted: 4, Read: 1, Confirmed: 1, Told: 1, Unreached: 1})
+	_, err = w.PhoneToTell(t.Context(), mine, id, elder)
+	w.refuses("the number of who was told", err, ErrReached)
 	w.wants("told by", w.number(`SELECT COUNT(*) FROM notice_receipts WHERE account_id = ? AND told_by = ? AND told_way = 'visit'`, elder, mine.ID), 1)
 	all, err := w.Receipts(t.Context(), w.who["staff"], id)
 	if err != nil || len(all.Items) != 2 || all.Total != w.counts(id) || all.Items[0].Name != "01-01" {

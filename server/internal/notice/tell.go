@@ -76,6 +76,28 @@ func (s *Service) ToTell(ctx context.Context, by account.Actor, q TellQuery) ([]
 	return list, nil
 }
 
+// PhoneToTell is the number of somebody of the actor's micro-grid whom he is to
+// tell, to call him; that it was shown is logged.
+func (s *Service) PhoneToTell(ctx context.Context, by account.Actor, id ID, who account.ID) (string, error) {
+	n, err := get(ctx, s.DB, id)
+	if err != nil {
+		return "", err
+	}
+	r, err := receiptOf(ctx, s.DB, id, who)
+	switch {
+	case err != nil:
+		return "", err
+	case !by.Has(account.Worker, account.Territory{Community: n.Community, Grid: r.grid, MicroGrid: r.micro}):
+		return "", ErrNotFound
+	case !n.out():
+		return "", ErrOver
+	case r.state != Unreached || !n.Tell && !n.Emergency:
+		return "", ErrReached
+	}
+	s.Log.InfoContext(ctx, "phone shown", "notice", id, "account", who, "to", by.ID)
+	return s.Accounts.Phone(ctx, s.DB, who)
+}
+
 // A Telling says that somebody was told in person.
 type Telling struct {
 	Account account.ID `json:"account_id" minimum:"1"`

@@ -10,10 +10,47 @@ const TAG = new RegExp(`<(${Object.keys(STYLES).join('|')})((?:\\s[^>]*)?)>`, 'g
 const LINK = /<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gis
 const OWN = /\sstyle="([^"]*)"/i
 
+const CELL = /<(td|th|li)((?:\s[^>]*)?)><p>((?:(?!<\/?p\b).)*)<\/p><\/\1>/gis
+const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>/gi
+const VOID = /^(br|hr|img)$/i
+const SRC = /\ssrc="([^"]*)"/i
+
+/** A stretch of text, or a picture that stands by itself and can be looked at large. */
+export interface Part { html: string; src: string }
+
+const unescaped = (s: string) => s.replace(/&amp;/g, '&')
+
+/** Cuts a notice where pictures stand between its paragraphs: nothing inside <rich-text> can be tapped. */
+export function parts(html: string): Part[] {
+  const out: Part[] = []
+  let [depth, from] = [0, 0]
+  const text = (to: number) => { if (html.slice(from, to).trim()) out.push({ html: dressed(html.slice(from, to)), src: '' }) }
+  for (const m of html.matchAll(TOKEN)) {
+    const [all, end, tag, more] = m as unknown as [string, string, string, string]
+    if (end) depth--
+    else if (!VOID.test(tag)) depth++
+    else if (depth === 0 && tag.toLowerCase() === 'img') {
+      text(m.index)
+      from = m.index + all.length
+      out.push({ html: '', src: unescaped(SRC.exec(more)?.[1] ?? '') })
+    }
+  }
+  text(html.length)
+  return out
+}
+
+/** A link of a notice: a number to call, or a page to be opened in a browser. */
+export interface Address { href: string; words: string; call: boolean }
+
+export const addresses = (html: string): Address[] => [...html.matchAll(LINK)].map(([, href, words]) => {
+  const call = href!.startsWith('tel:')
+  return { href: unescaped(href!.replace(/^tel:/, '')), words: words!.replace(/<[^>]*>/g, ''), call }
+})
+
 /** The cleaned text of a notice, dressed for <rich-text>. WeChat opens no link in it, so the address is said. */
 export function dressed(html: string): string {
-  const said = html.replace(LINK, (_, href: string, words: string) => {
-    const address = href.replace(/^(https:\/\/|tel:)/, '')
+  const said = html.replace(CELL, '<$1$2>$3</$1>').replace(LINK, (_, href: string, words: string) => {
+    const address = href.replace(/^(https?:\/\/|tel:)/, '')
     return words.includes(address) ? words : `${words}（${address}）`
   })
   return said.replace(TAG, (_, tag: string, more: string) => {

@@ -3,7 +3,7 @@ import type { Issue, Summary } from '../../../src/api/types'
 import { follows } from '../../../src/lib/follow'
 import { address, rows } from '../../../src/packages/issue/similar/rows'
 import { line } from '../../../src/lib/time'
-import { days, hours, moment } from '../../../src/packages/issue/told/times'
+import { days, hours, moment } from '../../../src/components/hy-told/times'
 
 const like = (id: number, more: Partial<Summary> = {}): Summary => ({
   id, number: `20261125-${id}`, title: '路灯不亮', category: 'lamp', category_name: '路灯', state: 'in_progress', state_text: '办理中', place_text: '', micro_grid: { id: 1, name: '01-01 微网格' }, grid: null,

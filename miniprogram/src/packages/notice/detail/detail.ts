@@ -4,7 +4,7 @@ import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { page } from '../../../lib/page'
 import { day } from '../../../lib/time'
 import { PAGE } from '../../../texts/notice'
-import { dressed } from '../rich'
+import { addresses, parts, type Address, type Part } from '../rich'
 
 const MOST = 300 // characters of a question, by the contract
 const PUBLISHED = 'notice.published'
@@ -24,7 +24,7 @@ const facts = (n: NoticePage) => [
 
 page({
   data: {
-    t: PAGE, id: 0, notice: null as NoticePage | null, html: '', facts: [] as object[], mark: '', over: '', photos: [] as NoticeFile[], files: [] as object[], questions: [] as Asked[],
+    t: PAGE, id: 0, notice: null as NoticePage | null, parts: [] as Part[], links: [] as (Address & { label: string })[], facts: [] as object[], mark: '', over: '', photos: [] as NoticeFile[], files: [] as object[], questions: [] as Asked[],
     known: '', asking: false, text: '', left: '', templates: [] as Template[],
   },
   async onLoad(query: Record<string, string | undefined>) {
@@ -45,9 +45,9 @@ page({
   },
   show(notice: NoticePage) {
     this.setData({
-      notice, html: dressed(notice.html), facts: facts(notice), mark: notice.corrected_at ? PAGE.corrected(notice.corrected_at) : '', over: notice.expired && notice.valid_until ? PAGE.over(notice.valid_until) : '',
+      notice, parts: parts(notice.html), facts: facts(notice), mark: notice.corrected_at ? PAGE.corrected(notice.corrected_at) : '', over: notice.expired && notice.valid_until ? PAGE.over(notice.valid_until) : '',
       photos: notice.files.filter((f) => f.kind === 'picture'), files: notice.files.filter((f) => f.kind !== 'picture').map((f) => ({ ...f, size: PAGE.bytes(f.bytes) })),
-      questions: notice.questions.map(asked), known: notice.confirmed_at ? PAGE.confirmed(notice.confirmed_at) : '',
+      links: addresses(notice.html).map((a) => ({ ...a, label: a.call ? PAGE.call(a.href) : PAGE.copyLink(a.words) })), questions: notice.questions.map(asked), known: notice.confirmed_at ? PAGE.confirmed(notice.confirmed_at) : '',
     })
   },
   /** Says that he knows; the same tap lets the next notice come as a message. */
@@ -96,6 +96,16 @@ page({
         this.say(PAGE.noOpen)
       }
     })
+  },
+  zoom(e: WechatMiniprogram.TouchEvent) {
+    const urls = this.data.parts.flatMap((p) => p.src || [])
+    wx.previewImage({ urls, current: e.currentTarget.dataset.src as string })
+  },
+  async follow(e: WechatMiniprogram.TouchEvent) {
+    const link = this.data.links[e.currentTarget.dataset.index as number]!
+    if (link.call) return wx.makePhoneCall({ phoneNumber: link.href, fail: () => undefined })
+    await wx.setClipboardData({ data: link.href })
+    wx.showToast({ title: PAGE.copiedLink, icon: 'none' })
   },
   async copy() { await this.attempt('copy', async () => { await wx.setClipboardData({ data: this.data.notice!.share_text }) }) },
 })

@@ -1,5 +1,5 @@
-import { day as inWords } from '../../../lib/time'
-import { WHEN } from '../../../texts/behalf'
+import { day as inWords } from '../../lib/time'
+import { WHEN } from '../../texts/behalf'
 
 export interface Option { value: string; label: string }
 

@@ -1,4 +1,4 @@
-import { WHEN } from '../../../texts/behalf'
+import { WHEN } from '../../texts/behalf'
 import { days, hours, moment, type Option } from './times'
 
 /** When a reply was told: just now, or on a day at an hour. Fires change with {value}: a moment, or '' for now. */
