@@ -8,8 +8,12 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-// Plan makes the activities of every series that fall into the next weeks.
+// Plan makes the activities of every series that fall into the next weeks, and
+// calls off those whose day turned out to be a holiday.
 func (s *Service) Plan(ctx context.Context) error {
+	if err := s.skipHolidays(ctx); err != nil {
+		return err
+	}
 	ids, err := unplanned(ctx, s.DB, calendar.DateOf(s.DB.Now())+ahead)
 	for _, id := range ids {
 		if err := s.plan(ctx, id); err != nil {

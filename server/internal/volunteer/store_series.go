@@ -87,6 +87,12 @@ func setOccurrence(ctx context.Context, tx *db.Tx, id ID, of SeriesID, day calen
 	return err
 }
 
+// seriesOn are those with an activity on a day that could be called off.
+func seriesOn(ctx context.Context, q db.Querier, day calendar.Date, now time.Time) ([]SeriesID, error) {
+	return db.All(ctx, q, db.Value[SeriesID], `SELECT DISTINCT series_id FROM activities
+		WHERE series_id IS NOT NULL AND starts_at >= ? AND starts_at < ? AND starts_at > ? AND cancelled_at IS NULL AND NOT changed ORDER BY series_id`, day.At(0), (day + 1).At(0), now)
+}
+
 // setChanged keeps an activity apart from what its series says from now on.
 func setChanged(ctx context.Context, tx *db.Tx, id ID) error {
 	_, err := tx.ExecContext(ctx, `UPDATE activities SET changed = TRUE WHERE id = ?`, id)
