@@ -106,3 +106,14 @@ func TestAFairNeedsSlots(t *testing.T) {
 		wants(t, what, err, ErrSlots)
 	}
 }
+
+func TestWhoIsServedAtABoothHasNoHours(t *testing.T) {
+	y := newYard(t)
+	a, who := y.fair(), y.resident("01-01")
+	u := y.signs(who, a.Shifts[0].ID, 0)
+	y.clock.Advance(26 * time.Hour)
+	list, err := y.MyHours(t.Context(), who, 0, 5)
+	if err != nil || len(list) != 1 || list[0].Signup.ID != u.ID || list[0].Service {
+		t.Errorf("%+v %v", list, err)
+	}
+}

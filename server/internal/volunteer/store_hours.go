@@ -102,12 +102,14 @@ func hoursOf(ctx context.Context, q db.Querier, ids []SignupID) ([]Hours, error)
 	return db.All(ctx, q, (*Hours).columns, `SELECT `+hoursColumns+` FROM volunteer_hours`+w.SQL()+` ORDER BY id`, w.Args()...)
 }
 
-// services are those of the sign-ups whose hours count.
+// services are those of the sign-ups whose hours count: who comes to a booth is
+// served, and serves nobody.
 func services(ctx context.Context, q db.Querier, ids []SignupID) (map[SignupID]bool, error) {
 	var w db.Where
-	w.And("k.service")
+	w.And("k.service AND s.booth = ''")
 	db.In(&w, "u.id", append([]SignupID{}, ids...))
 	list, err := db.All(ctx, q, db.Value[SignupID], `SELECT u.id FROM activity_signups u JOIN activities a ON a.id = u.activity_id
+		JOIN activity_shifts s ON s.id = u.shift_id
 		JOIN activity_kinds k ON k.community_id = a.community_id AND k.code = a.kind`+w.SQL(), w.Args()...)
 	out := map[SignupID]bool{}
 	for _, id := range list {

@@ -2,9 +2,10 @@ import { ask } from '../../../api/request'
 import type { ActivityDetail, Items, Member, Shift, Signup } from '../../../api/types'
 import { room, span, standing } from '../../../lib/activity'
 import { page } from '../../../lib/page'
-import { ACTIVITY, DETAIL } from '../../../texts/activity'
+import { ACTIVITY, BOOTH, DETAIL } from '../../../texts/activity'
 import { ROLL } from '../../../texts/organise'
 import { take, type Step } from '../step'
+import { booths, type Booth } from './booths'
 
 interface Row { id: number; name: string; when: string; room: string; skills: string; open: boolean; act: string; mine: Signup[] }
 
@@ -18,7 +19,7 @@ const row = (s: Shift): Row => ({
 const who = (a: ActivityDetail) => `${a.audience === 'near' ? DETAIL.audience.near(a.where.name) : DETAIL.audience.community}${a.children ? `，${ACTIVITY.kids}` : ''}`
 
 page({
-  data: { t: DETAIL, roll: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', cover: '', photos: [] as ActivityDetail['photos'], shifts: [] as Row[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
+  data: { t: DETAIL, b: BOOTH, roll: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', cover: '', photos: [] as ActivityDetail['photos'], shifts: [] as Row[], booths: [] as Booth[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   onShareAppMessage() {
@@ -28,12 +29,12 @@ page({
   async read() {
     const [activity, family] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Member>>('/v1/family')])
     this.setData({
-      activity, cover: activity.photos.find((p) => p.cover)?.url ?? '', photos: activity.photos.filter((p) => !p.cover), family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.map(row), roll: activity.may.includes('roll') ? ROLL.open : '',
+      activity, cover: activity.photos.find((p) => p.cover)?.url ?? '', photos: activity.photos.filter((p) => !p.cover), family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.filter((s) => !s.booth).map(row), booths: booths(activity.shifts), roll: activity.may.includes('roll') ? ROLL.open : '',
     })
   },
   /** Offers those who have no place in the shift yet. */
   join(e: WechatMiniprogram.TouchEvent) {
-    const shift = this.data.shifts.find((s) => s.id === e.currentTarget.dataset.id)!
+    const shift = this.data.activity!.shifts.find((s) => s.id === e.currentTarget.dataset.id)!
     const there = shift.mine.map((s) => s.person.id)
     const free = this.data.family.filter((m) => !(m.id && there.includes(m.id)) && (m.relation !== 'child' || this.data.activity!.children))
     const choices = free.map((m) => ({

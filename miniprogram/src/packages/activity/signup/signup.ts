@@ -1,6 +1,6 @@
 import type { Signup } from '../../../api/types'
-import { dayName, hour } from '../../../lib/activity'
-import { SIGNUP } from '../../../texts/activity'
+import { dayName, hour, span } from '../../../lib/activity'
+import { BOOTH, SIGNUP } from '../../../texts/activity'
 import { MARK } from '../../../texts/serve'
 import { keep } from './calendar'
 
@@ -26,16 +26,19 @@ function marks(s: Signup, now = Date.now()): boolean {
 Component({
   properties: {
     signup: { type: Object, value: {} as Signup },
+    /** Whether its time is said: where several stand together. */
+    timed: { type: Boolean, value: false },
     busy: { type: String, value: '' },
   },
-  data: { t: SIGNUP, mark: MARK, marks: false, keeps: false, who: '', said: '', live: false, confirm: false, leave: '', late: false },
+  data: { t: SIGNUP, mark: MARK, marks: false, keeps: false, who: '', when: '', number: '', called: '', said: '', live: false, confirm: false, leave: '', late: false },
   observers: {
     signup(given: Partial<Signup>) {
       if (!given.id) return
       const s = given as Signup
       const leaves = s.may.includes('withdraw')
       this.setData({
-        who: SIGNUP.who(s.person), said: said(s), live: LIVE.includes(s.state), confirm: s.may.includes('confirm'),
+        who: SIGNUP.who(s.person), when: span(s.starts_at, s.ends_at), said: said(s), live: LIVE.includes(s.state), confirm: s.may.includes('confirm'),
+        number: s.number > 0 ? BOOTH.number(s.number) : '', called: s.called > 0 ? BOOTH.called(s.called) : BOOTH.uncalled,
         marks: marks(s), keeps: s.state === 'confirmed' && new Date(s.starts_at) > new Date(),
         leave: leaves ? LEAVE[s.state] ?? SIGNUP.leave : '', late: s.state === 'confirmed' && !leaves && new Date(s.starts_at) > new Date(),
       })
