@@ -11,9 +11,9 @@ const OFF = [20004, 20005] // WeChat's own switch for all messages is off, or it
 /** Whether a template is for those who handle matters of others. */
 export const forWorkers = (t: Template): boolean => t.event === FOR_WORKERS
 
-/** The templates worth asking for now: those of which few are left. */
-export const wanted = (list: Template[], works: boolean, enough: number): Template[] =>
-  list.filter((t) => forWorkers(t) === works && !t.long_term && t.left < enough && t.choice !== 'ban').slice(0, AT_ONCE)
+/** The templates worth asking for now: those about what one does, of which few are left. */
+export const wanted = (list: Template[], works: boolean, enough: number, about: 'issue' | 'notice' | 'activity' | 'care' = 'issue'): Template[] =>
+  list.filter((t) => t.event.startsWith(`${about}.`) && forWorkers(t) === works && !t.long_term && t.left < enough && t.choice !== 'ban').slice(0, AT_ONCE)
 
 /** Those of which the fewest are left, as many as WeChat takes in one dialog: one-time and long-term ones only apart. */
 export function fewest(list: Template[]): Template[] {

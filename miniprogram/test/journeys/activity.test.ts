@@ -26,10 +26,12 @@ journey('the last place of an activity goes to who waits for it, when somebody l
   const wang = await stage.phone('r1', path)
   await wang.taps('报名')
   await wang.taps('我自己')
+  await wang.allows()
   await wang.sees('已报名')
   const zhou = await stage.phone('r3', path)
   await zhou.taps('排队候补')
   await zhou.taps('我自己')
+  await zhou.allows()
   await zhou.sees(/^候补第 1 位/)
   await zhou.whole('waits')
 
@@ -39,7 +41,7 @@ journey('the last place of an activity goes to who waits for it, when somebody l
   await wang.page.getByRole('button', { name: '取消报名' }).last().tap()
   await wang.sees('排队候补')
 
-  await zhou.page.reload()
+  await zhou.notice('活动变动提醒')
   await zhou.sees(/^有名额了，请在/)
   await zhou.whole('offered')
   await zhou.taps('确认参加')

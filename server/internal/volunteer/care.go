@@ -224,7 +224,7 @@ func (s *Service) askAround(ctx context.Context, tx *db.Tx, o order) error {
 
 func (s *Service) tellOrder(ctx context.Context, tx *db.Tx, o order, to account.ID, title, body string) error {
 	_, err := s.Push.Send(ctx, tx, push.Message{To: to, Community: o.At.Community, Kind: push.Status, Event: "care.changed", Title: title, Body: body,
-		Fields: map[string]string{"title": "敲门关爱", "status": clip(title, 5), "time": startText(o.Wanted), "note": clip(body, 20)},
+		Fields: map[string]string{"title": "敲门关爱", "status": phrase(title), "time": startText(o.Wanted), "note": clip(body, 20)},
 		Page:   fmt.Sprintf("packages/activity/care/care?id=%d", o.ID), Subject: fmt.Sprintf("care:%d", o.ID)})
 	return err
 }

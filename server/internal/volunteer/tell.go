@@ -17,7 +17,7 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, su signup, title, body st
 
 func (s *Service) send(ctx context.Context, tx *db.Tx, su signup, kind push.Kind, event, title, body string) error {
 	_, err := s.Push.Send(ctx, tx, push.Message{To: su.Account, Community: su.Community, Kind: kind, Event: event, Title: title, Body: "「" + su.Title + "」" + body,
-		Fields: map[string]string{"title": su.Title, "status": clip(title, 5), "time": startText(su.Starts), "place": su.Place, "note": clip(body, 20)},
+		Fields: map[string]string{"title": su.Title, "status": phrase(title), "time": startText(su.Starts), "place": su.Place, "note": clip(body, 20)},
 		Page:   fmt.Sprintf("packages/activity/detail/detail?id=%d", su.Activity), Subject: fmt.Sprintf("activity:%d", su.Activity)})
 	return err
 }
@@ -55,6 +55,16 @@ func (s *Service) tellEach(ctx context.Context, tx *db.Tx, r record, list []sign
 		}
 	}
 	return nil
+}
+
+// phrase is a title in the five characters that WeChat gives to a state.
+func phrase(title string) string {
+	short, ok := map[string]string{"活动地点有变": "地点有变", "活动时间有变": "时间有变", "名额已让给下一位": "名额已让出",
+		"有人需要帮忙": "需要帮忙", "有人来帮忙了": "有人来帮", "关爱单无人认领": "无人认领"}[title]
+	if !ok {
+		short = clip(title, 5)
+	}
+	return short
 }
 
 func clip(s string, n int) string {

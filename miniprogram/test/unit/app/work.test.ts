@@ -96,10 +96,11 @@ describe('a list', () => {
 })
 
 describe('messages in WeChat', () => {
-  const all = [template('a', { left: 4 }), template('b', { left: 1 }), template('c'), template('d', { left: 2 }), template('l', { long_term: true }), template('w', { event: 'issue.arrived' })]
+  const all = [template('a', { left: 4 }), template('b', { left: 1 }), template('c'), template('d', { left: 2 }), template('l', { long_term: true }), template('w', { event: 'issue.arrived' }), template('p', { event: 'activity.changed' })]
   it('are asked for when few are left, for what one does', () => {
     expect(wanted(all, false, 2).map((t) => t.template_id)).toEqual(['b', 'c'])
     expect(wanted(all, true, 2).map((t) => t.template_id)).toEqual(['w'])
+    expect(wanted(all, false, 2, 'activity').map((t) => t.template_id)).toEqual(['p'])
   })
   it('are asked for three at once, the fewest first, and long-term ones apart', () => {
     expect(fewest(all.slice(0, 4)).map((t) => t.template_id)).toEqual(['c', 'b', 'd'])

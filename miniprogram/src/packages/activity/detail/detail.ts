@@ -1,6 +1,7 @@
 import { ask } from '../../../api/request'
-import type { ActivityDetail, Items, Member, Shift, Signup } from '../../../api/types'
+import type { ActivityDetail, Items, Member, Shift, Signup, Template } from '../../../api/types'
 import { room, span, standing } from '../../../lib/activity'
+import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { page } from '../../../lib/page'
 import { ACTIVITY, BOOTH, DETAIL } from '../../../texts/activity'
 import { ROLL } from '../../../texts/organise'
@@ -19,7 +20,7 @@ const row = (s: Shift): Row => ({
 const who = (a: ActivityDetail) => `${a.audience === 'near' ? DETAIL.audience.near(a.where.name) : DETAIL.audience.community}${a.children ? `，${ACTIVITY.kids}` : ''}`
 
 page({
-  data: { t: DETAIL, b: BOOTH, roll: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', cover: '', photos: [] as ActivityDetail['photos'], shifts: [] as Row[], booths: [] as Booth[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
+  data: { t: DETAIL, b: BOOTH, roll: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', cover: '', photos: [] as ActivityDetail['photos'], shifts: [] as Row[], booths: [] as Booth[], templates: [] as Template[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   onShareAppMessage() {
@@ -27,8 +28,9 @@ page({
     return { title: a ? DETAIL.card(a.title, standing({ ...a, mine: false })) : '', path: `/packages/activity/detail/detail?id=${this.data.id}` }
   },
   async read() {
-    const [activity, family] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Member>>('/v1/family')])
+    const [activity, family, templates] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Member>>('/v1/family'), ask<Items<Template>>('/v1/templates')])
     this.setData({
+      templates: wanted(templates.items, false, ENOUGH, 'activity'),
       activity, cover: activity.photos.find((p) => p.cover)?.url ?? '', photos: activity.photos.filter((p) => !p.cover), family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.filter((s) => !s.booth).map(row), booths: booths(activity.shifts), roll: activity.may.includes('roll') ? ROLL.open : '',
     })
   },
@@ -47,6 +49,8 @@ page({
     this.close()
     if (e.detail.value === ADD) return wx.navigateTo({ url: '/packages/activity/family/family' })
     await this.attempt('join', async () => {
+      if (this.data.templates.length > 0) await allow(this.data.templates).catch(() => undefined) // a place needs no message
+      this.setData({ templates: [] })
       const signup = await ask<Signup>(`/v1/shifts/${this.data.shift}/signups`, { method: 'POST', data: { person_id: Number(e.detail.value) } })
       wx.showToast({ title: signup.state === 'waiting' ? DETAIL.queued(signup.in_line) : DETAIL.joined })
       await this.refresh()

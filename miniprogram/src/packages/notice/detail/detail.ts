@@ -39,7 +39,7 @@ page({
     if (notice.for_me && !notice.withdrawn) {
       if (!notice.read_at) void ask(`/v1/notices/${notice.id}/read`, { method: 'POST' }).catch(() => undefined) // it stays unread, no more
       const { items } = await ask<Items<Template>>('/v1/templates')
-      this.setData({ templates: wanted(items.filter((t) => t.event === PUBLISHED), false, ENOUGH) })
+      this.setData({ templates: wanted(items.filter((t) => t.event === PUBLISHED), false, ENOUGH, 'notice') })
     }
     this.show(notice)
   },
