@@ -35,17 +35,7 @@ func TestReceiptsAlwaysAddUpAndOnlyOnesOwnWorkerSeesNames(t *testing.T) {
 	}
 	w.refuses("another's", w.Tell(t.Context(), other, id, Telling{Account: elder, Way: ByVisit}), ErrNotFound)
 	w.refuses("by staff", w.Tell(t.Context(), w.who["staff"], id, Telling{Account: elder, Way: ByVisit}), ErrNotFound)
-	_, err = w.PhoneToTell(t.Context(), other, id, elder)
-	w.refuses("the number, for another's", err, ErrNotFound)
-	sealed, err := w.Accounts.Seal.Seal("13800001111", "phone")
-	w.refuses("no error", err, nil)
-	w.tx(func(tx *db.Tx) error {
-		_, err := tx.ExecContext(t.Context(), `UPDATE accounts SET phone_sealed = ? WHERE id = ?`, sealed, elder)
-		return err
-	})
-	phone, err := w.PhoneToTell(t.Context(), mine, id, elder)
-	w.wants("the number", phone, "13800001111")
-	w.refuses("no error", err, nil)
+	w.givesTheNumberTo(mine, other, id, elder)
 	early := w.clock.Now().Add(-time.Hour)
 	w.refuses("before it was sent", w.Tell(t.Context(), mine, id, Telling{Account: elder, Way: ByVisit, At: &early}), ErrToldWhen)
 	for name, err := range map[string]error{"told": w.Tell(t.Context(), mine, id, Telling{Account: elder, Way: ByVisit}), "read": w.Read(t.Context(), w.who["r1"], id),
@@ -69,6 +59,22 @@ func TestReceiptsAlwaysAddUpAndOnlyOnesOwnWorkerSeesNames(t *testing.T) {
 		t.Error("the message is still unread: ", n, err)
 	}
 	w.audited(0)
+}
+
+// givesTheNumberTo says that the own worker gets the number of who is to be told, and another one does not.
+func (w *town) givesTheNumberTo(mine, other account.Actor, id ID, elder account.ID) {
+	w.Helper()
+	_, err := w.PhoneToTell(w.Context(), other, id, elder)
+	w.refuses("the number, for another's", err, ErrNotFound)
+	sealed, err := w.Accounts.Seal.Seal("13800001111", "phone")
+	w.refuses("no error", err, nil)
+	w.tx(func(tx *db.Tx) error {
+		_, err := tx.ExecContext(w.Context(), `UPDATE accounts SET phone_sealed = ? WHERE id = ?`, sealed, elder)
+		return err
+	})
+	phone, err := w.PhoneToTell(w.Context(), mine, id, elder)
+	w.wants("the number", phone, "13800001111")
+	w.refuses("no error", err, nil)
 }
 
 func TestTheAuditNamesReceiptsThatDoNotAddUp(t *testing.T) {
