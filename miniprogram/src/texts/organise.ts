@@ -2,11 +2,24 @@
 export const MAKE = {
   entry: '发起活动', entryHint: '一起打扫、上门关爱、义诊、课堂', guest: '这里给网格员和社区工作人员用', home: '回到首页',
   kind: '哪一类', kindPick: '选一类活动', title: '活动名称', titleHint: '比如：周五一起扫楼院', where: '在哪里办', areas: { worker: '本微网格', leader: '整个网格', community: '整个社区' },
-  place: '集合地点', placeHint: '比如：1 号楼前小花园', day: '哪一天', dayPick: '选一天', daySearch: '搜日期，比如 12月5日', noDay: '没有这一天', from: '几点开始', hours: '多长时间', hourText: (n: number) => `${n} 小时`,
+  place: '集合地点', placeHint: '比如：1 号楼前小花园', repeat: '多久办一次', repeats: [{ value: 'once', label: '只办一次' }, { value: 'week', label: '每周' }, { value: 'month', label: '每月' }], repeatHint: '和第一次同一个星期几；遇节假日自动跳过。', firstDay: '第一次是哪一天', doneSeries: '系列发起好了',
+  day: '哪一天', dayPick: '选一天', daySearch: '搜日期，比如 12月5日', noDay: '没有这一天', from: '几点开始', hours: '多长时间', hourText: (n: number) => `${n} 小时`,
   shift: (n: number) => `第 ${n} 班`, capacity: '名额', capacityHint: '最多几个人', more: '再加一班', less: '去掉这一班',
   near: '只限这里的居民', nearHint: '关掉后，全社区的居民都能报名', children: '孩子可以参加', childrenHint: '由监护人报名并同意',
   bring: '请带上', bringHint: '没有可以不填', text: '说明', textHint: '没有可以不填', send: '发起', done: '发起好了',
   needs: { kind: '请选一类活动', title: '请写上活动名称', place: '请写上集合地点', day: '请选一天', capacity: '名额请写 1 到 10000 的数' },
+}
+
+/** Pictures and words of what an activity came to. */
+export const RESULT = {
+  open: '照片与小结', add: '传照片', hint: '最多 9 张，审核后居民才看得到。请不要拍孩子的正脸。', none: '还没有照片', verdicts: { pending: '待审核', pass: '已公开', review: '要人看一看', risky: '没通过' },
+  remove: '删除', removeAsk: '删除这张照片？', removeHint: '删除后不能恢复。', removed: '已删除', yes: '删除', no: '再想想', text: '活动小结', textHint: '比如：清出三车杂物，楼道亮堂了', told: '来的人会收到，附近的居民也看得到。', early: '活动开始以后，就能写小结、传照片。', send: '发布', done: '发布好了', need: '请写一句做成了什么',
+}
+
+/** One shift, changed by its organiser. */
+export const SHIFT = {
+  change: '改名额、改时间', capacity: '名额', fewer: (n: number) => `已有 ${n} 人报名：最后报名的会改为候补，并收到通知。`, day: '哪一天', from: '几点开始', hours: '多长时间', save: '保存', done: '改好了', told: '时间变了，会告诉报名的人。', bad: '名额请写 1 到 10000 的数',
+  merge: '并到另一班', mergeHint: '两班的名额和人合在一起，按报名先后排；并走的人会收到通知。', mergeAsk: (to: string) => `并到 ${to}？`, yes: '合并', no: '再想想', merged: '合并好了', gone: '这个班次已经不在了', home: '回到首页',
 }
 
 /** Who comes to an activity. */

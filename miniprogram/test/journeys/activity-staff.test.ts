@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { journey } from '../kit/journey'
-import { Person } from '../kit/person'
+import { Person, PNG } from '../kit/person'
 import { until } from '../kit/place'
 import type { Window } from '../kit/window'
 import { began, hold } from './activities'
@@ -168,3 +168,51 @@ journey('a care order that nobody claims is given to a volunteer by the staff', 
   await desk.shot('ordering')
 })
 
+
+journey('the staff hold a fair with booths: somebody without a phone gets a number, and is called', async ({ stage, product }) => {
+  const desk = await stage.desk('staff1')
+  await staff.signsIn(desk, 'staff1', product.password)
+  await staff.turnsTo(desk, '活动')
+  await desk.taps('发起活动')
+  await desk.sees('多久办一次')
+  await desk.page.getByLabel('请选活动类型').click()
+  await desk.taps('为老服务集市')
+  await desk.writes('活动名称', '为老服务集市')
+  await desk.writes('集合地点', '社区广场')
+  await desk.page.getByLabel('哪一天').fill(friday(1))
+  await desk.text(/^这是集市/).click()
+  await desk.taps('发起')
+  await desk.sees(/^请写对每个摊位的名称/)
+  await desk.writes('摊位名称', '理发')
+  await desk.taps('再加一个摊位')
+  await desk.page.getByLabel('摊位名称').last().fill('量血压')
+  await desk.shot('booths')
+  await desk.taps('发起')
+  await desk.sees('6 段，0 / 24 人')
+  await desk.taps('代报名')
+  await desk.writes('他是谁、怎么联系', '李桂兰，1 号楼 301')
+  await answers(desk, '报名')
+  await desk.sees('1 号')
+  await desk.shot('fair')
+  await desk.taps('叫号')
+  await answers(desk, '叫号')
+  await desk.sees('叫到 1 号')
+  await desk.shot('called')
+})
+
+journey('pictures and the result of an activity that has begun', async ({ stage, product }) => {
+  const [wang, zhang] = await Promise.all(['r1', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person]
+  await wang.settles(COMMUNITY)
+  const { activity } = await began(zhang, [wang], '清理楼道杂物', 5000)
+  const desk = await stage.desk('staff1')
+  await staff.signsIn(desk, 'staff1', product.password)
+  await desk.page.goto(`${product.api}/admin/activities/${activity.id}?view=result`)
+  await desk.sees('还没有照片')
+  await desk.page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') })
+  await desk.sees('已上传，等待审核')
+  await desk.writes('活动小结', '清出三车杂物，楼道亮堂了。谢谢大家！')
+  await desk.taps('发布小结')
+  await desk.sees('小结已发布')
+  await desk.shot('result')
+  await until('the picture to pass', async () => (await zhang.asks<{ photos: { verdict: string }[] }>('GET', `/v1/activities/${activity.id}`)).photos[0]?.verdict === 'pass')
+})

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { journey } from '../kit/journey'
 import { Person } from '../kit/person'
+import { hold } from './activities'
 import { COMMUNITY } from './furnish'
 
 const TITLE = '上门看望独居老人'
@@ -55,3 +56,37 @@ journey('the last place of an activity goes to who waits for it, when somebody l
 
 /** A day from today on, as the server's calendar counts. */
 const day = (ahead: number) => new Date(Date.now() + (8 + 24 * ahead) * 3_600_000).toISOString().slice(0, 10)
+
+journey('a child comes along: its guardian agrees, and nobody but the organiser learns its name', async ({ stage, product }) => {
+  const [wang, zhou, zhang] = await Promise.all(['r1', 'r3', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person, Person]
+  for (const p of [wang, zhou]) await p.settles(COMMUNITY)
+  const act = await hold(zhang, '小小志愿者：给小树浇水', [3], 72)
+  const phone = await stage.phone('r1', `packages/activity/detail/detail?id=${act.id}`)
+  await phone.taps('报名')
+  await phone.taps('添加孩子或父母')
+  await phone.writes('怎么称呼', '小明')
+  await phone.writes('哪一年出生', String(new Date().getFullYear() - 9))
+  await phone.taps('添加')
+  await phone.sees('请监护人先同意')
+  await phone.taps(/^我是孩子的监护人/)
+  await phone.whole('guardian agrees')
+  await phone.page.getByRole('button', { name: '添加' }).last().tap()
+  await phone.taps('报名')
+  await phone.taps('小明')
+  await phone.sees('小明（孩子）')
+  await phone.sees('记到手机日历')
+  await phone.taps('记到手机日历')
+  await phone.taps('允许')
+  await phone.sees('已记到日历')
+  await phone.whole('child signed up')
+
+  const roll = await stage.phone('w1', `packages/activity/roll/roll?id=${act.id}`)
+  await roll.sees('小明')
+  await roll.taps('移出小明')
+  await roll.whole('why out')
+  const seen = JSON.stringify([await zhou.asks('GET', `/v1/activities/${act.id}`), await zhou.asks('GET', '/v1/messages'), await wang.asks('GET', '/v1/messages')])
+  expect(seen).not.toContain('小明')
+  const neighbour = await stage.phone('r3', `packages/activity/detail/detail?id=${act.id}`)
+  await neighbour.sees('还有 2 个名额')
+  expect(await neighbour.shows(/小明/)).toBe(false)
+})

@@ -143,6 +143,7 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/make/make': [
     { as: 'w1', name: 'empty', sees: '发起' },
     { as: 'w1', name: 'two shifts', sees: '发起', act: async (p) => { await p.taps('选一类活动'); await p.taps('周五大扫除'); await p.taps('再加一班'); await p.taps('发起'); await p.sees('请写上活动名称') } },
+    { as: 'w1', name: 'a series', sees: '发起', act: async (p) => { await p.taps('每周'); await p.sees('第一次是哪一天') } },
     { as: 'r1', name: 'for a resident', sees: '回到首页' },
   ],
   'packages/activity/roll/roll': [
@@ -157,6 +158,21 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/mine/mine': [
     { as: 'r1', name: 'with sign-ups', sees: /^候补第/ },
     { as: 'r2', name: 'none', sees: '您还没有报名' },
+  ],
+  'packages/activity/certificates/certificates': [
+    { as: 'r1', name: 'asking', sees: '申请一份证明' },
+    { as: 'r1', name: 'without a name', sees: '申请一份证明', act: async (p) => { await p.taps('申请'); await p.sees('请写上证明上的姓名') } },
+  ],
+  'packages/activity/results/results': [
+    { as: 'r1', name: 'what came of it', sees: /还没有|一起扫楼院/ },
+  ],
+  'packages/activity/result/result': [
+    { as: 'w1', name: 'to write', query: activity('day'), sees: '发布' },
+    { as: 'w1', name: 'too early', query: activity('clean'), sees: /^活动开始以后/ },
+  ],
+  'packages/activity/shift/shift': [
+    { as: 'w1', name: 'two shifts', query: (w) => `id=${w.clean.id}&shift=${w.clean.shifts[0]!.id}`, sees: '并到另一班' },
+    { as: 'w1', name: 'gone', query: (w) => `id=${w.clean.id}&shift=999999`, sees: '回到首页' },
   ],
   'packages/activity/hours/hours': [
     { as: 'r1', name: 'with hours', sees: '申请服务证明' },

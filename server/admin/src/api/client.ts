@@ -69,8 +69,9 @@ export async function save(path: string): Promise<void> {
 }
 
 /** Sends a file, a photo unless said otherwise; the generated client only speaks JSON. */
-export async function upload<T = Photo>(file: File, path = '/v1/attachments'): Promise<T> {
+export async function upload<T = Photo>(file: File, path = '/v1/attachments', more: Record<string, string> = {}): Promise<T> {
   const body = new FormData()
+  for (const [name, value] of Object.entries(more)) body.append(name, value)
   body.append('file', file)
   const request = new Request(new URL(path, window.location.origin), { method: 'POST', body, headers: once(freshKey()) })
   const answer = await sendTwice(request).catch((e: unknown) => {

@@ -43,6 +43,15 @@ export const texts = {
     search: '搜名字', allShifts: '全部班次', allStates: '全部', states: { confirmed: '已报名', offered: '等他确认', waiting: '候补' }, inLine: (n: number) => `候补第 ${n} 位`, none: '还没有人报名', nobody: '邻居', found: '没有符合条件的人',
     relations: { self: '', child: '孩子', parent: '父母', guest: '代报名' }, by: (who: string) => `${who}报的名`, remove: '移出', columns: { who: '谁', shift: '班次', state: '状态', at: '报名时间', act: '' }, count: (n: number, of: number) => (n < of ? `显示 ${n} / ${of} 人` : `共 ${of} 人`), more: '显示更多',
   },
+  result: {
+    tab: '照片与小结', photos: '照片', photosHint: '最多 9 张。通过审核的照片，居民才看得到；请不要拍到孩子的正脸。', add: '传照片', cover: '换封面', isCover: '封面', none: '还没有照片', remove: '删除', removeAsk: '删除这张照片？', removeText: '删除后不能恢复。', removed: '已删除', added: '已上传，等待审核',
+    verdicts: { pending: '待审核', pass: '已公开', review: '需要您看一看', risky: '未通过审核' }, show: '可以公开', hide: '不公开', judged: '好了', open: (n: number) => `查看第 ${n} 张照片`,
+    text: '活动小结', textHint: '来的人会收到，也会出现在附近居民的幸福清单里。', save: '发布小结', saved: '小结已发布', need: '请写小结', early: '活动开始以后可以写小结。',
+  },
+  booth: {
+    fair: '这是集市：按摊位排时段、发号、叫号', booths: '摊位', name: '摊位名称', nameHint: '比如：理发', from: '从几点', until: '到几点', minutes: '每段（分钟）', capacity: '每段名额', add: '再加一个摊位', drop: '去掉这个摊位', need: '请写对每个摊位的名称、起止时间、每段时长（5–1440 分钟）和名额',
+    number: (n: number) => `${n} 号`, called: (n: number) => (n ? `叫到 ${n} 号` : '还没叫号'), call: '叫号', callTitle: (booth: string) => `${booth}：叫几号`, callHint: '叫到的人会收到微信消息；晚到的可以再叫。', needNumber: '请写号码', done: (n: number) => `已叫 ${n} 号`, slots: (n: number, taken: number, capacity: number) => `${n} 段，${taken} / ${capacity} 人`,
+  },
   hours: {
     waiting: '等待核定', decided: '已核定', views: '核定情况', none: '没有等待核定的时长', noneDecided: '还没有核定过的时长', hours: (m: number) => `${Math.floor(m / 6) / 10} 小时`, minutes: (m: number) => `${m} 分钟`,
     kinds: { measured: '签到签退', supplemented: '组织者补录', disputed: '本人申请更正' }, columns: { who: '谁', activity: '活动', was: '现在计', now: '改为', why: '原因', act: '' }, by: (who: string) => `${who}提出`, decidedBy: (who: string) => `${who}核定`,

@@ -15,7 +15,7 @@ page({
   show(order: CareOrder) {
     this.setData({
       order, when: CARE.before(`${dayName(order.wanted_at)} ${hour(order.wanted_at)}`), state: CARE.states[order.state], live: ['open', 'claimed', 'done'].includes(order.state),
-      steps: order.may.map((step) => ({ step, label: CARE.steps[step], main: MAIN.includes(step) })),
+      steps: order.may.map((step) => ({ step, label: CARE.steps[step], main: MAIN.includes(step) })).sort((a, b) => Number(b.main) - Number(a.main)),
     })
   },
   async take(e: WechatMiniprogram.TouchEvent) {

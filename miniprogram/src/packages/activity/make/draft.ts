@@ -4,18 +4,22 @@ import { dateOf, dayName } from '../../../lib/activity'
 import { MAKE } from '../../../texts/organise'
 
 export type Draft = components['schemas']['VolunteerDraft']
+export type SeriesDraft = components['schemas']['VolunteerSeriesDraft']
 type Place = Pick<Draft, 'community_id' | 'grid_id' | 'micro_grid_id'>
+
+/** How often it is held. */
+export type Repeat = 'once' | 'week' | 'month'
 
 /** A part of the day, as it is filled in. */
 export interface Part { from: string; hours: number; capacity: string }
 /** Everything that is filled in. */
-export interface Form { kind: string; title: string; area: number; place: string; day: string; parts: Part[]; near: boolean; children: boolean; bring: string; text: string }
+export interface Form { repeat: Repeat; kind: string; title: string; area: number; place: string; day: string; parts: Part[]; near: boolean; children: boolean; bring: string; text: string }
 
 const DAYS = 90
 const [FIRST_HOUR, LAST_HOUR] = [6, 21]
 const two = (n: number) => String(n).padStart(2, '0')
 
-export const blank = (): Form => ({ kind: '', title: '', area: 0, place: '', day: '', parts: [part()], near: true, children: false, bring: '', text: '' })
+export const blank = (): Form => ({ repeat: 'once', kind: '', title: '', area: 0, place: '', day: '', parts: [part()], near: true, children: false, bring: '', text: '' })
 export const part = (from = '09:00'): Part => ({ from, hours: 2, capacity: '' })
 
 /** The places where a person may hold activities: where he is in office. */
@@ -54,3 +58,14 @@ export const draft = (f: Form, at: Place): Draft => ({
   ...at, kind: f.kind, title: f.title.trim(), place: f.place.trim(), bring: f.bring.trim(), text: f.text.trim(), audience: f.near ? 'near' : 'community', children: f.children,
   shifts: f.parts.map((p, n) => shift(f.day, p, n, f.parts.length)),
 })
+
+/** As the server takes a series: on the weekday of the first day, each week, or as the same one of each month. */
+export function series(f: Form, at: Place): SeriesDraft {
+  const first = new Date(`${f.day}T12:00:00`)
+  const nth = Math.ceil(first.getDate() / 7)
+  return {
+    ...at, each: 'once', rule: { weekday: first.getDay(), from: f.day, ...(f.repeat === 'month' ? { nth: nth > 4 ? -1 : nth } : {}) }, kind: f.kind, title: f.title.trim(), place: f.place.trim(), bring: f.bring.trim(), text: f.text.trim(),
+    audience: f.near ? 'near' : 'community', children: f.children,
+    shifts: f.parts.map((p, n) => ({ name: f.parts.length > 1 ? MAKE.shift(n + 1) : '', from: p.from, minutes: p.hours * 60, capacity: Number(p.capacity) })),
+  }
+}

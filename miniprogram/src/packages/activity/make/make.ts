@@ -3,7 +3,7 @@ import type { ActivityDetail, ActivityKind, Items, Me } from '../../../api/types
 import { dayName } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { MAKE } from '../../../texts/organise'
-import { areas, blank, days, draft, hours, lacks, lengths, part, type Form, type Part } from './draft'
+import { areas, blank, days, draft, hours, lacks, lengths, part, series, type Form, type Part } from './draft'
 
 const MOST = 5 // parts of a day that a phone is fit for
 const key = keyring()
@@ -53,6 +53,7 @@ page({
       this.setData({ dayText: dayName(`${value}T12:00:00`) })
     } else this.changePart(nth, { from: value })
   },
+  often(e: WechatMiniprogram.TouchEvent) { this.change({ repeat: e.currentTarget.dataset.value as Form['repeat'] }) },
   lasts(e: WechatMiniprogram.TouchEvent) { this.changePart(e.currentTarget.dataset.nth as number, { hours: Number(e.currentTarget.dataset.value) }) },
   holds(e: WechatMiniprogram.Input) { this.changePart(e.currentTarget.dataset.nth as number, { capacity: e.detail.value }) },
   more() { this.change({ parts: [...this.data.form.parts, { ...part('14:00'), capacity: this.data.form.parts[0]!.capacity }] }) },
@@ -62,7 +63,14 @@ page({
     const wrong = lacks(form)
     if (wrong) return this.say(wrong)
     await this.attempt('send', async () => {
-      const data = draft(form, all[form.area]!.at)
+      const { at } = all[form.area]!
+      if (form.repeat !== 'once') {
+        const data = series(form, at)
+        await ask('/v1/activity-series', { method: 'POST', data, key: key(data) })
+        wx.showToast({ title: MAKE.doneSeries })
+        return void wx.redirectTo({ url: `/packages/activity/week/week?own=1&week=${form.day}` })
+      }
+      const data = draft(form, at)
       const made = await ask<ActivityDetail>('/v1/activities', { method: 'POST', data, key: key(data) })
       wx.showToast({ title: MAKE.done })
       await wx.redirectTo({ url: `/packages/activity/detail/detail?id=${made.id}` })

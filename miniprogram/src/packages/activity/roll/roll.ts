@@ -3,7 +3,7 @@ import type { ActivityDetail, Items, Rolled } from '../../../api/types'
 import { span } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { line } from '../../../lib/time'
-import { ROLL } from '../../../texts/organise'
+import { RESULT, ROLL, SHIFT } from '../../../texts/organise'
 import { ATTEND } from '../../../texts/serve'
 
 const state = (r: Rolled): string => (r.state === 'waiting' ? ROLL.inLine(r.in_line) : ROLL.states[r.state as keyof typeof ROLL.states])
@@ -14,16 +14,18 @@ const row = (r: Rolled) => ({
 })
 
 page({
-  data: { t: ROLL, attend: ATTEND.open, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, reason: '' },
+  data: { t: ROLL, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, reason: '' },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   async read() {
     const [activity, { items }] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Rolled>>(`/v1/activities/${this.data.id}/signups`)])
     const shifts = activity.shifts.map((s) => ({
-      id: s.id, name: s.name, when: span(s.starts_at, s.ends_at), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: items.filter((r) => r.shift_id === s.id).map(row),
+      id: s.id, open: s.open, name: s.name, when: span(s.starts_at, s.ends_at), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: items.filter((r) => r.shift_id === s.id).map(row),
     }))
-    this.setData({ activity, cancels: activity.may.includes('cancel'), shifts, people: items.length })
+    this.setData({ activity, cancels: activity.may.includes('cancel'), changes: activity.may.includes('change'), shifts, people: items.length })
   },
+  toResult() { wx.navigateTo({ url: `/packages/activity/result/result?id=${this.data.id}` }) },
+  toShift(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: `/packages/activity/shift/shift?id=${this.data.id}&shift=${e.currentTarget.dataset.id as number}` }) },
   toAttend() { wx.navigateTo({ url: `/packages/activity/attend/attend?id=${this.data.id}` }) },
   /** Opens or closes the question why somebody is taken out. */
   takeOut(e: WechatMiniprogram.TouchEvent) {

@@ -1,4 +1,4 @@
-import type { Activity, ShiftPlan } from '@/api/types'
+import type { Activity, BoothDraft, ShiftPlan } from '@/api/types'
 import { texts as t } from '@/texts/volunteer'
 
 const DAY = 86_400_000
@@ -91,3 +91,12 @@ export function ruleText(r: { weekday: number; nth?: number; until?: string | un
   const often = r.nth ? t.series.monthly(t.form.nths[String(r.nth) as keyof typeof t.form.nths] ?? '', d) : t.series.weekly(d)
   return [often, r.until ? t.series.until(r.until) : '', r.on_holidays ? t.series.holidays : t.series.skips].filter(Boolean).join('，')
 }
+
+/** A booth of a fair as it is typed. */
+export interface TypedBooth { name: string; from: string; until: string; minutes: string; capacity: string }
+export const blankBooth = (): TypedBooth => ({ name: '', from: '09:00', until: '11:00', minutes: '20', capacity: '4' })
+export const boothFits = (b: TypedBooth): boolean => !!b.name.trim() && /^\d\d:\d\d$/.test(b.from) && /^\d\d:\d\d$/.test(b.until) && b.from < b.until && whole(b.minutes, 5, 1440) && whole(b.capacity, 1, 10_000)
+/** The booth on a day. */
+export const boothOn = (day: string, b: TypedBooth): BoothDraft => ({
+  name: b.name.trim(), starts_at: new Date(`${day}T${b.from}:00+08:00`).toISOString(), ends_at: new Date(`${day}T${b.until}:00+08:00`).toISOString(), minutes: Number(b.minutes), capacity: Number(b.capacity),
+})
