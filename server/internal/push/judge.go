@@ -72,12 +72,28 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token [
 			ready = append(ready, d)
 		}
 	}
-	for code, ids := range away {
-		if err := turnAway(ctx, tx, ids, token, code); err != nil {
-			return nil, err
-		}
+	if err := s.refuse(ctx, tx, list, away, token); err != nil {
+		return nil, err
 	}
 	return ready, s.spend(ctx, tx, spent)
+}
+
+// refuse ends what is not to be sent. A grant that it spent before an earlier try
+// is free again.
+func (s *Service) refuse(ctx context.Context, tx *db.Tx, list []delivery, away map[int64][]int64, token []byte) error {
+	for code, ids := range away {
+		for _, d := range list {
+			if d.reserved && slices.Contains(ids, d.id) {
+				if err := giveBack(ctx, tx, d); err != nil {
+					return err
+				}
+			}
+		}
+		if err := turnAway(ctx, tx, ids, token, code); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Service) capped(d delivery) bool {

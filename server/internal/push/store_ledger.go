@@ -99,22 +99,32 @@ func spend(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) error {
 	return err
 }
 
-// giveBack undoes spend: WeChat took nothing for a message that it refused.
+// giveBack undoes spend: WeChat took nothing for a message that it refused. What
+// turned out never to have been there is not given back, nor what a try without
+// an answer may have used.
 func giveBack(ctx context.Context, tx *db.Tx, d delivery) error {
-	if d.longTerm {
+	if d.unknowns > 0 {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, `
+	n, err := db.Exec(ctx, tx, `UPDATE deliveries SET reserved = FALSE WHERE id = ? AND reserved`, d.id)
+	if err != nil || n == 0 {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `
 		UPDATE push_grants SET available = available + 1, spent = spent - 1, updated_at = ? WHERE account_id = ? AND app = ? AND template_id = ?`,
 		tx.Now, d.account, d.app, d.template)
 	return err
 }
 
-// exhausted corrects the ledger: WeChat says that nothing is left.
+// exhausted corrects the ledger: WeChat says that nothing is left, so that there
+// is nothing either for what was to be tried again.
 func exhausted(ctx context.Context, tx *db.Tx, d delivery) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE push_grants SET available = 0, updated_at = ? WHERE account_id = ? AND app = ? AND template_id = ?`,
-		tx.Now, d.account, d.app, d.template)
+	if _, err := tx.ExecContext(ctx, `UPDATE push_grants SET available = 0, updated_at = ? WHERE account_id = ? AND app = ? AND template_id = ?`,
+		tx.Now, d.account, d.app, d.template); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET reserved = FALSE WHERE account_id = ? AND app = ? AND template_id = ? AND state IN (?, ?) AND reserved AND id <> ?`,
+		d.account, d.app, d.template, Queued, Sending, d.id)
 	return err
 }
 

@@ -114,6 +114,23 @@ func (w *WeChat) Follow(user string, on bool) {
 	w.do("client/follow", map[string]any{"user": user, "app": Official, "on": on}, &struct{}{})
 }
 
+// Grants changes how many messages of a template WeChat would still let through
+// to a user, and says how many there are then.
+func (w *WeChat) Grants(user, template string, add int) int {
+	w.t.Helper()
+	var out struct{ Left int }
+	w.do("grants", map[string]any{"user": user, "app": App, "template": template, "add": add}, &out)
+	return out.Left
+}
+
+// Attempts are the messages that WeChat was asked to send to a user, the refused too.
+func (w *WeChat) Attempts(user string) []sim.Message {
+	w.t.Helper()
+	var out struct{ Items []sim.Message }
+	w.request("GET", "messages?err=1&to="+user, nil, &out)
+	return out.Items
+}
+
 // Fail makes calls fail, as described by a sim.Fault.
 func (w *WeChat) Fail(f sim.Fault) { w.t.Helper(); w.do("faults", f, &struct{}{}) }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -117,7 +118,7 @@ func (s *Sim) subscribe(me who, in choices) (any, error) {
 		if !asked {
 			continue
 		}
-		if choice == "accept" {
+		if strings.HasPrefix(choice, "accept") { // also with a sound
 			s.Grants[me.openid()+"|"+t.ID]++
 		}
 		items = append(items, map[string]any{"TemplateId": t.ID, "SubscribeStatusString": choice, "PopupScene": "1"})
