@@ -24,7 +24,7 @@ var noticeAccess = map[string]lets{
 	"retryNotice":          {"/v1/staff/notices/1/retries", nil, []string{"staff", "admin"}}, // 409: nothing failed
 	"listNoticeCalls":      {"/v1/staff/notices/1/calls", nil, []string{"staff", "county", "admin"}},
 	"listMyNotices":        {"", nil, signedIn},
-	"listPeopleToTell":     {"", nil, []string{"worker", "worker2", "worker3"}},
+	"listPeopleToTell":     {"", nil, []string{"worker", "worker2", "worker3", "leader"}},
 	"getNoticePage":        {"/v1/notices/1", nil, []string{"reporter", "worker", "worker2", "leader", "staff", "county", "admin"}},
 	"readNotice":           {"/v1/notices/1/read", nil, []string{"reporter"}},
 	"confirmNotice":        {"/v1/notices/1/confirmation", nil, []string{"reporter"}},

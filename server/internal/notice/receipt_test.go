@@ -130,3 +130,36 @@ func TestTagsAreWhatResidentsChooseOrAgreedTo(t *testing.T) {
 		t.Errorf("what was noted of him he can take away: %+v %v", list, err)
 	}
 }
+
+func TestThePeopleOfAVacantPostAreToldByTheGridsLeader(t *testing.T) {
+	w := newTown(t)
+	d := draft()
+	d.Tell = true
+	id := w.sends(d)
+	w.expands()
+	leader := w.who["leader"]
+	if _, err := w.DB.Pool().Exec(`UPDATE role_grants SET revoked_at = ? WHERE account_id IN (?, ?) AND role = 'worker'`, w.clock.Now(), w.who["worker01-01"].ID, w.who["worker02-01"].ID); err != nil {
+		t.Fatal(err)
+	}
+	list, err := w.ToTell(t.Context(), leader, TellQuery{Limit: 10})
+	if err != nil || len(list) != 1 || list[0].Account != w.who["r1"].ID { // not who lives in the other grid
+		t.Fatalf("%+v %v", list, err)
+	}
+	w.refuses("of another grid", w.Tell(t.Context(), leader, id, Telling{Account: w.who["r2"].ID, Way: ByPhone}), ErrNotFound)
+	if err := w.Tell(t.Context(), leader, id, Telling{Account: w.who["r1"].ID, Way: ByPhone}); err != nil {
+		t.Error(err)
+	}
+	w.wants("counts", w.counts(id), Counts{Targeted: 2, Told: 1, Unreached: 1})
+}
+
+func TestACorrectionKeepsTablesPicturesAndLinks(t *testing.T) {
+	w := newTown(t)
+	id := w.sends(draft())
+	rich := `<table><tr><td colspan="2">周一</td></tr></table><p style="text-align:center"><a href="https://example.org/a">原文</a></p><script>x</script>`
+	w.must(w.takes("staff", id, Take{Step: Correct, Reason: "补充时间表", HTML: rich}))
+	page := w.must(w.Get(t.Context(), w.who["staff"], id))
+	want := `<table><tr><td colspan="2">周一</td></tr></table><p style="text-align: center"><a href="https://example.org/a" rel="noreferrer">原文</a></p>`
+	if page.HTML != want {
+		t.Errorf("%s", page.HTML)
+	}
+}

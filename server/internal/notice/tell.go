@@ -2,9 +2,11 @@ package notice
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/db"
 )
 
@@ -47,12 +49,35 @@ type tellMark struct {
 	Account account.ID
 }
 
-// ToTell lists whom the actor should tell in person, elders first. Only a
-// person's own worker sees his name.
-func (s *Service) ToTell(ctx context.Context, by account.Actor, q TellQuery) ([]ToTell, error) {
+// visited are the micro-grids whose people the actor tells in person: his own,
+// and as a leader those of his grid that have no worker now.
+func (s *Service) visited(ctx context.Context, q db.Querier, by account.Actor) ([]int64, error) {
 	micros := []int64{}
 	for _, t := range by.Territories(account.Worker) {
 		micros = append(micros, t.MicroGrid)
+	}
+	for _, t := range by.Territories(account.Leader) {
+		tree, err := s.Grid.Tree(ctx, q, grid.CommunityID(t.Community))
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range tree.Grids {
+			for _, m := range g.MicroGrids {
+				if int64(g.ID) == t.Grid && m.Worker == nil {
+					micros = append(micros, int64(m.ID))
+				}
+			}
+		}
+	}
+	return micros, nil
+}
+
+// ToTell lists whom the actor should tell in person, elders first. Only a
+// person's own worker sees his name, or while there is none the grid's leader.
+func (s *Service) ToTell(ctx context.Context, by account.Actor, q TellQuery) ([]ToTell, error) {
+	micros, err := s.visited(ctx, s.DB, by)
+	if err != nil {
+		return nil, err
 	}
 	list, err := toTell(ctx, s.DB, micros, q, s.DB.Now())
 	if err != nil {
@@ -76,9 +101,13 @@ func (s *Service) ToTell(ctx context.Context, by account.Actor, q TellQuery) ([]
 	return list, nil
 }
 
-// PhoneToTell is the number of somebody of the actor's micro-grid whom he is to
-// tell, to call him; that it was shown is logged.
+// PhoneToTell is the number of somebody whom the actor is to tell, to call him;
+// that it was shown is logged.
 func (s *Service) PhoneToTell(ctx context.Context, by account.Actor, id ID, who account.ID) (string, error) {
+	micros, err := s.visited(ctx, s.DB, by)
+	if err != nil {
+		return "", err
+	}
 	n, err := get(ctx, s.DB, id)
 	if err != nil {
 		return "", err
@@ -87,7 +116,7 @@ func (s *Service) PhoneToTell(ctx context.Context, by account.Actor, id ID, who 
 	switch {
 	case err != nil:
 		return "", err
-	case !by.Has(account.Worker, account.Territory{Community: n.Community, Grid: r.grid, MicroGrid: r.micro}):
+	case !slices.Contains(micros, r.micro):
 		return "", ErrNotFound
 	case !n.out():
 		return "", ErrOver
@@ -105,8 +134,12 @@ type Telling struct {
 	At      *time.Time `json:"at,omitempty" doc:"now when left out"`
 }
 
-// Tell notes that the actor told somebody of his micro-grid.
+// Tell notes that the actor told somebody whom he is to tell.
 func (s *Service) Tell(ctx context.Context, by account.Actor, id ID, t Telling) error {
+	micros, err := s.visited(ctx, s.DB, by)
+	if err != nil {
+		return err
+	}
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		n, err := get(ctx, tx, id)
 		if err != nil {
@@ -121,7 +154,7 @@ func (s *Service) Tell(ctx context.Context, by account.Actor, id ID, t Telling) 
 			at = t.At.UTC()
 		}
 		switch {
-		case !by.Has(account.Worker, account.Territory{Community: n.Community, Grid: r.grid, MicroGrid: r.micro}):
+		case !slices.Contains(micros, r.micro):
 			return ErrNotFound
 		case !n.out():
 			return ErrOver
