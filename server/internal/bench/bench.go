@@ -13,6 +13,7 @@ type bench struct {
 	server    string // the built program
 	dir       string
 	quick     bool
+	messages  int
 	post      *postOffice
 	wechatURL string
 	worlds    map[string]*world

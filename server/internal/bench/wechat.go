@@ -113,6 +113,7 @@ type postOffice struct {
 	arrived int
 	latest  time.Time
 	example letter
+	texts   map[string]int // how often each text came; nil when nobody asks
 }
 
 // A letter is one call as the program made it.
@@ -132,6 +133,7 @@ func (p *postOffice) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	p.inner.ServeHTTP(w, r)
+	p.hear(body)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.arrived, p.latest, p.example = p.arrived+1, time.Now(), letter{r.URL.RequestURI(), body}
