@@ -16,6 +16,8 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
+const killLatency = 40 // milliseconds of each message, so that there is a middle
+
 // kills ends worker, server, Redis and MariaDB with kill -9 in the middle of
 // deliveries, starts each again, and counts what became of every message.
 func kills(ctx context.Context, b *bench) ([]figure, error) {
@@ -33,6 +35,9 @@ func kills(ctx context.Context, b *bench) ([]figure, error) {
 	}
 	v := &victim{mail: m, n: n}
 	if err := v.queue(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.slowWeChat(killLatency); err != nil {
 		return nil, err
 	}
 	b.post.listen()
