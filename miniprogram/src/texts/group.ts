@@ -46,7 +46,7 @@ export const RESIDENTS = {
 /** The week's card. */
 export const WEEK = {
   title: '本周微网格', share: '把本周小结发到群里', again: '再发一次', another: '按现在的情况重做一张', made: '已重做',
-  policy: '政策', activity: '活动', later: '加入本网格后，可以看政策全文。',
+  policy: '通知', activity: '活动', later: '加入本网格后，可以看通知全文。',
   shared: (when: string) => `${when} 点过发送`, opened: (people: number, times: number) => `，群里 ${people} 人点开 ${times} 次`, unopened: '，还没有人点开', quiet: '这一周没有新的诉求，也没有在办的事，不用发小结。',
   card: (place: string, told: string) => `${place}本周：${told}`,
   reported: (n: number) => `新反映 ${n} 件`, solved: (n: number) => `解决 ${n} 件`, open: (n: number) => `在办 ${n} 件`,
@@ -72,7 +72,7 @@ export const LANDING = {
   joinHint: '加入后，您反映的事会直接交给这里的网格员，答复也会送到您手上。',
   here: '您已在这个微网格', elsewhere: (name: string) => `您现在属于 ${name}`, elsewhereHint: '如果您搬到了这里，可以改过来；三十天内只能改一次。',
   change: '改到这里', changeAsk: (name: string) => `改到 ${name}？`, changeHint: '以后您反映的事会交给这里的网格员。', stay: '不改，去首页',
-  joined: '欢迎加入', report: '我要反映', home: '去首页',
+  joined: '欢迎加入', goOn: '看刚才的内容', report: '我要反映', home: '去首页',
   pending: '这个群还没有确认', pendingHint: '网格长确认后，就能从这里加入。您也可以现在自己选择住处。', activate: '确认这是本网格的群',
   scanned: '您扫的网格码属于', movedHint: '如果您搬到了这里，可以改过来。',
   badCodeHint: '这张码认不出来，或已失效。没有关系，请选一下您住在哪里。',

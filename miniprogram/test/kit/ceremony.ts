@@ -2,7 +2,7 @@ import { Person } from './person'
 import { APP, type Product } from './product'
 
 /** What a person does in WeChat itself; see sim/group.go. */
-async function taps<T>({ sim }: Product, user: string, call: string, body: object): Promise<T> {
+export async function taps<T>({ sim }: Product, user: string, call: string, body: object): Promise<T> {
   const answer = await fetch(`${sim}/_sim/client/${call}`, { method: 'POST', body: JSON.stringify({ user, app: APP, ...body }) })
   const said = await answer.json() as T & { errCode?: number; errMsg?: string }
   if (!answer.ok || said.errCode) throw new Error(`${call}: ${answer.status} ${said.errMsg ?? ''}`)

@@ -86,6 +86,16 @@ export class Product {
     await this.wechatSays('faults', { method: 'DELETE' })
   }
 
+  /** Lets WeChat's clients behave in another way; see sim/state.go. */
+  async clients(change: Record<string, unknown>) {
+    await this.wechatSays('settings', { method: 'POST', body: JSON.stringify(change) })
+  }
+
+  /** Lets somebody leave a WeChat group, or come back. */
+  async member(group: string, user: string, isIn: boolean) {
+    await this.wechatSays('groups', { method: 'POST', body: JSON.stringify({ group, user, in: isIn }) })
+  }
+
   /** The server's requests to WeChat that a fault befell. */
   async faulted(): Promise<Call[]> {
     const { items } = await this.wechatSays<{ items: Call[] }>('calls')

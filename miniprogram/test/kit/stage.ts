@@ -26,13 +26,13 @@ export class Stage {
     this.shots = folder('shots', test.replace(/[^\w\u4e00-\u9fff]+/g, '-'))
   }
 
-  /** Opens the phone of a user of the simulator, at the first page or another; perhaps one that does not reach the server. */
-  async phone(user: string, path = '', offline = false): Promise<Phone> {
+  /** Opens the phone of a user of the simulator, at the first page or another; perhaps one that does not reach the server, or by way of a card. */
+  async phone(user: string, path = '', offline = false, way = new URLSearchParams()): Promise<Phone> {
     const context = await this.browser.newContext({ viewport: PHONE, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
     const phone = new Phone(await context.newPage(), user, (w, step) => this.shot(w, step))
     this.windows.push(phone)
     if (offline) await phone.page.route(`${this.product.api}/**`, (route) => route.abort())
-    await phone.page.goto(`${this.product.sim}/_sim/phone/?user=${user}&app=${APP}&path=${encodeURIComponent(path)}`)
+    await phone.page.goto(`${this.product.sim}/_sim/phone/?user=${user}&app=${APP}&path=${encodeURIComponent(path)}&${way}`)
     return phone
   }
 

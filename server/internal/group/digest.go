@@ -23,7 +23,7 @@ type Week struct {
 	Reported int       `json:"reported"`
 	Solved   int       `json:"solved" doc:"answered in these days as solved, and not opened again"`
 	Open     int       `json:"open" doc:"being handled when the card was made"`
-	Policy   *WeekItem `json:"policy" doc:"a notice for everybody there; null when there is none"`
+	Policy   *WeekItem `json:"policy" doc:"a notice for everybody there, such as a policy; null when there is none"`
 	Activity *WeekItem `json:"activity" doc:"the next one there; null when there is none"`
 }
 

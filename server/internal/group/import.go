@@ -64,15 +64,15 @@ const (
 )
 
 var (
-	ErrImportSize = problem.New(problem.Invalid, "group.import_size", "表格太大，请只保留群名、微网格和成员数三列，最多 2000 行")
+	ErrImportSize = problem.New(problem.Invalid, "group.import_size", "表格太大，请只保留群名、微网格、网格员和成员数几列，最多 2000 行")
 	ErrImportBad  = problem.New(problem.Invalid, "group.import_bad", "表格里还有错误，什么都没有写入，请改好后再上传")
 	ErrImportSeen = problem.New(problem.Conflict, "group.import_seen", "表格或群的登记刚刚变了，什么都没有写入，请再看一遍后确认")
 )
 
 var (
-	importHeadings = map[string]string{"群名": "name", "名称": "name", "微网格": "micro_grid", "微网格编号": "micro_grid", "成员数": "declared_members", "群人数": "declared_members"}
+	importHeadings = map[string]string{"群名": "name", "名称": "name", "微网格": "micro_grid", "微网格编号": "micro_grid", "成员数": "declared_members", "群人数": "declared_members", "网格员": "worker"}
 	importColumns  = []string{"name", "micro_grid", "declared_members"}
-	columnNames    = map[string]string{"name": "群名", "micro_grid": "微网格", "declared_members": "成员数"}
+	columnNames    = map[string]string{"name": "群名", "micro_grid": "微网格", "declared_members": "成员数", "worker": "网格员"}
 )
 
 // Import says what a spreadsheet would do, row by row. With the name of that
@@ -95,7 +95,11 @@ func (s *Service) Import(ctx context.Context, by account.Actor, community int64,
 	if err != nil {
 		return out, err
 	}
-	i := &importer{by: by, places: placesOf(tree), named: map[string]int{}}
+	posts, err := s.Accounts.HoldersWithin(ctx, s.DB, community, s.DB.Now())
+	if err != nil {
+		return out, err
+	}
+	i := &importer{by: by, places: placesOf(tree), posts: posts, named: map[string]int{}}
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 		if out, err = s.reads(ctx, tx, i, community, name, data); err != nil || seen == "" {
 			return err

@@ -2,7 +2,9 @@ package group
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"huiyin/server/internal/account"
@@ -13,6 +15,7 @@ import (
 type importer struct {
 	by     account.Actor
 	places map[string]account.Territory
+	posts  []account.Post
 	known  []record
 	listed map[ID]int     // members as the last table said
 	named  map[string]int // line by name
@@ -21,6 +24,9 @@ type importer struct {
 func (i *importer) row(line int, get func(string) string) Row {
 	r := Row{Line: line, Name: get("name"), Micro: get("micro_grid")}
 	r.Column, r.Text = i.judge(&r, get("declared_members"))
+	if worker := get("worker"); r.Text == "" && worker != "" { // the column may be left out
+		r.Column, r.Text = i.post(r, worker)
+	}
 	if r.Text != "" {
 		r.Verdict, r.Column = BadRow, columnNames[r.Column]
 	}
@@ -47,6 +53,23 @@ func (i *importer) judge(r *Row, members string) (column, why string) {
 		return "declared_members", fmt.Sprintf("请填 1 到 %d 之间的整数", maxMembers)
 	}
 	return i.compare(r)
+}
+
+// post says whether the worker that the table names has the post.
+func (i *importer) post(r Row, worker string) (column, why string) {
+	var names []string
+	for _, p := range i.posts {
+		if p.Territory == r.at {
+			names = append(names, p.DisplayName)
+		}
+	}
+	switch {
+	case slices.Contains(names, worker):
+		return "", ""
+	case len(names) == 0:
+		return "worker", "这个微网格现在没有网格员，请先在“人员”里任职，或删去这个名字"
+	}
+	return "worker", "和现在的网格员（" + strings.Join(names, "、") + "）不一样，请改表格，或先在“人员”里换人"
 }
 
 // compare finds the group that a row means.

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
 )
 
 const heads = "群名,微网格,成员数\n"
@@ -131,5 +132,26 @@ func TestAnExcelFileIsReadAsWell(t *testing.T) {
 	}
 	if got, err := w.Import(t.Context(), w.who["admin"], 1, "群.xlsx", strings.NewReader("no zip"), ""); err != nil || got.Bad != 1 {
 		t.Errorf("%+v %v", got, err)
+	}
+}
+
+func TestAWorkerWhomTheSpreadsheetNamesMustHaveThePost(t *testing.T) {
+	w := newTown(t)
+	const named = "群名,微网格,网格员,成员数\n"
+	for row, want := range map[string]string{
+		"甲,01-01,员01-01,50": "", "甲,01-01,,50": "",
+		"甲,01-01,王五,50": "和现在的网格员（员01-01）不一样",
+	} {
+		got, err := w.imports("staff", named+row+"\n", "")
+		if err != nil || (got.Bad == 1) != (want != "") || want != "" && (got.Rows[0].Column != "网格员" || !strings.Contains(got.Rows[0].Text, want)) {
+			t.Errorf("%s: %+v %v", row, got, err)
+		}
+	}
+	w.tx(func(tx *db.Tx) error {
+		_, err := tx.ExecContext(t.Context(), `UPDATE role_grants SET revoked_at = from_at WHERE role = 'worker'`)
+		return err
+	})
+	if got, err := w.imports("staff", named+"甲,01-01,王五,50\n", ""); err != nil || got.Bad != 1 || !strings.Contains(got.Rows[0].Text, "现在没有网格员") {
+		t.Errorf("a vacant post: %+v %v", got, err)
 	}
 }

@@ -145,7 +145,7 @@ func (p *sheet) items(w Week, top float64) (wrong error) {
 		ink  color.Color
 	}
 	list := []line{}
-	for _, l := range []line{{"政策", w.Policy, accent}, {"活动", w.Activity, brandDark}} {
+	for _, l := range []line{{"通知", w.Policy, accent}, {"活动", w.Activity, brandDark}} {
 		if l.item != nil {
 			list = append(list, l)
 		}

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Failure } from '../../../src/api/request'
 import type { GroupTicket } from '../../../src/api/types'
-import { brings, opened, proof } from '../../../src/packages/group/opening'
+import { brings, opened, proof } from '../../../src/lib/entry'
 import { forgetTicket, keepTicket, ticketFor } from '../../../src/packages/group/ticket'
 
 type Callbacks = { success(given: object): void; fail(e: object): void }

@@ -28,7 +28,7 @@ export const texts = {
   add: '添加微信群',
   adding: { micro: '微网格', microHint: '请选择', name: '群名', members: '群人数', act: '添加', done: (name: string) => `已添加“${name}”`, nameMissing: '请填写群名', microMissing: '请选择微网格' },
   importing: {
-    begin: '从表格导入', title: '从表格导入微信群', lead: '选择 CSV 或 Excel 表格，第一行是列名：群名、微网格（填编号，如 01-01）、成员数。先逐行核对，确认后才写入。',
+    begin: '从表格导入', title: '从表格导入微信群', lead: '选择 CSV 或 Excel 表格，第一行是列名：群名、微网格（填编号，如 01-01）、网格员（可不填，填了就核对）、成员数。先逐行核对，确认后才写入。',
     pick: '选择表格', other: '换一个表格', act: '写入', done: (n: number) => `已写入 ${n} 行`, cancel: '取消', file: (name: string) => `表格：${name}`,
     verdicts: { new: '新增', changed: '更新', same: '不变', mistake: '有错误' } satisfies Record<GroupVerdict, string>,
     all: '全部', show: '只看', line: '行', was: (was: number, now: number) => `${was} → ${now} 人`, people: (n: number) => `${n} 人`, whole: '整个表格',
@@ -57,14 +57,14 @@ export const texts = {
     words: decisions, short: { keep: '维持原来的绑定', move: '改归申请方', replace: '换成新的微信群', also: '两个都保留' } satisfies Record<GroupDecision, string>,
   },
   digests: {
-    name: '本周小结', explain: '每个群每周一张：这一周新反映、解决和在办的事，加一条政策和一个活动，不含任何人的信息。没有发出的每天自动按最新情况重做；网格员在手机上一点就能发到群里。',
+    name: '本周小结', explain: '每个群每周一张：这一周新反映、解决和在办的事，加一条通知（如惠民政策）和一个活动，不含任何人的信息。没有发出的每天自动按最新情况重做；网格员在手机上一点就能发到群里。',
     sum: (shared: number, total: number) => `本周小结：${total} 张里 ${shared} 张点过发送`, words: '搜索群名或微网格',
     stages: {
       made: { name: '待发送', means: '已生成，等网格员在手机上发到群里' }, shared: { name: '点过发送', means: '网格员点过发送；是否真的发出，微信不告诉我们，有人点开才知道' },
       opened: { name: '有人点开', means: '群里已有人点开' }, quiet: { name: '不用发', means: '这一周没有新情况，不用发小结' },
     } satisfies Record<GroupStage, { name: string; means: string }>,
-    columns: { group: '微信群', figures: '新反映/解决/在办', items: '政策和活动', stage: '进度' },
-    figures: (d: GroupDigest) => `${d.reported} / ${d.solved} / ${d.open}`, told: (d: GroupDigest) => `新反映 ${d.reported} 件，解决 ${d.solved} 件，在办 ${d.open} 件`, policy: '政策', activity: '活动', days: (from: string, until: string) => `${from} 至 ${until}`,
+    columns: { group: '微信群', figures: '新反映/解决/在办', items: '通知和活动', stage: '进度' },
+    figures: (d: GroupDigest) => `${d.reported} / ${d.solved} / ${d.open}`, told: (d: GroupDigest) => `新反映 ${d.reported} 件，解决 ${d.solved} 件，在办 ${d.open} 件`, policy: '通知', activity: '活动', days: (from: string, until: string) => `${from} 至 ${until}`,
     opened: (people: number, times: number) => `${people} 人点开 ${times} 次`, sharedAt: (at: string) => `${at} 点发送`, madeAt: (at: string) => `${at} 生成`, notMade: '还没有生成',
     make: '全部重新生成', made: (n: number) => `已按现在的情况重做，共 ${n} 个群`, look: '看卡片', again: '重新生成', another: '再做一张', madeOne: '已重新生成',
     anotherAsk: '这张已点过发送，再做一张新的？', anotherText: '群里已有的那张不会变；新的一张要由网格员再发一次。', picture: '聊天里看到的样子', noPicture: '没有图片时，微信用页面截图代替',

@@ -2,7 +2,7 @@ import { ask, Failure, sentence } from '../../../api/request'
 import type { GroupDetail, GroupTicket } from '../../../api/types'
 import { page } from '../../../lib/page'
 import { BIND } from '../../../texts/group'
-import { brings, opened, proof } from '../opening'
+import { brings, opened, proof } from '../../../lib/entry'
 import { forgetTicket, keepTicket, ticketFor } from '../ticket'
 
 const LEFT = 65206

@@ -25,7 +25,7 @@ function shown(g: GroupDetail) {
 }
 
 page({
-  data: { t: GROUP, id: 0, group: null as ReturnType<typeof shown> | null, may: {} as Record<string, boolean>, card: '', shares: false, w: WEEK, digest: null as GroupDigest | null, week: null as Week | null, weekCard: '', weekShared: '' },
+  data: { t: GROUP, id: 0, group: null as ReturnType<typeof shown> | null, may: {} as Record<string, boolean>, card: '', live: false, urge: false, shares: false, w: WEEK, digest: null as GroupDigest | null, week: null as Week | null, weekCard: '', weekShared: '' },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) || 0 }) },
   onShow() { void this.refresh() },
   onShareAppMessage({ target }: { target?: { dataset?: { custom?: Partial<Week> } } }) {
@@ -57,8 +57,9 @@ page({
   },
   toItem(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: e.currentTarget.dataset.page as string }) },
   show(g: GroupDetail) {
-    const shares = g.mark !== 'unbound'
-    this.setData({ group: shown(g), may: Object.fromEntries(g.may.map((a) => [a, true])), card: GROUP.card(g.place.micro_grid_name), shares })
+    const live = g.mark !== 'unbound'
+    const shares = live && g.mark !== 'suspended' // who vouched for it is no longer in it
+    this.setData({ live, urge: live && (!shares || g.reconfirm), group: shown(g), may: Object.fromEntries(g.may.map((a) => [a, true])), card: GROUP.card(g.place.micro_grid_name), shares })
     if (shares) wx.updateShareMenu({ withShareTicket: true, isPrivateMessage: false })
     else wx.hideShareMenu()
   },

@@ -2,10 +2,11 @@ import { ask } from '../../../api/request'
 import type { Community, GroupEntry, Items, Me } from '../../../api/types'
 import { page } from '../../../lib/page'
 import { keep } from '../../../lib/person'
+import { onward } from '../../../lib/arrival'
 import { decoded } from '../../../lib/scene'
 import { PLACE } from '../../../texts/account'
 import { LANDING } from '../../../texts/group'
-import { brings, opened } from '../opening'
+import { brings, opened } from '../../../lib/entry'
 import { readWeek, weekOf, type Week } from '../week'
 
 const SCENE = 64 // more than WeChat lets a code say
@@ -13,11 +14,11 @@ const HOME = '/pages/home/home'
 
 page({
   data: {
-    t: LANDING, card: 0, digest: 0, scene: '', entry: null as GroupEntry | null, lost: '', home: '', elsewhere: '', may: {} as Record<string, boolean>,
+    t: LANDING, card: 0, digest: 0, next: '', scene: '', entry: null as GroupEntry | null, lost: '', home: '', elsewhere: '', may: {} as Record<string, boolean>,
     agreed: false, consent: PLACE.consent, needed: '', joined: false, week: null as Week | null,
   },
   onLoad(query: Record<string, string | undefined>) {
-    this.setData({ card: Number(query.g) || 0, scene: decoded(query.scene ?? '').slice(0, SCENE), digest: Number(query.d) || 0 })
+    this.setData({ card: Number(query.g) || 0, scene: decoded(query.scene ?? '').slice(0, SCENE), digest: Number(query.d) || 0, next: onward(decoded(query.next ?? '')) })
     void this.refresh()
   },
   onShareAppMessage() { return { title: '身边有事说一声，件件有回音', path: HOME } },
@@ -85,4 +86,6 @@ page({
   },
   report() { wx.redirectTo({ url: '/packages/issue/report/report' }) },
   toHome() { wx.switchTab({ url: HOME }) },
+  /** To what the card was about. */
+  goOn() { wx.reLaunch({ url: this.data.next }) },
 })

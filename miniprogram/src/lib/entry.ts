@@ -1,4 +1,4 @@
-import { ask, Failure, signIn } from '../../api/request'
+import { ask, Failure, signIn } from '../api/request'
 
 /** What WeChat gave for the server's eyes, or its code where it gave nothing. */
 export interface Opened { group?: Sealed; error?: number }
@@ -15,7 +15,8 @@ const COLD_MS = 400 // a phone on which WeChat was not running knows the group a
 /** How the mini-program was entered. */
 const entered = () => wx.getEnterOptionsSync() as { scene: number; shareTicket?: string }
 
-const fromGroup = (): boolean => [GROUP_CARD, GROUP_CHAT].includes(entered().scene)
+/** Whether a card in a group led here. */
+export const fromGroup = (): boolean => [GROUP_CARD, GROUP_CHAT].includes(entered().scene)
 
 function given(start: (o: Asked) => void): Promise<Opened> {
   return new Promise((resolve) => {
