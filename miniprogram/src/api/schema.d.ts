@@ -3075,7 +3075,7 @@ export interface components {
             opens: number;
             /** @description where its picture is, 5:4; empty when there is nothing to tell or nothing to draw with */
             picture: string;
-            /** @description a notice for everybody there; null when there is none */
+            /** @description a notice for everybody there, such as a policy; null when there is none */
             policy: components["schemas"]["WeekItem"];
             /** Format: int64 */
             reported: number;
@@ -3533,7 +3533,7 @@ export interface components {
             opens: number;
             /** @description where its picture is, 5:4; empty when there is nothing to tell or nothing to draw with */
             picture: string;
-            /** @description a notice for everybody there; null when there is none */
+            /** @description a notice for everybody there, such as a policy; null when there is none */
             policy: components["schemas"]["WeekItem"];
             /** Format: int64 */
             reported: number;
