@@ -50,6 +50,10 @@ var volunteerAccess = map[string]lets{
 	"judgeActivityPhoto":    {"/v1/activities/1/photos/999999", map[string]any{"shown": true}, nil},
 	"setActivityResult":     {"/v1/activities/1/result", map[string]any{"text": "x"}, []string{"worker", "leader", "staff", "admin"}}, // 409: it has not begun
 	"listActivityResults":   {"", nil, signedIn},
+	"listSkillKinds":        {"/v1/skill-kinds?community=1", nil, signedIn},
+	"getListing":            {"", nil, signedIn},
+	"setListing":            {"", map[string]any{"listed": false, "intro": ""}, agreed},
+	"listTalents":           {"", nil, signedIn},
 	"listMyCertificates":    {"", nil, signedIn},
 	"askCertificate":        {"", map[string]any{"name": "x", "from": "2026-01-01", "until": "2025-01-01"}, agreed}, // refused for its days
 	"downloadCertificate":   {"/v1/certificates/999999/file", nil, nil},

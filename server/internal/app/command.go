@@ -145,7 +145,7 @@ func (a *App) importBook(ctx context.Context, dir, password string) (string, err
 		if err := a.setNotices(ctx, tx, int64(report.Community), book); err != nil {
 			return err
 		}
-		if err := a.volunteer.SetCareKinds(ctx, tx, int64(report.Community), careKindsOf(book)); err != nil {
+		if err := a.volunteer.SetCareKinds(ctx, tx, int64(report.Community), careKindsOf(book.Care), careKindsOf(book.Skills)); err != nil {
 			return err
 		}
 		return a.push.SetTemplates(ctx, tx, int64(report.Community), templatesOf(book))

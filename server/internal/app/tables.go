@@ -27,9 +27,9 @@ func bodiesOf(b grid.Book) []issue.BodyDraft {
 	return out
 }
 
-func careKindsOf(b grid.Book) []volunteer.CareKind {
-	out := make([]volunteer.CareKind, len(b.Care))
-	for i, k := range b.Care {
+func careKindsOf(list []grid.Entry) []volunteer.CareKind {
+	out := make([]volunteer.CareKind, len(list))
+	for i, k := range list {
 		out[i] = volunteer.CareKind{Code: k.Code, Name: k.Name}
 	}
 	return out

@@ -33,6 +33,7 @@ type Book struct {
 	Routing    []RoutingEntry      // may be left out
 	Activities []ActivityKindEntry // may be left out
 	Care       []Entry             // may be left out
+	Skills     []Entry             // besides kinds of care; may be left out
 	Notices    []NoticeEntry       // categories of notices; may be left out
 	Tags       []TagEntry          // may be left out
 }

@@ -81,10 +81,13 @@ func (r *reader) activityKinds() {
 	})
 }
 
-// careKinds may be left out: then no care can be ordered.
+// careKinds may be left out: then no care can be ordered, and nothing else offered.
 func (r *reader) careKinds() {
 	if _, err := os.Stat(table.Find(r.dir, "care_kinds")); !errors.Is(err, fs.ErrNotExist) {
 		r.entries("care_kinds", "", "", &r.book.Care)
+	}
+	if _, err := os.Stat(table.Find(r.dir, "skill_kinds")); !errors.Is(err, fs.ErrNotExist) {
+		r.entries("skill_kinds", "", "", &r.book.Skills)
 	}
 }
 

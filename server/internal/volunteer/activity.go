@@ -26,6 +26,7 @@ type ShiftDraft struct {
 	Name     string    `json:"name,omitempty" maxLength:"20" doc:"such as 上午; may stay empty when there is one"`
 	Booth    string    `json:"booth,omitempty" maxLength:"20" doc:"of a fair: which booth it is a slot of"`
 	Skills   string    `json:"skills,omitempty" maxLength:"60" doc:"what the people should be able to do"`
+	Needs    Codes     `json:"needs,omitempty" maxItems:"5" doc:"codes of skills; who offers one near by is asked first"`
 	Starts   time.Time `json:"starts_at"`
 	Ends     time.Time `json:"ends_at"`
 	Capacity int       `json:"capacity" minimum:"1" maximum:"10000"`
@@ -63,6 +64,7 @@ type Activity struct {
 	Cancelled bool      `json:"cancelled"`
 	Series    SeriesID  `json:"series_id" doc:"0 when it is held once"`
 	Mine      bool      `json:"mine" doc:"the caller signed somebody up"`
+	Wanted    bool      `json:"wanted" doc:"it needs a skill that the caller offers"`
 	Cover     string    `json:"cover_url" doc:"of a small picture; empty when there is none that passed"`
 }
 
@@ -87,6 +89,7 @@ type Shift struct {
 	Booth    string    `json:"booth" doc:"of a fair: which booth it is a slot of; empty elsewhere"`
 	Called   int       `json:"called" doc:"the queue number that was called last at the booth"`
 	Skills   string    `json:"skills"`
+	Needs    []string  `json:"needs" doc:"codes of skills"`
 	Starts   time.Time `json:"starts_at"`
 	Ends     time.Time `json:"ends_at"`
 	Capacity int       `json:"capacity"`

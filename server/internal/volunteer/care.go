@@ -145,12 +145,12 @@ func (s *Service) Skills(ctx context.Context, by account.Actor) ([]string, error
 	return skillsOf(ctx, s.DB, by.ID)
 }
 
-// SetSkills makes these the kinds of care that the actor offers; none is none.
+// SetSkills makes these the skills that the actor offers; none is none.
 func (s *Service) SetSkills(ctx context.Context, by account.Actor, kinds []string) error {
 	if by.Home.Community == 0 {
 		return ErrHome
 	}
-	known, err := careKinds(ctx, s.DB, by.Home.Community)
+	known, err := skillKinds(ctx, s.DB, by.Home.Community)
 	if err != nil {
 		return err
 	}

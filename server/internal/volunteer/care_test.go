@@ -23,7 +23,7 @@ func (y *yard) helper(code string) account.Actor {
 func newCare(t *testing.T) (*yard, OrderDraft) {
 	y := newYard(t)
 	y.tx(func(tx *db.Tx) error {
-		return y.SetCareKinds(t.Context(), tx, 1, []CareKind{{"medicine", "买药送医"}, {"shopping", "物品代购"}})
+		return y.SetCareKinds(t.Context(), tx, 1, []CareKind{{"medicine", "买药送医"}, {"shopping", "物品代购"}}, []CareKind{{"haircut", "理发"}})
 	})
 	return y, OrderDraft{Kind: "shopping", Wanted: y.clock.Now().Add(24 * time.Hour), Needs: Needs{Name: "王奶奶", Door: "三号楼 201", Text: "买一袋米"}}
 }

@@ -33,6 +33,7 @@ func (s *Service) Routes(a huma.API) {
 	s.staffRoutes(a)
 	s.certificateRoutes(a)
 	s.photoRoutes(a)
+	s.talentRoutes(a)
 }
 
 // Schema publishes the audiences.

@@ -71,6 +71,7 @@ type ShiftPlan struct {
 	Name     string `json:"name,omitempty" maxLength:"20"`
 	Booth    string `json:"booth,omitempty" maxLength:"20" doc:"of a fair: which booth it is a slot of"`
 	Skills   string `json:"skills,omitempty" maxLength:"60"`
+	Needs    Codes  `json:"needs,omitempty" maxItems:"5" doc:"codes of skills"`
 	From     string `json:"from" pattern:"^([01][0-9]|2[0-3]):[0-5][0-9]$" doc:"local time, such as 09:00"`
 	Minutes  int    `json:"minutes" minimum:"10" maximum:"1440"`
 	Capacity int    `json:"capacity" minimum:"1" maximum:"10000"`
@@ -80,7 +81,7 @@ type ShiftPlan struct {
 func (p ShiftPlan) at(d calendar.Date) ShiftDraft {
 	t, _ := time.Parse("15:04", p.From) // the contract gives nothing else
 	from := d.At(time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute)
-	return ShiftDraft{p.Name, p.Booth, p.Skills, from, from.Add(time.Duration(p.Minutes) * time.Minute), p.Capacity}
+	return ShiftDraft{p.Name, p.Booth, p.Skills, p.Needs, from, from.Add(time.Duration(p.Minutes) * time.Minute), p.Capacity}
 }
 
 // at is the activity on a day at a place.

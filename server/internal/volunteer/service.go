@@ -69,7 +69,14 @@ func (s *Service) Create(ctx context.Context, by account.Actor, d Draft) (Detail
 		if err := s.knownKind(ctx, tx, d); err != nil {
 			return 0, err
 		}
-		return insertActivity(ctx, tx, by.ID, d)
+		if err := s.knownSkills(ctx, tx, d.Community, d.Shifts); err != nil {
+			return 0, err
+		}
+		id, err := insertActivity(ctx, tx, by.ID, d)
+		if err != nil {
+			return 0, err
+		}
+		return id, s.askSkilled(ctx, tx, id, d)
 	})
 	if err != nil {
 		return Detail{}, err

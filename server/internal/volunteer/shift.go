@@ -20,7 +20,15 @@ func (s *Service) AddShift(ctx context.Context, by account.Actor, id ID, d Shift
 		if err != nil {
 			return err
 		}
+		if err := s.knownSkills(ctx, tx, r.At.Community, []ShiftDraft{d}); err != nil {
+			return err
+		}
 		if _, err := insertShift(ctx, tx, id, r.At.Community, d); err != nil {
+			return err
+		}
+		told := r.Draft
+		told.Territory, told.Shifts = r.At, []ShiftDraft{d}
+		if err := s.askSkilled(ctx, tx, id, told); err != nil {
 			return err
 		}
 		if err := setChanged(ctx, tx, id); err != nil {
@@ -58,6 +66,9 @@ func (s *Service) reshape(ctx context.Context, tx *db.Tx, r record, sh *shift, d
 		return ErrTimes
 	}
 	d.Booth = sh.Booth // a slot stays at its booth
+	if d.Needs == nil {
+		d.Needs = sh.Needs
+	}
 	sh.ShiftDraft = d
 	if err := s.settle(ctx, tx, sh); err != nil || !moved {
 		return err

@@ -30,8 +30,8 @@ func insertActivity(ctx context.Context, tx *db.Tx, by account.ID, d Draft) (ID,
 }
 
 func insertShift(ctx context.Context, tx *db.Tx, id ID, community int64, s ShiftDraft) (ShiftID, error) {
-	n, err := db.Insert(ctx, tx, `INSERT INTO activity_shifts (activity_id, community_id, name, booth, skills, starts_at, ends_at, capacity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, community, s.Name, s.Booth, s.Skills, s.Starts, s.Ends, s.Capacity)
+	n, err := db.Insert(ctx, tx, `INSERT INTO activity_shifts (activity_id, community_id, name, booth, skills, needs, starts_at, ends_at, capacity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, community, s.Name, s.Booth, s.Skills, s.Needs.column(), s.Starts, s.Ends, s.Capacity)
 	return ShiftID(n), err
 }
 
@@ -68,10 +68,10 @@ func cancelActivity(ctx context.Context, tx *db.Tx, id ID, by account.ID, reason
 	return err
 }
 
-const shiftColumns = `s.id, s.activity_id, s.community_id, s.taken, s.waiting, s.called, s.closed, s.merged_into, s.name, s.booth, s.skills, s.starts_at, s.ends_at, s.capacity`
+const shiftColumns = `s.id, s.activity_id, s.community_id, s.taken, s.waiting, s.called, s.closed, s.merged_into, s.name, s.booth, s.skills, s.needs, s.starts_at, s.ends_at, s.capacity`
 
 func (s *shift) columns() []any {
-	return []any{&s.ID, &s.Activity, &s.Community, &s.Taken, &s.Waiting, &s.Called, &s.Closed, &s.Into, &s.Name, &s.Booth, &s.Skills, &s.Starts, &s.Ends, &s.Capacity}
+	return []any{&s.ID, &s.Activity, &s.Community, &s.Taken, &s.Waiting, &s.Called, &s.Closed, &s.Into, &s.Name, &s.Booth, &s.Skills, &s.Needs, &s.Starts, &s.Ends, &s.Capacity}
 }
 
 func shiftsOf(ctx context.Context, q db.Querier, ids ...ID) ([]shift, error) {
@@ -114,8 +114,8 @@ func oneShift(ctx context.Context, q db.Querier, id ShiftID, more string) (shift
 
 // saveShift writes what is known of the shift while its row is held.
 func saveShift(ctx context.Context, tx *db.Tx, s shift) error {
-	_, err := tx.ExecContext(ctx, `UPDATE activity_shifts SET name = ?, booth = ?, skills = ?, starts_at = ?, ends_at = ?, capacity = ?, taken = ?, waiting = ?, closed = ?, merged_into = ? WHERE id = ?`,
-		s.Name, s.Booth, s.Skills, s.Starts, s.Ends, s.Capacity, s.Taken, s.Waiting, s.Closed, s.Into, s.ID)
+	_, err := tx.ExecContext(ctx, `UPDATE activity_shifts SET name = ?, booth = ?, skills = ?, needs = ?, starts_at = ?, ends_at = ?, capacity = ?, taken = ?, waiting = ?, closed = ?, merged_into = ? WHERE id = ?`,
+		s.Name, s.Booth, s.Skills, s.Needs.column(), s.Starts, s.Ends, s.Capacity, s.Taken, s.Waiting, s.Closed, s.Into, s.ID)
 	return err
 }
 

@@ -22,6 +22,7 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 	for _, q := range []string{
 		`UPDATE volunteers SET account_id = ? WHERE account_id = ?`,
 		`UPDATE activity_signups SET account_id = ? WHERE account_id = ?`,
+		`UPDATE IGNORE volunteer_talents SET account_id = ? WHERE account_id = ?`,
 		`UPDATE IGNORE care_skills SET account_id = ? WHERE account_id = ?`,
 		`UPDATE care_orders SET ordered_by = ? WHERE ordered_by = ?`,
 		`UPDATE care_orders SET helper_id = ? WHERE helper_id = ?`,

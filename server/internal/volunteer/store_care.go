@@ -8,14 +8,15 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-// SetCareKinds makes a community's kinds of care these, in this order.
-func (s *Service) SetCareKinds(ctx context.Context, tx *db.Tx, community int64, list []CareKind) error {
+// SetCareKinds makes a community's kinds of care these, in this order, and the
+// skills besides that nobody orders.
+func (s *Service) SetCareKinds(ctx context.Context, tx *db.Tx, community int64, list, skills []CareKind) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE care_kinds SET active = FALSE WHERE community_id = ?`, community); err != nil {
 		return err
 	}
-	for i, k := range list {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO care_kinds (community_id, code, name, position, active) VALUES (?, ?, ?, ?, TRUE)
-			ON DUPLICATE KEY UPDATE name = VALUES(name), position = VALUES(position), active = TRUE`, community, k.Code, k.Name, i); err != nil {
+	for i, k := range append(list[:len(list):len(list)], skills...) {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO care_kinds (community_id, code, name, position, orderable, active) VALUES (?, ?, ?, ?, ?, TRUE)
+			ON DUPLICATE KEY UPDATE name = VALUES(name), position = VALUES(position), orderable = VALUES(orderable), active = TRUE`, community, k.Code, k.Name, i, i < len(list)); err != nil {
 			return err
 		}
 	}
@@ -24,7 +25,7 @@ func (s *Service) SetCareKinds(ctx context.Context, tx *db.Tx, community int64, 
 
 func careKinds(ctx context.Context, q db.Querier, community int64) ([]CareKind, error) {
 	return db.All(ctx, q, func(k *CareKind) []any { return []any{&k.Code, &k.Name} },
-		`SELECT code, name FROM care_kinds WHERE community_id = ? AND active ORDER BY position, code`, community)
+		`SELECT code, name FROM care_kinds WHERE community_id = ? AND active AND orderable ORDER BY position, code`, community)
 }
 
 func skillsOf(ctx context.Context, q db.Querier, id account.ID) ([]string, error) {

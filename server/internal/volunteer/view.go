@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"slices"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
@@ -92,20 +93,32 @@ func (s *Service) views(ctx context.Context, q db.Querier, by account.Actor, row
 		return nil, err
 	}
 	mine, err := activitiesOf(ctx, q, by.ID, ids)
+	if err != nil {
+		return nil, err
+	}
 	out, nth := make([]Activity, len(rows)), map[ID]int{}
 	for i, r := range rows {
 		nth[r.ID], out[i] = i, Activity{ID: r.ID, Where: where[r.At], Kind: named[r.At.Community][r.Draft.Kind], Title: r.Draft.Title, Place: r.Draft.Place,
 			Audience: r.Draft.Audience, Children: r.Draft.Children, Starts: r.Starts, Ends: r.Ends, Cancelled: r.Cancelled != nil, Mine: mine[r.ID], Series: r.Series}
 	}
-	if err == nil {
-		err = s.covers(ctx, q, ids, func(id ID) *Activity { return &out[nth[id]] })
+	of := func(id ID) *Activity { return &out[nth[id]] }
+	if err := s.full(ctx, q, by, shifts, of); err != nil {
+		return nil, err
 	}
+	return out, s.covers(ctx, q, ids, of)
+}
+
+// full counts the places of activities' shifts, and says which need what the
+// caller offers.
+func (s *Service) full(ctx context.Context, q db.Querier, by account.Actor, shifts []shift, of func(ID) *Activity) error {
+	offers, err := skillsOf(ctx, q, by.ID)
 	for _, sh := range shifts {
-		if a := &out[nth[sh.Activity]]; sh.Into == nil {
+		if a := of(sh.Activity); sh.Into == nil {
 			a.Capacity, a.Taken, a.Waiting = a.Capacity+sh.Capacity, a.Taken+sh.Taken, a.Waiting+sh.Waiting
+			a.Wanted = a.Wanted || slices.ContainsFunc(sh.Needs, func(code string) bool { return slices.Contains(offers, code) })
 		}
 	}
-	return out, err
+	return err
 }
 
 // detail is the page of one activity, with whom the caller signed up.
@@ -134,7 +147,7 @@ func (s *Service) detail(ctx context.Context, by account.Actor, r record) (d Det
 		if sh.Into != nil {
 			continue
 		}
-		v := Shift{ID: sh.ID, Name: sh.Name, Booth: sh.Booth, Called: sh.Called, Skills: sh.Skills, Starts: sh.Starts, Ends: sh.Ends, Capacity: sh.Capacity, Taken: sh.Taken, Waiting: sh.Waiting,
+		v := Shift{ID: sh.ID, Name: sh.Name, Booth: sh.Booth, Called: sh.Called, Skills: sh.Skills, Needs: sh.Needs, Starts: sh.Starts, Ends: sh.Ends, Capacity: sh.Capacity, Taken: sh.Taken, Waiting: sh.Waiting,
 			Open: sh.open(now) && r.Cancelled == nil, Mine: []Signup{}}
 		for _, su := range signups {
 			if su.Shift == sh.ID {
