@@ -1188,6 +1188,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/listing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getListing"];
+        put: operations["setListing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/phone": {
         parameters: {
             query?: never;
@@ -1710,6 +1726,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["stepSignup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skill-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSkillKinds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2652,6 +2684,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["exportWeek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTalents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5743,6 +5791,8 @@ export interface components {
             title: string;
             /** Format: int64 */
             waiting: number;
+            /** @description it needs a skill that the caller offers */
+            wanted: boolean;
             where: components["schemas"]["VolunteerWhere"];
         };
         VolunteerArranged: {
@@ -5785,6 +5835,8 @@ export interface components {
             title: string;
             /** Format: int64 */
             waiting: number;
+            /** @description it needs a skill that the caller offers */
+            wanted: boolean;
             where: components["schemas"]["VolunteerWhere"];
         };
         VolunteerArrangedPage: {
@@ -5945,6 +5997,8 @@ export interface components {
             version: number;
             /** Format: int64 */
             waiting: number;
+            /** @description it needs a skill that the caller offers */
+            wanted: boolean;
             where: components["schemas"]["VolunteerWhere"];
         };
         VolunteerDraft: {
@@ -6024,6 +6078,12 @@ export interface components {
             items: components["schemas"]["VolunteerKind"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        VolunteerListing: {
+            /** @description what he says of himself */
+            intro: string;
+            /** @description he may be found by neighbours; only his own choice makes it so */
+            listed: boolean;
         };
         VolunteerMark: {
             /** Format: date-time */
@@ -6356,6 +6416,8 @@ export interface components {
             /** @description whom the caller signed up */
             mine: components["schemas"]["VolunteerSignup"][];
             name: string;
+            /** @description codes of skills */
+            needs: string[];
             /** @description it takes sign-ups, or lets people wait */
             open: boolean;
             skills: string;
@@ -6375,6 +6437,8 @@ export interface components {
             ends_at: string;
             /** @description such as 上午; may stay empty when there is one */
             name?: string;
+            /** @description codes of skills; who offers one near by is asked first */
+            needs?: string[];
             /** @description what the people should be able to do */
             skills?: string;
             /** Format: date-time */
@@ -6390,6 +6454,8 @@ export interface components {
             /** Format: int64 */
             minutes: number;
             name?: string;
+            /** @description codes of skills */
+            needs?: string[];
             skills?: string;
         };
         VolunteerSignup: {
@@ -6494,6 +6560,19 @@ export interface components {
         };
         VolunteerSyncedPage: {
             items: components["schemas"]["VolunteerSynced"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        VolunteerTalent: {
+            /** Format: int64 */
+            account_id: number;
+            intro: string;
+            micro_grid_name: string;
+            name: string;
+            skills: components["schemas"]["VolunteerCareKind"][];
+        };
+        VolunteerTalentPage: {
+            items: components["schemas"]["VolunteerTalent"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
@@ -9487,6 +9566,68 @@ export interface operations {
             };
         };
     };
+    getListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerListing"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    setListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerListing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerListing"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     setPhone: {
         parameters: {
             query?: never;
@@ -10699,6 +10840,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerSignup"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listSkillKinds: {
+        parameters: {
+            query?: {
+                /** @description where the caller lives when left out */
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerCareKindPage"];
                 };
             };
             /** @description Error */
@@ -13132,6 +13305,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listTalents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description only who offers it */
+                skill?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerTalentPage"];
+                };
             };
             /** @description Error */
             default: {
