@@ -75,7 +75,7 @@ func (v *victim) plan() []blow {
 	worker := func(i int) blow {
 		return blow{"a worker", func(ctx context.Context) (err error) {
 			end(v.workers[i])
-			v.workers[i], err = v.world.work(ctx)
+			v.workers[i], err = v.again(ctx)
 			return err
 		}}
 	}
@@ -85,6 +85,17 @@ func (v *victim) plan() []blow {
 		return err
 	}}
 	return []blow{worker(0), server, v.service("redis"), worker(1), v.service("mariadb"), worker(0), v.service("redis"), v.service("mariadb"), worker(1)}
+}
+
+// again starts a worker as an operator's supervisor does: anew until what it needs is there.
+func (v *victim) again(ctx context.Context) (p *process, err error) {
+	for range 100 {
+		if p, err = v.world.work(ctx); err == nil || ctx.Err() != nil {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return p, err
 }
 
 func end(p *process) {

@@ -77,8 +77,26 @@ func (p *post) settle(ctx context.Context) error {
 		SELECT a.id, 1, b.id, 'scan', UTC_TIMESTAMP(6) FROM accounts a JOIN bench_places b ON b.n = a.id % (SELECT COUNT(*) FROM bench_places) WHERE a.name = 'bench' ORDER BY a.id`)
 }
 
+// clear forgets the notices before, so that both sides write into empty tables.
+func (p *post) clear(ctx context.Context) error {
+	c, err := p.world.pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	for _, q := range []string{`UPDATE notice_fanouts SET state = 'closed'`, `SET FOREIGN_KEY_CHECKS = 0`, `TRUNCATE TABLE deliveries`, `TRUNCATE TABLE messages`, `TRUNCATE TABLE notice_receipts`, `SET FOREIGN_KEY_CHECKS = 1`} {
+		if _, err := c.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // begin writes a notice for everybody, as the transaction that sends one does.
 func (p *post) begin(ctx context.Context, state string) (id int, err error) {
+	if err := p.clear(ctx); err != nil {
+		return 0, err
+	}
 	p.notices++
 	id = p.notices
 	return id, p.world.exec(ctx, fmt.Sprintf(`

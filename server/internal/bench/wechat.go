@@ -158,7 +158,7 @@ func (p *postOffice) time(n int, begin func() error) (float64, error) {
 	if err := begin(); err != nil {
 		return 0, err
 	}
-	for range 6000 {
+	for range 6000 + n {
 		if now, last := p.count(); now >= before+n {
 			return float64(n) / last.Sub(start).Seconds(), nil
 		}
