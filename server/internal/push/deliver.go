@@ -118,9 +118,24 @@ func (s *Service) sendAll(ctx context.Context, list []delivery, token []byte) er
 			known = append(known, <-results)
 		}
 		left -= len(known)
-		errs = append(errs, s.finish(ctx, known, token))
+		errs = append(errs, s.keep(ctx, known, token))
 	}
 	return errors.Join(errs...)
+}
+
+const (
+	keepFor   = 30 * time.Second // well before the leases end and others take the messages up
+	keepEvery = 250 * time.Millisecond
+)
+
+// keep records WeChat's answers, also when the database is away for a moment: a
+// message whose answer is forgotten is sent again.
+func (s *Service) keep(ctx context.Context, known []outcome, token []byte) (err error) {
+	for begun := time.Now(); ; time.Sleep(keepEvery) {
+		if err = s.finish(ctx, known, token); err == nil || time.Since(begun) > keepFor {
+			return err
+		}
+	}
 }
 
 // finish records WeChat's answers.

@@ -103,3 +103,22 @@ func TestAWorkerThatIsToldToStopFinishesWhatItBegan(t *testing.T) {
 		t.Errorf("%d deliveries were cut short", n)
 	}
 }
+
+func TestAnswersAreKeptWhileTheDatabaseIsAway(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(1, longTerm)
+	f.send(f.message(Answer, "long", "你好"))
+	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{LatencyMS: 300}})
+	done := make(chan bool)
+	go func() { defer close(done); f.deliver() }()
+	wechattest.Eventually(t, "the call", func() bool { return f.number(`SELECT COUNT(*) FROM deliveries WHERE state = 'sending'`) == 1 })
+	for _, q := range []string{`RENAME TABLE deliveries TO deliveries_away`, `DO SLEEP(1)`, `RENAME TABLE deliveries_away TO deliveries`} {
+		if _, err := f.DB.Pool().Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	<-done
+	if got := f.all(); !slices.Equal(got, []standing{{Sent, 0, 1, 0}}) || len(f.phone()) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
