@@ -51,6 +51,8 @@ export type Signup = Schemas['VolunteerSignup']
 export type Member = Schemas['VolunteerPerson']
 export type Rolled = Schemas['VolunteerRolled']
 export type ActivityResult = Schemas['VolunteerResult']
+export type Talent = Schemas['VolunteerTalent']
+export type Listing = Schemas['VolunteerListing']
 export type Certificate = Schemas['VolunteerCertificate']
 export interface Items<T> { items: T[]; next?: string }
 export type Served = Schemas['VolunteerServed']

@@ -4,7 +4,7 @@ import type { Signup } from '../api/types'
 export const ACTIVITY = {
   today: '今天', tomorrow: '明天', mine: '已报名', cancelled: '已取消', over: '已结束',
   free: (n: number) => `还有 ${n} 个名额`, full: '已报满，可以候补', line: (n: number) => `已报满，${n} 人候补`,
-  kids: '孩子可以参加',
+  kids: '孩子可以参加', wanted: '需要您的特长',
 }
 
 /** The activities of a week. */

@@ -6,7 +6,7 @@ import { ACTIVITY } from '../../texts/activity'
 /** An activity in a list: what, when, where, and whether there is room; a tap opens it. */
 Component({
   properties: { activity: { type: Object, value: {} as Activity } },
-  data: { when: '', facts: '', standing: '' },
+  data: { t: ACTIVITY, when: '', facts: '', standing: '' },
   observers: {
     activity(a: Partial<Activity>) {
       if (!a.id) return

@@ -2,15 +2,16 @@ import { ask } from '../../../api/request'
 import type { CareKind, Items, Me } from '../../../api/types'
 import { page } from '../../../lib/page'
 import { OFFER, ORDER } from '../../../texts/care'
+import { TALENT } from '../../../texts/talent'
 
 page({
-  data: { t: OFFER, home: ORDER, homeless: false, kinds: [] as CareKind[], offered: {} as Record<string, boolean> },
+  data: { t: OFFER, talents: TALENT.link, home: ORDER, homeless: false, kinds: [] as CareKind[], offered: {} as Record<string, boolean> },
   onLoad() { void this.refresh() },
   onShow() { if (this.data.homeless) void this.refresh() },
   async read(person: Me) {
     this.setData({ homeless: !person.home?.community_id })
     if (this.data.homeless) return
-    const [kinds, { kinds: mine }] = await Promise.all([ask<Items<CareKind>>('/v1/care-kinds'), ask<{ kinds: string[] }>('/v1/me/skills')])
+    const [kinds, { kinds: mine }] = await Promise.all([ask<Items<CareKind>>('/v1/skill-kinds'), ask<{ kinds: string[] }>('/v1/me/skills')])
     this.setData({ kinds: kinds.items, offered: Object.fromEntries(kinds.items.map((k) => [k.code, mine.includes(k.code)])) })
   },
   turn(e: WechatMiniprogram.CustomEvent<{ value: boolean }>) { this.setData({ offered: { ...this.data.offered, [e.currentTarget.dataset.code as string]: e.detail.value } }) },
@@ -21,5 +22,6 @@ page({
       if (getCurrentPages().length > 1) await wx.navigateBack()
     })
   },
+  toTalents() { wx.navigateTo({ url: '/packages/activity/talents/talents' }) },
   choosePlace() { wx.navigateTo({ url: '/packages/account/place/place' }) },
 })
