@@ -158,8 +158,13 @@ func (p *postOffice) time(n int, begin func() error) (float64, error) {
 	if err := begin(); err != nil {
 		return 0, err
 	}
+	return p.until(before+n, n, start)
+}
+
+// until says how many of n messages a second came since start, once so many came in all.
+func (p *postOffice) until(all, n int, start time.Time) (float64, error) {
 	for range 6000 + n {
-		if now, last := p.count(); now >= before+n {
+		if now, last := p.count(); now >= all {
 			return float64(n) / last.Sub(start).Seconds(), nil
 		}
 		time.Sleep(5 * time.Millisecond)
