@@ -34,3 +34,14 @@ export async function began(worker: Person, people: Person[], title: string, las
   await until('the activity to begin', () => Date.now() > start)
   return { activity, signups }
 }
+
+/** The worker holds a fair where he works, tomorrow: two booths with slots. */
+export async function holdFair(worker: Person): Promise<Activity> {
+  const me = await worker.asks<Me>('GET', '/v1/me')
+  const { community_id, grid_id, micro_grid_id } = me.roles.find((r) => r.role === 'worker')!
+  const day = Math.ceil(Date.now() / HOUR) * HOUR + 24 * HOUR
+  const booth = (name: string, minutes: number, capacity: number) => ({ name, starts_at: new Date(day).toISOString(), ends_at: new Date(day + 2 * HOUR).toISOString(), minutes, capacity })
+  return worker.asks<Activity>('POST', '/v1/activities', {
+    community_id, grid_id, micro_grid_id, kind: 'elder_fair', title: '为老服务集市', place: '松园小区广场', audience: 'near', children: false, booths: [booth('免费理发', 30, 1), booth('家电维修', 60, 3)],
+  })
+}

@@ -17,7 +17,7 @@ export interface Look { as: 'r1' | 'r2' | 'r3' | 'w1'; name: string; query?: (w:
 
 const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf' | 'doing' | 'shared') => (w: World) => `id=${w[which].id}`
 
-const activity = (which: 'clean' | 'off' | 'day') => (w: World) => `id=${w[which].id}`
+const activity = (which: 'clean' | 'off' | 'day' | 'fair') => (w: World) => `id=${w[which].id}`
 
 const weekOf = (w: World) => `week=${w.clean.starts_at.slice(0, 10)}`
 
@@ -137,6 +137,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'with a place and in the line', query: activity('clean'), sees: /^候补第/ },
     { as: 'r3', name: 'whom to sign up', query: activity('clean'), sees: '报名', act: async (p) => { await p.taps('报名'); await p.sees('给谁报名？') } },
     { as: 'w1', name: 'for the organiser', query: activity('clean'), sees: '看谁来' },
+    { as: 'r1', name: 'a fair', query: activity('fair'), sees: '免费理发' },
     { as: 'r1', name: 'called off', query: activity('off'), sees: /^活动取消了/ },
     { as: 'r1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
   ],
@@ -162,6 +163,10 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/certificates/certificates': [
     { as: 'r1', name: 'asking', sees: '申请一份证明' },
     { as: 'r1', name: 'without a name', sees: '申请一份证明', act: async (p) => { await p.taps('申请'); await p.sees('请写上证明上的姓名') } },
+  ],
+  'packages/activity/talents/talents': [
+    { as: 'r1', name: 'nobody yet', sees: '还没有人登上名录' },
+    { as: 'r2', name: 'a newcomer', sees: '还没有人登上名录' },
   ],
   'packages/activity/results/results': [
     { as: 'r1', name: 'what came of it', sees: /还没有|一起扫楼院/ },
