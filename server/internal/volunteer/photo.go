@@ -153,7 +153,7 @@ func (s *Service) RemovePhoto(ctx context.Context, by account.Actor, id ID, whic
 }
 
 // JudgePhoto is a person's word on a picture that WeChat could not judge: of
-// somebody in office there, who did not take it himself.
+// somebody in office there.
 func (s *Service) JudgePhoto(ctx context.Context, by account.Actor, id ID, which PhotoID, shown bool) error {
 	return s.DB.InTx(ctx, func(tx *db.Tx) error {
 		r, err := activity(ctx, tx, id, ``)
