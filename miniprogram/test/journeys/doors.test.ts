@@ -55,6 +55,8 @@ journey('every way into the mini-program ends in a micro-grid, or says that it i
   await wang.sees('为什么停水')
   await stage.dismiss(wang)
 
+  await stage.dismiss(await finds('outside', 'r3', await opens('r3', await shares({ group: 'g3' })), '没能认出这个微信群'))
+
   const door = await opens('r1', card)
   await product.member('g1', 'r1', false) // 65206
   await stage.dismiss(await finds('left', 'r1', door, '您已不在那个微信群里'))
@@ -77,6 +79,9 @@ journey('every way into the mini-program ends in a micro-grid, or says that it i
   await staff.turnsTo(desk, '微信群')
   await desk.sees(/^0 \/ 123 个使用中/)
   await desk.shot('board-123')
+  await desk.taps('群外打开')
+  await desk.sees('1 人，1 次')
+  await desk.shot('leak')
   await desk.taps('本周小结')
   await desk.taps('全部重新生成')
   await desk.sees('已按现在的情况重做，共 123 个群')

@@ -115,6 +115,9 @@ func (s *Service) views(ctx context.Context, q db.Querier, rows []record) ([]Gro
 		out[i] = Group{ID: r.ID, Name: r.Name, Place: places[micros[i]], Mark: r.mark(), Reconfirm: r.Reconfirm && r.live(),
 			Reach: Reach{r.Declared, r.DeclaredAt, dateOf(since), n.opens, n.openers, n.joins, n.moves, r.OpenedAt}}
 		if r.live() && r.BoundBy != nil {
+			if r.OpenedAt != nil && r.BoundAt != nil && r.OpenedAt.Equal(*r.BoundAt) { // to bind it is no opening that counts
+				out[i].Reach.OpenedAt = nil
+			}
 			out[i].BoundBy, out[i].BoundAt = names[*r.BoundBy].DisplayName, r.BoundAt
 		}
 	}

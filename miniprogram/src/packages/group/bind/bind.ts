@@ -7,6 +7,9 @@ import { forgetTicket, keepTicket, ticketFor } from '../ticket'
 
 const LEFT = 65206
 
+/** Whether the phone knows cards that cannot be passed on. */
+const knowsPrivate = (): boolean => wx.canIUse('authPrivateMessage') && wx.canIUse('getGroupEnterInfo')
+
 /** A refusal that another try of the same would meet again. */
 const final = (e: unknown): e is Failure => e instanceof Failure && e.status >= 400 && e.status < 500 && e.status !== 429
 
@@ -16,7 +19,7 @@ page({
     gid: '', plain: false, active: false, why: '',
   },
   onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: Number(query.id) || 0, fromCard: query.from === 'card' })
+    this.setData({ id: Number(query.id) || 0, fromCard: query.from === 'card', plain: !knowsPrivate() })
     wx.hideShareMenu()
     void this.refresh()
   },
@@ -33,7 +36,7 @@ page({
   land() { wx.redirectTo({ url: `/packages/group/landing/landing?g=${this.data.id}` }) },
   async begin() {
     await this.attempt('begin', async () => {
-      const ticket = await ask<GroupTicket>(`/v1/groups/${this.data.id}/tickets`, { method: 'POST', data: { private: wx.canIUse('authPrivateMessage') && wx.canIUse('getGroupEnterInfo') } })
+      const ticket = await ask<GroupTicket>(`/v1/groups/${this.data.id}/tickets`, { method: 'POST', data: { private: knowsPrivate() } })
       keepTicket(this.data.id, ticket)
       const plain = !ticket.activity
       wx.showShareMenu({ withShareTicket: true })
