@@ -130,6 +130,9 @@ func (s *Service) EditSeries(ctx context.Context, by account.Actor, id SeriesID,
 			return ErrFixed
 		}
 		d.Territory, d.Each, d.Rule, d.Kind, d.Audience, d.Children = r.Draft.Territory, r.Draft.Each, r.Draft.Rule, r.Draft.Kind, r.Draft.Audience, r.Draft.Children
+		if err := s.knownCodes(ctx, tx, r.Draft.Community, d.needs()); err != nil {
+			return err
+		}
 		return setSeries(ctx, tx, id, d)
 	})
 	if err != nil {

@@ -84,6 +84,14 @@ func (p ShiftPlan) at(d calendar.Date) ShiftDraft {
 	return ShiftDraft{p.Name, p.Booth, p.Skills, p.Needs, from, from.Add(time.Duration(p.Minutes) * time.Minute), p.Capacity}
 }
 
+// needs are the skills that each of its shifts asks for.
+func (d *SeriesDraft) needs() (out []Codes) {
+	for _, p := range d.Shifts {
+		out = append(out, p.Needs)
+	}
+	return out
+}
+
 // at is the activity on a day at a place.
 func (d *SeriesDraft) at(day calendar.Date, where account.Territory) Draft {
 	out := Draft{Territory: where, Kind: d.Kind, Title: d.Title, Text: d.Text, Place: d.Place, Bring: d.Bring, Audience: d.Audience, Children: d.Children}
@@ -132,6 +140,9 @@ func (s *Service) CreateSeries(ctx context.Context, by account.Actor, d SeriesDr
 			return 0, err
 		}
 		if err := s.knownKind(ctx, tx, Draft{Territory: d.Territory, Kind: d.Kind}); err != nil {
+			return 0, err
+		}
+		if err := s.knownCodes(ctx, tx, d.Community, d.needs()); err != nil {
 			return 0, err
 		}
 		return insertSeries(ctx, tx, by.ID, d, today-1)

@@ -49,6 +49,9 @@ func (s *Service) EditShift(ctx context.Context, by account.Actor, id ID, which 
 		if err != nil {
 			return err
 		}
+		if err := s.knownSkills(ctx, tx, r.At.Community, []ShiftDraft{d}); err != nil {
+			return err
+		}
 		if err := setChanged(ctx, tx, id); err != nil {
 			return err
 		}

@@ -106,9 +106,17 @@ func (s *Service) Talents(ctx context.Context, by account.Actor, skill string, a
 
 // knownSkills refuses needs that nobody could offer.
 func (s *Service) knownSkills(ctx context.Context, q db.Querier, community int64, list []ShiftDraft) error {
-	var known []CareKind
+	var needs []Codes
 	for _, d := range list {
-		for _, code := range d.Needs {
+		needs = append(needs, d.Needs)
+	}
+	return s.knownCodes(ctx, q, community, needs)
+}
+
+func (s *Service) knownCodes(ctx context.Context, q db.Querier, community int64, needs []Codes) error {
+	var known []CareKind
+	for _, list := range needs {
+		for _, code := range list {
 			if known == nil {
 				var err error
 				if known, err = skillKinds(ctx, q, community); err != nil {
