@@ -30,7 +30,7 @@ var noticeAccess = map[string]lets{
 	"confirmNotice":        {"/v1/notices/1/confirmation", nil, []string{"reporter"}},
 	"getPhoneToTell":       {"/v1/notices/1/people/999999/phone", nil, nil},                                       // 404 for everybody: there is no such person
 	"tellNotice":           {"/v1/notices/1/tellings", map[string]any{"account_id": 999999, "way": "visit"}, nil}, // 404 for everybody: there is no such person
-	"acknowledgeNotice":    {"/v1/notices/1/acknowledgement", nil, []string{"worker", "leader"}},
+	"acknowledgeNotice":    {"/v1/notices/1/acknowledgement", nil, []string{"worker", "leader"}},                  // 404 for those who were not called
 	"listMyTags":           {"", nil, agreed},
 	"setMyTags":            {"", map[string]any{"tags": []string{}}, agreed},
 	"listResidentTags":     {"/v1/residents/999999/tags", nil, nil},

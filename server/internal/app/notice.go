@@ -19,7 +19,7 @@ func (a *App) setNotices(ctx context.Context, tx *db.Tx, community int64, book g
 	}
 	tags := make([]notice.Tag, len(book.Tags))
 	for i, t := range book.Tags {
-		tags[i] = notice.Tag{Code: t.Code, Name: t.Name, Hint: t.Hint, ByResident: t.ByResident, ToldFirst: t.ToldFirst}
+		tags[i] = notice.Tag{Code: t.Code, Name: t.Name, Hint: t.Hint, ByResident: t.ByResident, ToldFirst: t.ToldFirst, Called: t.Called}
 	}
 	return a.notice.SetTags(ctx, tx, community, tags)
 }

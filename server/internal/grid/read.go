@@ -105,7 +105,7 @@ var headings = map[string]string{
 	"手机": "phone", "用户名": "username", "角色": "role", "成员数": "declared_members", "图标": "icon", "说明": "hint", "领域": "domain",
 	"紧急电话": "emergency_number", "紧急提示": "emergency_text", "公开": "public", "受理时限": "accept_limit", "办理时限": "handle_limit", "答复时限": "reply_limit", "类型": "kind", "联系人": "contact", "电话": "phone", "时限": "limit", "复核": "checked",
 	"类别": "category", "时间": "hours", "方式": "mode", "人员": "people", "岗位": "role", "岗位所在": "in", "启用": "active",
-	"审核": "approved", "居民自选": "by_resident", "优先告知": "told_first",
+	"审核": "approved", "居民自选": "by_resident", "优先告知": "told_first", "紧急召集": "called",
 }
 
 // reader collects a book and everything that is wrong with it.

@@ -20,6 +20,7 @@ type NoticeEntry struct {
 type TagEntry struct {
 	Code, Name, Hint      string
 	ByResident, ToldFirst bool
+	Called                bool // an emergency calls who has it
 }
 
 // notices reads two tables that a folder may lack.
@@ -33,7 +34,7 @@ func (r *reader) notices() {
 	if r.has("notice_tags") {
 		r.table("notice_tags", []string{"code", "name"}, func(file string, line int, get func(string) string) {
 			r.unique("notice_tags", file, line, "code", get("code"))
-			r.book.Tags = append(r.book.Tags, TagEntry{get("code"), get("name"), get("hint"), yes(get("by_resident")), yes(get("told_first"))})
+			r.book.Tags = append(r.book.Tags, TagEntry{get("code"), get("name"), get("hint"), yes(get("by_resident")), yes(get("told_first")), yes(get("called"))})
 		})
 	}
 }

@@ -18,35 +18,25 @@ import (
 type Call struct {
 	Account        account.ID   `json:"account_id"`
 	Name           string       `json:"name"`
-	Role           account.Role `json:"role"`
+	Role           account.Role `json:"role" doc:"resident: a volunteer who lives there"`
 	MicroGrid      int64        `json:"micro_grid_id" doc:"0 of a leader"`
 	Place          string       `json:"place"`
 	AcknowledgedAt *time.Time   `json:"acknowledged_at"`
 }
 
-// call tells the workers and leaders of an emergency's places.
+// call tells the workers and leaders of an emergency's places, and who is ready
+// to help there.
 func (s *Service) call(ctx context.Context, tx *db.Tx, r *record) error {
-	posts, err := s.Accounts.HoldersWithin(ctx, tx, r.Community, tx.Now)
+	list, err := s.callees(ctx, tx, r)
 	if err != nil {
 		return err
 	}
-	grids, err := gridsOf(ctx, tx, r.Audience)
-	if err != nil {
-		return err
-	}
-	seen := map[account.ID]bool{}
-	for _, p := range posts {
-		everywhere := len(r.Audience.Grids)+len(r.Audience.MicroGrids) == 0
-		led := p.MicroGrid == 0 && slices.Contains(grids, p.Grid)
-		if seen[p.ID] || !everywhere && !led && !slices.Contains(r.Audience.Grids, p.Grid) && !slices.Contains(r.Audience.MicroGrids, p.MicroGrid) {
-			continue
-		}
-		seen[p.ID] = true
-		if err := insertCall(ctx, tx, r.ID, p); err != nil {
+	for _, c := range list {
+		if err := insertCall(ctx, tx, r.ID, c); err != nil {
 			return err
 		}
 		m := message(r)
-		m.To, m.Event, m.Body = p.ID, called, "请查看紧急通知并点“收到”。"+short(r.Summary, 100)
+		m.To, m.Event, m.Body = c.id, called, "请查看紧急通知并点“收到”。"+short(r.Summary, 100)
 		m.Fields["status"], m.Kind = "紧急通知", push.Emergency
 		if _, err := s.Push.Send(ctx, tx, m); err != nil {
 			return err
@@ -55,6 +45,37 @@ func (s *Service) call(ctx context.Context, tx *db.Tx, r *record) error {
 	m := message(r)
 	m.To, m.Event, m.Title = r.Author, called, "【紧急通知】"+m.Title
 	return s.Push.Announce(ctx, tx, m)
+}
+
+// callees are those whom an emergency calls, each once: who works there before who helps.
+func (s *Service) callees(ctx context.Context, tx *db.Tx, r *record) ([]callee, error) {
+	posts, err := s.Accounts.HoldersWithin(ctx, tx, r.Community, tx.Now)
+	if err != nil {
+		return nil, err
+	}
+	grids, err := gridsOf(ctx, tx, r.Audience)
+	if err != nil {
+		return nil, err
+	}
+	more, err := volunteers(ctx, tx, r.Community, r.Audience)
+	out, seen := []callee{}, map[account.ID]bool{}
+	everywhere := len(r.Audience.Grids)+len(r.Audience.MicroGrids) == 0
+	for _, p := range posts {
+		c := callee{p.ID, account.Worker, p.Grid, p.MicroGrid}
+		if p.MicroGrid == 0 {
+			c.role = account.Leader
+		}
+		led := p.MicroGrid == 0 && slices.Contains(grids, p.Grid)
+		if !seen[c.id] && (everywhere || led || slices.Contains(r.Audience.Grids, p.Grid) || slices.Contains(r.Audience.MicroGrids, p.MicroGrid)) {
+			seen[c.id], out = true, append(out, c)
+		}
+	}
+	for _, c := range more {
+		if !seen[c.id] {
+			seen[c.id], out = true, append(out, c)
+		}
+	}
+	return out, err
 }
 
 // Acknowledge says that the actor, whom an emergency called, knows.

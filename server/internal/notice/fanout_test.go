@@ -177,6 +177,11 @@ func TestAtNightOnlyAnEmergencyGoesOutAndCallsWhoWorksThere(t *testing.T) {
 	}
 	d := draft()
 	d.Emergency, d.Title, d.Audience.MicroGrids = true, "燃气泄漏，请撤离", []int64{w.at["01-01"].MicroGrid}
+	for _, name := range []string{"r1", "r2"} { // r2 lives elsewhere
+		if _, err := w.ChooseTags(t.Context(), w.who[name], []string{"volunteer"}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	id := w.sends(d)
 	w.expands()
 	w.delivers()
@@ -184,15 +189,19 @@ func TestAtNightOnlyAnEmergencyGoesOutAndCallsWhoWorksThere(t *testing.T) {
 		t.Errorf("the emergency: %+v", got)
 	}
 	calls, err := w.Calls(t.Context(), w.who["staff"], id)
-	if err != nil || len(calls) != 2 { // the worker of 01-01 and his leader
+	if err != nil || len(calls) != 3 { // the worker of 01-01, his leader and a volunteer
 		t.Fatal(calls, err)
 	}
 	if err := w.Acknowledge(t.Context(), w.who["worker01-01"], id); err != nil {
 		t.Error(err)
 	}
+	if err := w.Acknowledge(t.Context(), w.who["r1"], id); err != nil {
+		t.Error("the volunteer: ", err)
+	}
+	w.refuses("a volunteer elsewhere", w.Acknowledge(t.Context(), w.who["r2"], id), ErrNotFound)
 	w.refuses("another worker", w.Acknowledge(t.Context(), w.who["worker02-01"], id), ErrNotFound)
 	calls, err = w.Calls(t.Context(), w.who["staff"], id)
-	if err != nil || calls[0].AcknowledgedAt != nil || calls[1].AcknowledgedAt == nil || calls[1].Name != "张" {
+	if err != nil || calls[0].AcknowledgedAt != nil || calls[1].AcknowledgedAt == nil || len(calls) != 3 || calls[2].AcknowledgedAt == nil {
 		t.Errorf("%+v %v", calls, err)
 	}
 	page, err := w.Page(t.Context(), w.who["leader"], id)

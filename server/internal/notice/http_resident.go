@@ -20,7 +20,7 @@ func (s *Service) residentRoutes(a huma.API) {
 	api.Do(a, "/v1/notices/{id}/confirmation", "confirmNotice", account.SignedIn(), s.confirmHTTP)
 	api.Get(a, "/v1/notices/{id}/people/{account}/phone", "getPhoneToTell", account.Roles(account.Worker, account.Leader), s.phoneHTTP)
 	api.Do(a, "/v1/notices/{id}/tellings", "tellNotice", account.Roles(account.Worker, account.Leader), s.tellHTTP)
-	api.Do(a, "/v1/notices/{id}/acknowledgement", "acknowledgeNotice", account.Roles(account.Worker, account.Leader), s.acknowledgeHTTP)
+	api.Do(a, "/v1/notices/{id}/acknowledgement", "acknowledgeNotice", account.SignedIn(), s.acknowledgeHTTP)
 	api.Get(a, "/v1/me/tags", "listMyTags", account.Consented(), s.myTagsHTTP)
 	api.Put(a, "/v1/me/tags", "setMyTags", account.Consented(), s.chooseHTTP)
 	api.Get(a, "/v1/residents/{id}/tags", "listResidentTags", tagger, s.tagsHTTP)

@@ -67,7 +67,7 @@ func (w *town) settle() {
 		if err := w.SetCategories(w.Context(), tx, 1, []Category{{Code: "policy", Name: "政策", Approved: true, AnswerLimit: day}, {Code: "service", Name: "服务", AnswerLimit: day}}); err != nil {
 			return err
 		}
-		if err := w.SetTags(w.Context(), tx, 1, []Tag{{Code: "elder", Name: "老年人", ByResident: true, ToldFirst: true}, {Code: "support", Name: "低保"}}); err != nil {
+		if err := w.SetTags(w.Context(), tx, 1, []Tag{{Code: "elder", Name: "老年人", ByResident: true, ToldFirst: true}, {Code: "support", Name: "低保"}, {Code: "volunteer", Name: "志愿者", ByResident: true, Called: true}}); err != nil {
 			return err
 		}
 		return w.Push.SetTemplates(w.Context(), tx, 1, []push.Template{{Event: published, App: wechattest.App, ID: template, Title: "社区通知", Fields: map[string]string{"title": "thing1"}}})

@@ -106,7 +106,7 @@ func TestTagsAreWhatResidentsChooseOrAgreedTo(t *testing.T) {
 	w := newTown(t)
 	r1, worker := w.who["r1"], w.who["worker01-01"]
 	list, err := w.MyTags(t.Context(), r1)
-	if err != nil || len(list) != 1 || list[0].Code != "elder" || list[0].Held {
+	if err != nil || len(list) != 2 || list[0].Code != "elder" || list[1].Code != "volunteer" || list[0].Held {
 		t.Fatal(list, err)
 	}
 	_, err = w.ChooseTags(t.Context(), r1, []string{"support"})
@@ -118,7 +118,7 @@ func TestTagsAreWhatResidentsChooseOrAgreedTo(t *testing.T) {
 	if _, err = w.NoteTags(t.Context(), worker, r1.ID, []string{"support"}, true); err != nil {
 		t.Fatal(err)
 	}
-	if list, err = w.MyTags(t.Context(), r1); err != nil || len(list) != 2 || list[1].By != "张" {
+	if list, err = w.MyTags(t.Context(), r1); err != nil || len(list) != 3 || list[1].By != "张" {
 		t.Errorf("%+v %v", list, err)
 	}
 	d := draft()
@@ -126,7 +126,7 @@ func TestTagsAreWhatResidentsChooseOrAgreedTo(t *testing.T) {
 	id := w.sends(d)
 	w.expands()
 	w.wants("for whom", w.number(`SELECT account_id FROM notice_receipts WHERE notice_id = ?`, id), r1.ID)
-	if list, err = w.ChooseTags(t.Context(), r1, []string{"elder"}); err != nil || len(list) != 1 || !list[0].Held || list[0].By != "" {
+	if list, err = w.ChooseTags(t.Context(), r1, []string{"elder"}); err != nil || len(list) != 2 || !list[0].Held || list[0].By != "" || list[1].Held {
 		t.Errorf("what was noted of him he can take away: %+v %v", list, err)
 	}
 }

@@ -8,10 +8,12 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-func (t *Tag) columns() []any { return []any{&t.Code, &t.Name, &t.Hint, &t.ByResident, &t.ToldFirst} }
+func (t *Tag) columns() []any {
+	return []any{&t.Code, &t.Name, &t.Hint, &t.ByResident, &t.ToldFirst, &t.Called}
+}
 
 func tags(ctx context.Context, q db.Querier, community int64) ([]Tag, error) {
-	return db.All(ctx, q, (*Tag).columns, `SELECT code, name, hint, by_resident, told_first FROM notice_tags WHERE community_id = ? AND active ORDER BY position, code`, community)
+	return db.All(ctx, q, (*Tag).columns, `SELECT code, name, hint, by_resident, told_first, called FROM notice_tags WHERE community_id = ? AND active ORDER BY position, code`, community)
 }
 
 // tagNames are those of the listed codes, also of tags that are not chosen any more.
@@ -96,9 +98,9 @@ func (s *Service) SetTags(ctx context.Context, tx *db.Tx, community int64, list 
 	}
 	for i, t := range list {
 		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO notice_tags (community_id, code, position, active, name, hint, by_resident, told_first) VALUES (?, ?, ?, TRUE, ?, ?, ?, ?)
-			ON DUPLICATE KEY UPDATE position = VALUES(position), active = TRUE, name = VALUES(name), hint = VALUES(hint), by_resident = VALUES(by_resident), told_first = VALUES(told_first)`,
-			community, t.Code, i, t.Name, t.Hint, t.ByResident, t.ToldFirst); err != nil {
+			INSERT INTO notice_tags (community_id, code, position, active, name, hint, by_resident, told_first, called) VALUES (?, ?, ?, TRUE, ?, ?, ?, ?, ?)
+			ON DUPLICATE KEY UPDATE position = VALUES(position), active = TRUE, name = VALUES(name), hint = VALUES(hint), by_resident = VALUES(by_resident), told_first = VALUES(told_first), called = VALUES(called)`,
+			community, t.Code, i, t.Name, t.Hint, t.ByResident, t.ToldFirst, t.Called); err != nil {
 			return err
 		}
 	}

@@ -25,13 +25,31 @@ func toTell(ctx context.Context, q db.Querier, micros []int64, in TellQuery, now
 		FROM notice_receipts r JOIN notices n ON n.id = r.notice_id`+w.SQL()+` ORDER BY r.told_first DESC, r.notice_id DESC, r.account_id LIMIT ?`, w.Args(in.Limit)...)
 }
 
-func insertCall(ctx context.Context, tx *db.Tx, id ID, p account.Post) error {
-	role := account.Worker
-	if p.MicroGrid == 0 {
-		role = account.Leader
-	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO notice_calls (notice_id, account_id, role, grid_id, micro_grid_id) VALUES (?, ?, ?, ?, ?)`, id, p.ID, role, p.Grid, p.MicroGrid)
+func insertCall(ctx context.Context, tx *db.Tx, id ID, c callee) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO notice_calls (notice_id, account_id, role, grid_id, micro_grid_id) VALUES (?, ?, ?, ?, ?)`, id, c.id, c.role, c.grid, c.micro)
 	return err
+}
+
+// callee is somebody whom an emergency calls; grid and micro are 0 where he does not say.
+type callee struct {
+	id          account.ID
+	role        account.Role
+	grid, micro int64
+}
+
+func (c *callee) columns() []any { return []any{&c.id, &c.role, &c.grid, &c.micro} }
+
+// volunteers are who lives in the places of an audience and has a tag that is called.
+func volunteers(ctx context.Context, q db.Querier, community int64, a Audience) ([]callee, error) {
+	var w db.Where
+	a.Tags = nil
+	within(&w, community, a)
+	return db.All(ctx, q, (*callee).columns, `
+		SELECT x.account_id, ?, MAX(COALESCE(m.grid_id, 0)), MAX(x.micro_grid_id)
+		FROM memberships x LEFT JOIN micro_grids m ON m.id = x.micro_grid_id`+w.SQL()+` AND EXISTS (
+			SELECT 1 FROM notice_tag_holders v JOIN notice_tags t ON t.community_id = v.community_id AND t.code = v.tag
+			WHERE v.account_id = x.account_id AND v.community_id = x.community_id AND t.called AND t.active) GROUP BY x.account_id ORDER BY x.account_id`,
+		append([]any{account.Resident}, w.Args()...)...)
 }
 
 func acknowledge(ctx context.Context, tx *db.Tx, id ID, by account.ID) error {

@@ -16,6 +16,7 @@ type Tag struct {
 	Hint       string `json:"hint"`
 	ByResident bool   `json:"by_resident" doc:"residents choose it themselves; else who answers for them notes it, with their agreement"`
 	ToldFirst  bool   `json:"told_first" doc:"who has it is told in person first, such as elders"`
+	Called     bool   `json:"called" doc:"an emergency calls who has it and lives there, such as volunteers"`
 }
 
 // A Category is what a notice may be about.

@@ -4915,6 +4915,7 @@ export interface components {
             micro_grid_id: number;
             name: string;
             place: string;
+            /** @description resident: a volunteer who lives there */
             role: components["schemas"]["AccountRole"];
         };
         NoticeCallPage: {
@@ -5053,6 +5054,8 @@ export interface components {
             by_name: string;
             /** @description residents choose it themselves; else who answers for them notes it, with their agreement */
             by_resident: boolean;
+            /** @description an emergency calls who has it and lives there, such as volunteers */
+            called: boolean;
             code: string;
             held: boolean;
             hint: string;
@@ -5277,6 +5280,8 @@ export interface components {
         NoticeTag: {
             /** @description residents choose it themselves; else who answers for them notes it, with their agreement */
             by_resident: boolean;
+            /** @description an emergency calls who has it and lives there, such as volunteers */
+            called: boolean;
             code: string;
             hint: string;
             name: string;
