@@ -11,7 +11,7 @@ page({
   onShow() { void this.refresh() },
   path(cursor: string): string { return `/v1/notices/to-tell?${search(part(cursor, this.data.items.length))}` },
   async read(person: Me) {
-    this.setData({ guest: !person.roles.some((r) => r.role === 'worker') })
+    this.setData({ guest: !person.roles.some((r) => r.role === 'worker' || r.role === 'leader') })
     if (this.data.guest) return
     await first<NoticeToTell>(this)
     this.dress()
