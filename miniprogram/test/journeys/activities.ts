@@ -44,4 +44,20 @@ export async function holdFair(worker: Person): Promise<Activity> {
   return worker.asks<Activity>('POST', '/v1/activities', {
     community_id, grid_id, micro_grid_id, kind: 'elder_fair', title: '为老服务集市', place: '松园小区广场', audience: 'near', children: false, booths: [booth('免费理发', 30, 1), booth('家电维修', 60, 3)],
   })
+const MANY = 150
+
+/** An activity with words as long as they can be and many people, and a week full of others. */
+export async function crowd(worker: Person): Promise<Activity> {
+  const me = await worker.asks<Me>('GET', '/v1/me')
+  const { community_id, grid_id, micro_grid_id } = me.roles.find((r) => r.role === 'worker')!
+  const start = Math.ceil(Date.now() / HOUR) * HOUR + 30 * HOUR
+  const draft = { community_id, grid_id, micro_grid_id, kind: 'clean_friday', audience: 'community', children: false }
+  const shift = (capacity: number) => ({ name: '上午第一班（请早到十分钟）', skills: '会用剪枝剪和割草机，能站两个小时，最好带过队', starts_at: new Date(start).toISOString(), ends_at: new Date(start + 2 * HOUR).toISOString(), capacity })
+  const full = await worker.asks<Activity>('POST', '/v1/activities', {
+    ...draft, title: '迎新年全社区大扫除、旧物交换、义务理发、家电维修和邻里长桌宴活动日（雨天顺延）', place: '松园小区东门进来直走到底左手边老年活动中心一楼大厅门口（找不到请问门卫，或者打组织者的电话，我们出来接您，请不要着急）',
+    text: '大家一起动手，院子干净，心里也敞亮。'.repeat(60), bring: '水杯、遮阳帽、手套、旧报纸、旧衣服、家里用不上的小家电（请擦干净），能带凳子的请带一只'.repeat(2), shifts: [shift(MANY - 10)],
+  })
+  for (let n = 0; n < MANY; n++) await worker.asks('POST', `/v1/activities/${full.id}/shifts/${full.shifts[0]!.id}/guests`, { name: n % 7 ? `邻居${n + 1}` : `欧阳建国爷爷${n + 1}，松园小区 1 号楼 3 单元 301 室` })
+  for (let n = 0; n < MANY / 5; n++) await worker.asks('POST', '/v1/activities', { ...draft, title: `楼院小活动 ${n + 1}`, place: `${n + 1} 号楼前`, shifts: [{ ...shift(5), name: '', skills: '' }] })
+  return full
 }

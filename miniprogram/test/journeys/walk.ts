@@ -17,7 +17,7 @@ export interface Look { as: 'r1' | 'r2' | 'r3' | 'w1'; name: string; query?: (w:
 
 const issue = (which: 'filed' | 'asked' | 'answered' | 'solved' | 'behalf' | 'doing' | 'shared') => (w: World) => `id=${w[which].id}`
 
-const activity = (which: 'clean' | 'off' | 'day' | 'fair') => (w: World) => `id=${w[which].id}`
+const activity = (which: 'clean' | 'off' | 'day' | 'fair' | 'full') => (w: World) => `id=${w[which].id}`
 
 const weekOf = (w: World) => `week=${w.clean.starts_at.slice(0, 10)}`
 
@@ -139,6 +139,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'for the organiser', query: activity('clean'), sees: '看谁来' },
     { as: 'r1', name: 'a fair', query: activity('fair'), sees: '免费理发' },
     { as: 'r1', name: 'called off', query: activity('off'), sees: /^活动取消了/ },
+    { as: 'r1', name: 'long words', query: activity('full'), sees: /^已报满/ },
     { as: 'r1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
   ],
   'packages/activity/make/make': [
@@ -150,6 +151,7 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/roll/roll': [
     { as: 'w1', name: 'with people', query: activity('clean'), sees: '候补第 1 位' },
     { as: 'w1', name: 'called off', query: activity('off'), sees: '还没有人报名' },
+    { as: 'w1', name: 'a crowd', query: activity('full'), sees: '候补第 1 位' },
   ],
   'packages/activity/family/family': [
     { as: 'r1', name: 'with a child', sees: '移除' },
@@ -191,6 +193,7 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/attend/attend': [
     { as: 'w1', name: 'on the day', query: activity('day'), sees: '来了 0 人，共 1 人' },
     { as: 'w1', name: 'nobody', query: activity('off'), sees: '还没有确定参加的人' },
+    { as: 'w1', name: 'a crowd', query: activity('full'), sees: '来了 0 人，共 140 人' },
     { as: 'w1', name: 'by hand', query: activity('day'), sees: '来了 0 人，共 1 人', act: async (p) => { await p.taps(/^点名/); await p.sees('没带手机的人，可以由您点名。') } },
   ],
   'packages/activity/cares/cares': [

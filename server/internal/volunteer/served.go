@@ -3,6 +3,7 @@ package volunteer
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/go-redis/redis_rate/v10"
 
@@ -124,7 +125,10 @@ func (s *Service) ExportHours(ctx context.Context, by account.Actor, community i
 	if err != nil {
 		return nil, err
 	}
-	rows, err := signups(ctx, s.DB, signupQuery{community: community, state: Confirmed, begun: s.DB.Now(), since: from.At(0), until: (until + 1).At(0), limit: mostExported})
+	rows, err := signups(ctx, s.DB, signupQuery{community: community, state: Confirmed, begun: s.DB.Now(), since: from.At(0), until: (until + 1).At(0), limit: mostExported + 1})
+	if err == nil && len(rows) > mostExported { // a file that lacks rows looks whole
+		err = ErrWeek.Saying("这段时间的记录超过两万条，请缩小日期范围，分几次导出")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -165,16 +169,24 @@ func (s *Service) fill(ctx context.Context, book *table.Book, rows []signup, lis
 		if !v.Service || n < 0 || v.Minutes == 0 || v.Signup.Person.Relation == Child {
 			continue
 		}
-		h, starts, ends, phone := v.History[n], v.Signup.Starts, v.Signup.Ends, cards[rows[i].Account].PhoneMasked
-		if v.Signup.Person.Relation == Guest { // it is the organiser's
-			phone = ""
-		}
-		if err := book.Row(v.Signup.Person.Name, phone, v.Signup.Title, name[rows[i].Kind], v.Signup.Place, starts, ends,
+		h, starts, ends := v.History[n], v.Signup.Starts, v.Signup.Ends
+		who, phone := recorded(v.Signup.Person, cards[rows[i].Account].PhoneMasked)
+		if err := book.Row(who, phone, v.Signup.Title, name[rows[i].Kind], v.Signup.Place, starts, ends,
 			float64(v.Minutes*10/60)/10, kindTexts[h.Kind], h.Reason, unit); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// recorded is who stands in the file, with the phone of whoever signed him up. Of
+// a guest that is the organiser's, and beside his name stands how he is reached.
+func recorded(p Person, phone string) (name, own string) {
+	if p.Relation != Guest {
+		return p.Name, phone
+	}
+	name, _, _ = strings.Cut(p.Name, "，")
+	return name, ""
 }
 
 func unitOf(rows []signup) int64 {

@@ -72,6 +72,12 @@ func TestAGuestIsSignedUpByWordOfMouth(t *testing.T) {
 	if u, err := y.SetStep(t.Context(), y.staff, g.ID, Confirm); err != nil || u.State != Confirmed {
 		t.Error("not confirmed for him:", u, err)
 	}
+	if n := y.number(`SELECT COUNT(*) FROM messages WHERE account_id = ? AND title = '有名额了' AND body LIKE '%您代报名的人%'`, y.worker.ID); n != 1 {
+		t.Error("the organiser was not told for whom:", n)
+	}
+	if name, phone := recorded(Person{Relation: Guest, Name: "李桂兰，1 号楼，13800005678"}, "138****0000"); name != "李桂兰" || phone != "" {
+		t.Error("in a file:", name, phone)
+	}
 	if list, err := y.People(t.Context(), y.worker); err != nil || len(list) != 1 {
 		t.Error("a guest is nobody's family:", list, err)
 	}

@@ -12,6 +12,9 @@ import (
 // tell sends a message about a sign-up to whoever made it. A child's name is
 // not in it: a message may be read over somebody's shoulder.
 func (s *Service) tell(ctx context.Context, tx *db.Tx, su signup, title, body string) error {
+	if su.Relation == Guest { // whoever signed him up passes it on
+		body = "您代报名的人：" + body
+	}
 	return s.send(ctx, tx, su, push.Status, "activity.changed", title, body)
 }
 

@@ -20,10 +20,10 @@ const wx = {
 const person = (change: Partial<Me> = {}): Me => ({ id: 1, name: '王', elder_mode: false, level: 1, phone_masked: '', roles: [], home: { community_id: 1 }, consent: null, consent_needed: '1', totp: false, ...change } as unknown as Me)
 
 /** Registers a page as WeChat would, and opens it. */
-function open(read: () => Promise<void>): Shown {
+function open(read: () => Promise<void>, kept?: () => boolean): Shown {
   let made: Shown | null = null
   Object.assign(globalThis, { wx, Page: (definition: Shown) => { made = definition } })
-  page({ data: {}, read })
+  page({ data: {}, read, ...(kept ? { kept } : {}) })
   const shown = made! as Shown
   shown.setData = (change) => {
     for (const [path, value] of Object.entries(change)) {
@@ -54,6 +54,17 @@ describe('a page', () => {
     expect(p.data.frame.phase).toBe('loading')
     await p.refresh()
     expect(p.data.frame).toMatchObject({ phase: 'ready', fault: null, notice: '' })
+  })
+  it('that never was read shows what the phone kept, when only the connection lacks', async () => {
+    answers = [new Failure(0, 'offline', '网络连不上'), new Failure(0, 'offline', '网络连不上'), new Failure(404, 'gone', '没有了')]
+    const p = open(next, () => true)
+    await p.refresh()
+    expect(p.data.frame).toMatchObject({ phase: 'ready', fault: null, notice: '网络连不上' })
+    for (const has of [false, true]) { // nothing is kept; then the server says no
+      const other = open(next, () => has)
+      await other.refresh()
+      expect(other.data.frame.phase).toBe('failed')
+    }
   })
   it('that never was read says why, and can be tried again', async () => {
     answers = [new Failure(0, 'offline', '网络连不上')]
