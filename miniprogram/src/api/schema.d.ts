@@ -1204,6 +1204,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/organising": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOrganising"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/phone": {
         parameters: {
             query?: never;
@@ -5353,6 +5369,13 @@ export interface components {
             step: components["schemas"]["IssueStep"];
             /** @enum {string} */
             tone: "primary" | "default" | "danger";
+        };
+        OrganisingOutputBody: {
+            /**
+             * Format: int64
+             * @description where the caller may make activities though he has no office; 0 is nowhere
+             */
+            community_id: number;
         };
         PassOutputBody: {
             /** @description to be shown as a QR code; it can be kept for when there is no connection */
@@ -9620,6 +9643,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerListing"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getOrganising: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisingOutputBody"];
                 };
             };
             /** @description Error */

@@ -200,6 +200,37 @@ journey('the staff hold a fair with booths: somebody without a phone gets a numb
   await desk.shot('called')
 })
 
+journey('a resident whom his worker knows is given the right to make activities, and makes one', async ({ stage, product }) => {
+  const [zhou, zhang] = await Promise.all(['r3', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person]
+  await zhou.settles(COMMUNITY)
+  const { id, home } = await zhou.asks<{ id: number; home: { micro_grid_id: number } }>('GET', '/v1/me')
+  await zhang.asks('PUT', `/v1/residents/${id}/verified`, { verified: true })
+  expect(home.micro_grid_id).toBeGreaterThan(0)
+  const desk = await stage.desk('staff1')
+  await staff.signsIn(desk, 'staff1', product.password)
+  await desk.page.goto(`${product.api}/admin/activities/list`)
+  await desk.taps('组织者')
+  await desk.sees('还没有另外给过权限')
+  const dialog = desk.page.getByRole('dialog')
+  const picks = async (field: number, option: RegExp) => {
+    await dialog.locator('.t-select__wrap').nth(field).click()
+    await desk.page.getByRole('listitem').filter({ hasText: option }).filter({ visible: true }).last().click()
+  }
+  await picks(0, /^第一网格/)
+  await picks(1, /^01-01/)
+  await picks(2, /^居民/)
+  await dialog.getByLabel('代表哪个单位').fill('红细胞志愿队')
+  await desk.shot('organiser')
+  await answers(desk, '给他权限')
+  await dialog.getByText('红细胞志愿队').waitFor()
+  await desk.shot('given')
+
+  const phone = await stage.phone('r3', 'packages/activity/week/week')
+  await phone.taps('发起活动')
+  await phone.sees('哪一类')
+  await phone.whole('makes')
+})
+
 journey('pictures and the result of an activity that has begun', async ({ stage, product }) => {
   const [zhou, zhang] = await Promise.all(['r3', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person]
   await zhou.settles(COMMUNITY)

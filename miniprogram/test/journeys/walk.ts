@@ -152,6 +152,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'with people', query: activity('clean'), sees: '候补第 1 位' },
     { as: 'w1', name: 'called off', query: activity('off'), sees: '还没有人报名' },
     { as: 'w1', name: 'a crowd', query: activity('full'), sees: '候补第 1 位' },
+    { as: 'w1', name: 'found', query: activity('full'), sees: '候补第 1 位', act: async (p) => { await p.writes('搜名字', '欧阳'); await p.misses('邻居2') } },
   ],
   'packages/activity/family/family': [
     { as: 'r1', name: 'with a child', sees: '移除' },
@@ -194,6 +195,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'on the day', query: activity('day'), sees: '来了 0 人，共 1 人' },
     { as: 'w1', name: 'nobody', query: activity('off'), sees: '还没有确定参加的人' },
     { as: 'w1', name: 'a crowd', query: activity('full'), sees: '来了 0 人，共 140 人' },
+    { as: 'w1', name: 'nobody found', query: activity('full'), sees: '来了 0 人，共 140 人', act: async (p) => { await p.writes('搜名字', '查无此人'); await p.sees('没有找到这个名字') } },
     { as: 'w1', name: 'by hand', query: activity('day'), sees: '来了 0 人，共 1 人', act: async (p) => { await p.taps(/^点名/); await p.sees('没带手机的人，可以由您点名。') } },
   ],
   'packages/activity/cares/cares': [

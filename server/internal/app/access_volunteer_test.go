@@ -66,6 +66,7 @@ var volunteerAccess = map[string]lets{
 	"createCareOrder":       {"", map[string]any{"kind": "none", "wanted_at": soon, "name": "x", "door": "x"}, agreed},
 	"getCareOrder":          {"/v1/care-orders/999999", nil, nil},
 	"stepCareOrder":         {"/v1/care-orders/999999/steps", map[string]any{"step": "claim"}, nil},
+	"getOrganising":         {"", nil, signedIn},
 	"listStaffActivities":   {"/v1/staff/activities?community=1", nil, []string{"worker", "worker2", "leader", "staff", "county", "admin"}},
 	"listHoursToDecide":     {"/v1/staff/hours?community=1", nil, []string{"worker", "worker2", "leader", "staff", "county", "admin"}},
 	"listStaffCareOrders":   {"/v1/staff/care-orders?community=1", nil, office}, // of the places that each answers for

@@ -20,6 +20,7 @@ func (s *Service) staffRoutes(a huma.API) {
 	api.Get(a, "/v1/care-orders/{id}/helpers", "listCareHelpers", account.Roles(makers...), s.helpersHTTP)
 	api.Do(a, "/v1/care-orders/{id}/helper", "assignCareOrder", account.Roles(makers...), s.assignHTTP)
 	api.Do(a, "/v1/activity-series/preview", "previewActivitySeries", account.SignedIn(), s.previewHTTP)
+	api.Get(a, "/v1/me/organising", "getOrganising", account.SignedIn(), s.organisingHTTP)
 	api.Post(a, "/v1/activities/{id}/shifts/{shift}/guests", "signUpGuest", account.ConsentedOrAtDesk(), s.guestHTTP)
 }
 
@@ -153,4 +154,16 @@ type rolledOutput struct{ Body Rolled }
 func (s *Service) guestHTTP(ctx context.Context, in *guestInput) (*rolledOutput, error) {
 	u, err := s.SignUpGuest(ctx, account.From(ctx), in.ID, in.Shift, in.Body.Name)
 	return &rolledOutput{u}, err
+}
+
+type organisingOutput struct {
+	Body struct {
+		Community int64 `json:"community_id" doc:"where the caller may make activities though he has no office; 0 is nowhere"`
+	}
+}
+
+func (s *Service) organisingHTTP(ctx context.Context, _ *struct{}) (out *organisingOutput, err error) {
+	out = &organisingOutput{}
+	out.Body.Community, err = s.Organising(ctx, account.From(ctx))
+	return out, err
 }

@@ -47,3 +47,13 @@ func (s *Service) SetOrganiser(ctx context.Context, by account.Actor, community 
 		return insertOrganiser(ctx, tx, community, o, by.ID)
 	})
 }
+
+// Organising is the community at home where the actor was given the right to
+// make activities; 0 when there is none.
+func (s *Service) Organising(ctx context.Context, by account.Actor) (int64, error) {
+	ok, err := organises(ctx, s.DB, by.Home.Community, by.ID)
+	if err != nil || !ok {
+		return 0, err
+	}
+	return by.Home.Community, nil
+}

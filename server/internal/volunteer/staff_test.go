@@ -166,3 +166,26 @@ func TestStaffSayWhoHelps(t *testing.T) {
 		t.Error(got, err)
 	}
 }
+
+func TestWhoWasGivenTheRightOrganisesAtHome(t *testing.T) {
+	y := newYard(t)
+	wang := y.resident("01-01")
+	where := func() int64 {
+		c, err := y.Organising(t.Context(), wang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	if where() != 0 {
+		t.Error("without the right")
+	}
+	for _, may := range []bool{true, false} {
+		if err := y.SetOrganiser(t.Context(), y.staff, 1, Organiser{Account: wang.ID}, may); err != nil {
+			t.Fatal(err)
+		}
+		if want := map[bool]int64{true: 1, false: 0}[may]; where() != want {
+			t.Errorf("may: %v, at %d", may, where())
+		}
+	}
+}

@@ -65,5 +65,8 @@ export const texts = {
     weekly: (d: string) => `每${d}`, monthly: (n: string, d: string) => `每月${n}${d}`, until: (d: string) => `到 ${d}`, holidays: '节假日也办', skips: '节假日跳过', each: { once: '', grid: '每个网格', micro_grid: '每个微网格' },
     occurrences: '已排的活动', next: '接下来一年', edit: '修改系列', end: '结束系列', editLead: '还没开始、没有单独调整过的各次会一起改；已报名的人会收到通知。日期、范围和类型不能改。', editDone: '系列改好了', endTitle: '结束这个系列', endLead: '以后各次都会取消，已报名的人会收到原因。', endDone: '系列已结束', gone: '没有找到这个系列', act: '保存',
   },
-  count: (n: number) => `${n} 场`,
+  organisers: {
+    open: '组织者', title: '谁可以发起活动', lead: '网格员、网格长和社区工作人员本来就可以。这里是另外给了权限的志愿者和合作单位。', none: '还没有另外给过权限', who: '居民', pick: '选微网格后，在已核实的居民里选', organisation: '代表哪个单位', organisationHint: '志愿者自己发起，可以不填', add: '给他权限', given: '给好了',
+    remove: '收回', removeAsk: (name: string) => `收回${name}的权限？`, removeText: '他已经发起的活动还在，以后不能再发起。', removed: '已收回', nobody: '这里还没有已核实的居民',
+  },
 }

@@ -7,6 +7,7 @@ import { ATTEND } from '../../../texts/serve'
 import { byHand, kept, mark, present, refresh, sync } from './marks'
 
 const TICK_MS = 1000
+const MANY = 12 // with more people, names are searched
 
 const row = (p: Present) => ({
   id: p.signup_id, name: p.person.name || ATTEND.nobody, here: !!p.arrived_at, left: !!p.left_at,
@@ -14,7 +15,7 @@ const row = (p: Present) => ({
 })
 
 page({
-  data: { t: ATTEND, id: 0, title: '', code: '', left: '', count: '', waiting: '', leaves: false, people: [] as ReturnType<typeof row>[] },
+  data: { t: ATTEND, id: 0, title: '', code: '', left: '', count: '', many: false, words: '', waiting: '', leaves: false, people: [] as ReturnType<typeof row>[] },
   clock: 0,
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() {
@@ -37,7 +38,8 @@ page({
   show() {
     const book = kept(this.data.id)!
     const people = present(book).map(row)
-    this.setData({ title: book.title, people, count: ATTEND.people(people.filter((p) => p.here).length, people.length), waiting: book.marks.length ? ATTEND.waiting(book.marks.length) : '' })
+    const words = this.data.words.trim()
+    this.setData({ title: book.title, many: people.length > MANY, people: people.filter((p) => p.name.includes(words)), count: ATTEND.people(people.filter((p) => p.here).length, people.length), waiting: book.marks.length ? ATTEND.waiting(book.marks.length) : '' })
     this.tick()
   },
   tick() {
@@ -45,6 +47,10 @@ page({
     if (!secret) return
     const code = dayCode(secret, Date.now())
     this.setData({ code: `${code.slice(0, 4)} ${code.slice(4)}`, left: ATTEND.left(left(Date.now())) })
+  },
+  find(e: WechatMiniprogram.Input) {
+    this.setData({ words: e.detail.value })
+    this.show()
   },
   turn(e: WechatMiniprogram.TouchEvent) { this.setData({ leaves: e.currentTarget.dataset.leaves as boolean }) },
   async scan() {

@@ -22,12 +22,14 @@ const two = (n: number) => String(n).padStart(2, '0')
 export const blank = (): Form => ({ repeat: 'once', kind: '', title: '', area: 0, place: '', day: '', parts: [part()], near: true, children: false, bring: '', text: '' })
 export const part = (from = '09:00'): Part => ({ from, hours: 2, capacity: '' })
 
-/** The places where a person may hold activities: where he is in office. */
-export function areas(person: Me): { label: string; at: Place }[] {
-  return person.roles.filter((r) => r.role !== 'resident').map((r) => ({
+/** The places where a person may hold activities: where he is in office, and the community that gave him the right. */
+export function areas(person: Me, organising: number): { label: string; at: Place }[] {
+  const right = organising ? [{ label: MAKE.areas.community, at: { community_id: organising } }] : []
+  const offices = person.roles.filter((r) => r.role !== 'resident').map((r) => ({
     label: r.micro_grid_id ? MAKE.areas.worker : r.grid_id ? MAKE.areas.leader : MAKE.areas.community,
     at: { community_id: r.community_id, grid_id: r.grid_id, micro_grid_id: r.micro_grid_id },
   }))
+  return [...offices, ...right]
 }
 
 /** The days to come, today first. */

@@ -19,7 +19,8 @@ page({
   },
   onLoad() { void this.refresh() },
   async read(person: Me) {
-    const mine = areas(person)
+    const { community_id } = await ask<{ community_id: number }>('/v1/me/organising')
+    const mine = areas(person, community_id)
     this.setData({ areas: mine, guest: !mine.length })
     if (mine.length) await this.readKinds()
   },

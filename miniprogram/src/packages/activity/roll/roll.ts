@@ -6,23 +6,37 @@ import { line } from '../../../lib/time'
 import { RESULT, ROLL, SHIFT } from '../../../texts/organise'
 import { ATTEND } from '../../../texts/serve'
 
+const MANY = 12 // with more people, names are searched
+
 const state = (r: Rolled): string => (r.state === 'waiting' ? ROLL.inLine(r.in_line) : ROLL.states[r.state as keyof typeof ROLL.states])
 
 const row = (r: Rolled) => ({
   id: r.id, name: r.person.name || ROLL.nobody, state: state(r), waits: r.state === 'waiting',
-  facts: line(r.person.relation !== 'self' && ROLL.by(r.signed_up_by || ROLL.nobody), r.phone_masked),
+  facts: line(r.person.relation !== 'self' && ROLL.by(r.signed_up_by || ROLL.nobody), r.person.relation !== 'guest' && r.phone_masked),
 })
 
 page({
-  data: { t: ROLL, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, reason: '' },
+  data: { t: ROLL, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, many: false, words: '', reason: '' },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   async read() {
     const [activity, { items }] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Rolled>>(`/v1/activities/${this.data.id}/signups`)])
-    const shifts = activity.shifts.map((s) => ({
-      id: s.id, open: s.open, name: s.name, when: span(s.starts_at, s.ends_at), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: items.filter((r) => r.shift_id === s.id).map(row),
+    this.all = items
+    this.setData({ activity, cancels: activity.may.includes('cancel'), changes: activity.may.includes('change'), people: items.length, many: items.length > MANY })
+    this.list()
+  },
+  all: [] as Rolled[],
+  /** Lists those whose name was searched for, shift by shift. */
+  list() {
+    const found = this.all.map((r) => ({ shift: r.shift_id, ...row(r) })).filter((r) => r.name.includes(this.data.words.trim()))
+    const shifts = this.data.activity!.shifts.map((s) => ({
+      id: s.id, open: s.open, name: line(s.booth, s.name), when: span(s.starts_at, s.ends_at), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: found.filter((r) => r.shift === s.id),
     }))
-    this.setData({ activity, cancels: activity.may.includes('cancel'), changes: activity.may.includes('change'), shifts, people: items.length })
+    this.setData({ shifts })
+  },
+  find(e: WechatMiniprogram.Input) {
+    this.setData({ words: e.detail.value })
+    this.list()
   },
   toResult() { wx.navigateTo({ url: `/packages/activity/result/result?id=${this.data.id}` }) },
   toShift(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: `/packages/activity/shift/shift?id=${this.data.id}&shift=${e.currentTarget.dataset.id as number}` }) },

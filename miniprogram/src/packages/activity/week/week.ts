@@ -27,12 +27,13 @@ function byDay({ from, items }: Listed): Day[] {
 }
 
 page({
-  data: { t: WEEK, make: MAKE.entry, results: RESULTS.link, care: CARE.title, own: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
+  data: { t: WEEK, make: MAKE.entry, results: RESULTS.link, care: CARE.title, own: false, organises: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ week: query.week ?? '', own: query.own === '1' }) },
   onShow() { void this.refresh() },
   async read(person: Me) {
     this.setData({ homeless: !this.data.own && !person.home?.community_id })
     if (this.data.homeless) return
+    if (!this.data.own) this.setData({ organises: (await ask<{ community_id: number }>('/v1/me/organising')).community_id > 0 })
     const list = await ask<Listed>(`/v1/activities?${search({ week: this.data.week, own: this.data.own })}`)
     this.setData({ from: list.from, range: whole(WEEK.range(day(noon(list.from)), day(noon(list.until)))), days: byDay(list) })
   },
