@@ -44,6 +44,8 @@ export async function holdFair(worker: Person): Promise<Activity> {
   return worker.asks<Activity>('POST', '/v1/activities', {
     community_id, grid_id, micro_grid_id, kind: 'elder_fair', title: '为老服务集市', place: '松园小区广场', audience: 'near', children: false, booths: [booth('免费理发', 30, 1), booth('家电维修', 60, 3)],
   })
+}
+
 const MANY = 150
 
 /** An activity with words as long as they can be and many people, and a week full of others. */

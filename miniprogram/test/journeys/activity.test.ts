@@ -73,6 +73,7 @@ journey('a child comes along: its guardian agrees, and nobody but the organiser 
   await phone.page.getByRole('button', { name: '添加' }).last().tap()
   await phone.taps('报名')
   await phone.taps('小明')
+  await phone.allows()
   await phone.sees('小明（孩子）')
   await phone.sees('记到手机日历')
   await phone.taps('记到手机日历')

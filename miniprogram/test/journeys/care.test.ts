@@ -15,6 +15,7 @@ journey('help at home: ordered for grandmother, claimed by a neighbour, done, co
   await helper.taps('买药送医')
   await helper.whole('offers')
   await helper.taps('保存')
+  await helper.allows()
   await helper.sees('您愿意帮：买药送医')
 
   const phone = await stage.phone('r1', 'packages/activity/week/week')
@@ -28,6 +29,7 @@ journey('help at home: ordered for grandmother, claimed by a neighbour, done, co
   await phone.writes('具体说说', '降压药一盒')
   await phone.whole('orders')
   await phone.page.getByRole('button', { name: '请人帮忙' }).last().tap()
+  await phone.allows()
   await phone.sees('正在找人')
   await phone.whole('ordered')
 

@@ -15,7 +15,7 @@ page({
   onShow() { void this.refresh() },
   path(cursor: string): string { return `/v1/care-orders?${search(part(cursor, this.data.items.length))}` },
   async read() {
-    const [kinds, skills] = await Promise.all([ask<Items<CareKind>>('/v1/care-kinds'), ask<{ kinds: string[] }>('/v1/me/skills'), first<CareOrder>(this)])
+    const [kinds, skills] = await Promise.all([ask<Items<CareKind>>('/v1/skill-kinds'), ask<{ kinds: string[] }>('/v1/me/skills'), first<CareOrder>(this)])
     const named = kinds.items.filter((k) => skills.kinds.includes(k.code)).map((k) => k.name)
     this.setData({ offering: named.length ? CARE.offering(named.join('、')) : '' })
     this.dress()

@@ -1,5 +1,6 @@
 import { ask, keyring } from '../../../api/request'
-import type { CareKind, CareOrder, Items, Me } from '../../../api/types'
+import type { CareKind, CareOrder, Items, Me, Template } from '../../../api/types'
+import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { page } from '../../../lib/page'
 import { ORDER } from '../../../texts/care'
 
@@ -21,7 +22,7 @@ function soonest(now = new Date()): { ahead: number; hour: number } {
 
 page({
   data: {
-    t: ORDER, homeless: false, kinds: [] as CareKind[], kind: '', name: '', door: '', text: '', ahead: 0, hour: 18, hours: HOURS.map((value) => ({ value, label: `${value}:00` })),
+    t: ORDER, homeless: false, kinds: [] as CareKind[], templates: [] as Template[], kind: '', name: '', door: '', text: '', ahead: 0, hour: 18, hours: HOURS.map((value) => ({ value, label: `${value}:00` })),
     days: [{ value: 0, label: ORDER.days.today }, { value: 1, label: ORDER.days.tomorrow }, { value: 2, label: '' }], micro: 0,
   },
   onLoad() {
@@ -33,7 +34,9 @@ page({
     const worker = person.roles.find((r) => r.role === 'worker')
     const community = worker?.community_id || person.home?.community_id || 0
     this.setData({ homeless: !community, micro: worker?.micro_grid_id ?? 0 })
-    if (community) this.setData({ kinds: (await ask<Items<CareKind>>(`/v1/care-kinds?community=${community}`)).items })
+    if (!community) return
+    const [kinds, templates] = await Promise.all([ask<Items<CareKind>>(`/v1/care-kinds?community=${community}`), ask<Items<Template>>('/v1/templates')])
+    this.setData({ kinds: kinds.items, templates: wanted(templates.items, false, ENOUGH, 'care') })
   },
   turn(e: WechatMiniprogram.TouchEvent) { this.setData({ [e.currentTarget.dataset.field as 'kind']: e.currentTarget.dataset.value as string, 'frame.notice': '' }) },
   typed(e: Typed) { this.setData({ [e.currentTarget.dataset.field as 'name']: e.detail.value }) },
@@ -49,6 +52,8 @@ page({
     const lacks = this.lacks()
     if (lacks) return this.say(lacks)
     await this.attempt('send', async () => {
+      if (this.data.templates.length > 0) await allow(this.data.templates).catch(() => undefined) // help needs no message
+      this.setData({ templates: [] })
       const { kind, name, door, text, ahead, hour, micro } = this.data
       const data = { kind, name: name.trim(), door: door.trim(), text: text.trim(), wanted_at: at(ahead, hour).toISOString(), ...(micro ? { micro_grid_id: micro } : {}) }
       const made = await ask<CareOrder>('/v1/care-orders', { method: 'POST', data, key: key(data) })
