@@ -94,6 +94,7 @@ func (s *story) settle() {
 	defer s.clock.Advance(reviveWithin + time.Hour)
 	for range 60 {
 		if s.number(`SELECT COUNT(*) FROM deliveries WHERE state IN ('queued', 'sending')`) == 0 {
+			s.wechat.Rest()
 			return
 		}
 		s.deliver()

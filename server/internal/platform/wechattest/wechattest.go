@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,6 +38,7 @@ type WeChat struct {
 	t      testing.TB
 	sim    *sim.Sim
 	server *httptest.Server
+	busy   atomic.Int64 // requests that it is at work on, also those that nobody waits for any more
 }
 
 // Template is a form with one line, thing1, and the kind of grant it asks for.
@@ -62,7 +64,11 @@ func New(t testing.TB, clock *dbtest.Clock, store *redis.Client, users []string,
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	w := &WeChat{t: t, sim: sim.New(sim.Options{World: world, Seed: 1, Now: clock.Now, MediaDelay: time.Millisecond, Log: quiet})}
-	w.server = httptest.NewServer(w.sim)
+	w.server = httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		w.busy.Add(1)
+		defer w.busy.Add(-1)
+		w.sim.ServeHTTP(out, r)
+	}))
 	t.Cleanup(w.server.Close)
 	w.Client = wechat.New(wechat.Options{Apps: []wechat.App{{ID: App, Secret: app.Secret, Token: app.Token, AESKey: app.AESKey},
 		{ID: Official, Secret: service.Secret, Token: service.Token, AESKey: service.AESKey, Official: true}}, Redis: store,
@@ -136,6 +142,13 @@ func (w *WeChat) Fail(f sim.Fault) { w.t.Helper(); w.do("faults", f, &struct{}{}
 
 // Heal ends all faults.
 func (w *WeChat) Heal() { w.t.Helper(); w.request("DELETE", "faults", nil, &struct{}{}) }
+
+// Rest waits until WeChat has done what it was asked for, also for callers who
+// gave up.
+func (w *WeChat) Rest() {
+	w.t.Helper()
+	Eventually(w.t, "WeChat's rest", func() bool { return w.busy.Load() == 0 })
+}
 
 // Messages are those that reached a user's phone.
 func (w *WeChat) Messages(user string) []sim.Message {
