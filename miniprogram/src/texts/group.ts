@@ -38,7 +38,7 @@ export const RESIDENTS = {
   lead: '核实表示您确认他住在这里。几位核实过的居民在群里点开卡片，也能确认微信群。',
   views: [{ name: 'open', verified: false, label: '待核实' }, { name: 'done', verified: true, label: '已核实' }],
   none: '没有等您核实的居民', noneHint: '有人加入您的微网格后，会出现在这里。', noneVerified: '还没有核实过的居民',
-  unnamed: '没有留名字的居民', joined: (when: string) => `${when} 加入`, verifiedBy: (name: string, when: string) => `${when} 由 ${name} 核实`,
+  unnamed: '没有留名字的居民', joined: (when: string) => `${when} 加入`, verifiedBy: (name: string, when: string) => (name ? `${when} 由 ${name} 核实` : `${when} 登记的手机号一致，已核实`),
   verify: '确认住在这里', verifyAsk: (who: string) => `${who} 住在这里？`, verifyHint: '请只核实您认识，或上门见过的人。', confirm: '确认', done: '已核实',
   undo: '取消核实', undoShort: '取消核实', undoAsk: (who: string) => `取消核实 ${who}？`, undoHint: '他仍是本网格的居民，只是不再算核实过。', undone: '已取消',
 }

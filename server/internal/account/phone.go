@@ -91,3 +91,6 @@ func (s *Service) claim(ctx context.Context, tx *db.Tx, id ID, number string) (I
 	}
 	return other.ID, outbox.Append(ctx, tx, Merged{id, other.ID})
 }
+
+// PhoneIndex is what recognises a phone number without telling it.
+func (s *Service) PhoneIndex(number string) []byte { return s.Seal.Index(number, "phone") }

@@ -41,6 +41,7 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("issue.settle", time.Hour, a.issue.Settle)
 	a.schedule.Every("issue.freeze_weeks", time.Hour, a.issue.FreezeWeeks)
 	a.schedule.Every("issue.index", 10*time.Second, a.issue.Index)
+	a.schedule.Every("grid.match", time.Minute, a.grid.Match)
 	a.schedule.Every("issue.retire", time.Minute, a.issue.Retire)
 	a.schedule.Daily("issue.audit", a.cfg.Issue.AuditAt, a.issue.AuditDaily)
 	a.schedule.Every("issue.sweep_photos", time.Hour, a.issue.Sweep)

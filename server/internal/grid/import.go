@@ -55,7 +55,7 @@ func (s *Service) Apply(ctx context.Context, tx *db.Tx, book Book, password stri
 		desk: map[account.Territory][]account.ID{}}
 	for _, step := range []func(context.Context) error{
 		func(ctx context.Context) error { return i.staffAccounts(ctx, password) },
-		i.writeGrids, i.writeMicroGrids, i.writeCompounds, i.writeBuildings, i.workers, i.staffRoles, i.leaders, i.wechatGroups,
+		i.writeGrids, i.writeMicroGrids, i.writeCompounds, i.writeBuildings, i.writeRegister, i.workers, i.staffRoles, i.leaders, i.wechatGroups,
 	} {
 		if err := step(ctx); err != nil {
 			return i.report, err

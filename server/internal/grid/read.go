@@ -27,6 +27,7 @@ type Book struct {
 	Leaders    []PersonEntry // In names the grid
 	Staff      []PersonEntry
 	WeChat     []WeChatEntry
+	Register   []RegisterEntry // may be left out
 	Categories []CategoryEntry
 	Templates  []TemplateEntry
 	Bodies     []BodyEntry         // may be left out
@@ -129,6 +130,7 @@ func Read(dir string) (Book, []table.Mistake) {
 	r.people("leaders", "grid", "grids", &r.book.Leaders)
 	r.staff()
 	r.wechat()
+	r.register()
 	r.categories()
 	r.templates()
 	r.bodies()

@@ -128,8 +128,8 @@ func moveMembers(ctx context.Context, tx *db.Tx, from, to int64, who []account.I
 		of := ` WHERE micro_grid_id = ? AND until_at IS NULL AND account_id IN (` + db.Marks(len(some)) + `)`
 		args := append([]any{from}, db.Args(some)...)
 		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at, verified_by, verified_at)
-			SELECT account_id, community_id, ?, building_id, 'moved', ?, verified_by, verified_at FROM memberships`+of, append([]any{to, tx.Now}, args...)...); err != nil {
+			INSERT INTO memberships (account_id, community_id, micro_grid_id, building_id, how, from_at, verified_by, verified_at, matched_at)
+			SELECT account_id, community_id, ?, building_id, 'moved', ?, verified_by, verified_at, matched_at FROM memberships`+of, append([]any{to, tx.Now}, args...)...); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE memberships SET until_at = ?`+of, append([]any{tx.Now}, args...)...); err != nil {
