@@ -47,7 +47,7 @@ func expand(ctx context.Context, b *bench) ([]figure, error) {
 	what := fmt.Sprintf("give a notice to %d people", p.people)
 	return []figure{
 		{What: what, Project: perSecond(turns.a), Bare: perSecond(turns.b), Ratio: turns.ratio, Goal: fmt.Sprintf("≥ %.2f", goalRatio), Met: turns.ratio >= goalRatio,
-			Note: fmt.Sprintf("people a second; bare: INSERT … SELECT of receipts and messages, %d at once", noticeChunk)},
+			Note: fmt.Sprintf("people a second, two chunks at the same time; bare: INSERT … SELECT of receipts and messages, one chunk of %d after the other", noticeChunk)},
 		{What: what + ", memory of the worker", Project: mebibytes(most), Goal: "≤ 256 MiB", Met: most <= goalExpand, Note: "at its beginning " + mebibytes(before)},
 	}, err
 }
