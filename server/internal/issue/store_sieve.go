@@ -24,7 +24,7 @@ type sieve struct {
 const (
 	gramsWeighed = 16
 	gramsMet     = 6
-	rare         = 256 // blocks; what is in more of them is common
+	rare         = 160 // blocks; what is in more of them is common
 	blocksAtOnce = 64
 	lastBlock    = math.MaxUint32
 )
@@ -46,6 +46,7 @@ func (f *filter) grams() []gram {
 	words := slices.Sorted(slices.Values(wordGrams(f.Words)))
 	words = slices.Compact(words)
 	out := slices.Clone(words[max(0, len(words)-gramsWeighed):])
+	slices.Reverse(out) // of those that are as common the first are met
 	if f.Category != "" {
 		out = append(out, hashGram("category", f.Category))
 	}
