@@ -16,6 +16,7 @@ journey('who can do something lets his neighbours know, by his own choice', asyn
   await phone.taps('理发')
   await phone.whole('skills')
   await phone.taps('保存')
+  await phone.allows()
   await phone.taps('让邻居看到我')
   await phone.writes('说说您自己', '周末有空')
   await phone.taps('保存')
