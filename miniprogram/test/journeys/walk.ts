@@ -226,7 +226,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'for a resident', sees: '回到首页' },
   ],
   'packages/account/tags/tags': [
-    { as: 'r1', name: 'chosen', sees: '老年人', act: async (p) => { await p.taps('老年人'); await p.sees('选好了') } },
+    { as: 'r1', name: 'chosen', sees: '老年人', act: async (p) => { await p.taps('老年人'); await p.sees(/^(选好了|已取消)$/) } },
     { as: 'r2', name: 'a newcomer', sees: '选择我住的地方' },
   ],
   'packages/account/name/name': [
