@@ -114,18 +114,15 @@ type peopleInput struct {
 	Role      string `query:"role" maxLength:"10"`
 	Community int64  `query:"community"`
 	Former    bool   `query:"former" doc:"those who held a role and hold none now"`
-	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor    string `query:"cursor" maxLength:"100"`
+	api.Paging
 }
 
 type peopleOutput struct{ Body api.Page[Listed] }
 
 func (s *Service) peopleHTTP(ctx context.Context, in *peopleInput) (*peopleOutput, error) {
 	q := PeopleQuery{Words: strings.TrimSpace(in.Words), Role: Role(in.Role), Community: in.Community, Former: in.Former, Limit: in.Limit}
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.After); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.After); err != nil {
+		return nil, err
 	}
 	list, err := s.People(ctx, From(ctx), q)
 	return &peopleOutput{api.Cut(list, in.Limit, func(p Listed) string { return api.EncodeCursor(p.ID) })}, err

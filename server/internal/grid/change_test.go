@@ -1,10 +1,12 @@
 package grid_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
@@ -221,5 +223,20 @@ func TestNobodyJoinsWhatEndsMeanwhile(t *testing.T) {
 	all.Wait()
 	if n := r.number(`SELECT COUNT(*) FROM memberships WHERE micro_grid_id = 1 AND until_at IS NULL`) + r.number(`SELECT COUNT(*) FROM accounts WHERE home_micro_grid_id = 1`); n != 0 {
 		t.Errorf("%d live in what is no more", n)
+	}
+}
+
+func TestAChangeWaitsForNobodyWhoFilesElsewhere(t *testing.T) {
+	r := newRemap(t)
+	if err := r.d.InTx(t.Context(), func(tx *db.Tx) error { // somebody files in another micro-grid of the grid
+		if _, err := r.g.Live(t.Context(), tx, 3); err != nil {
+			return err
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		_, err := r.g.Change(ctx, r.staff, grid.ChangeDraft{Kind: grid.MovedTo, MicroGrid: 1, Grid: 2, Reason: "调"})
+		return err
+	}); err != nil {
+		t.Error("it waited: ", err)
 	}
 }

@@ -23,20 +23,17 @@ func (ChangeKind) Schema(r huma.Registry) *huma.Schema {
 }
 
 type changesInput struct {
-	Community int64  `query:"community" minimum:"1" required:"true"`
-	MicroGrid int64  `query:"micro_grid" minimum:"0"`
-	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor    string `query:"cursor" maxLength:"200"`
+	Community int64 `query:"community" minimum:"1" required:"true"`
+	MicroGrid int64 `query:"micro_grid" minimum:"0"`
+	api.Paging
 }
 
 type changesOutput struct{ Body api.Page[Change] }
 
 func (s *Service) changesHTTP(ctx context.Context, in *changesInput) (*changesOutput, error) {
 	q := ChangeQuery{Community: in.Community, MicroGrid: in.MicroGrid, Limit: in.Limit + 1}
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.Before); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.Before); err != nil {
+		return nil, err
 	}
 	list, err := s.Changes(ctx, account.From(ctx), q)
 	return &changesOutput{api.Cut(list, in.Limit, func(c Change) string { return api.EncodeCursor(c.ID) })}, err

@@ -18,18 +18,15 @@ func (s *Service) residentRoutes(a huma.API) {
 type residentsInput struct {
 	MicroGrid MicroGridID `query:"micro_grid" minimum:"0" doc:"only of this one; of all the caller's when left out"`
 	Verified  bool        `query:"verified" doc:"those who were verified; else those who were not"`
-	Limit     int         `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor    string      `query:"cursor" maxLength:"200"`
+	api.Paging
 }
 
 type residentsOutput struct{ Body api.Page[Resident] }
 
 func (s *Service) residentsHTTP(ctx context.Context, in *residentsInput) (*residentsOutput, error) {
 	q := ResidentQuery{MicroGrid: in.MicroGrid, Verified: in.Verified, Limit: in.Limit + 1}
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.Before); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.Before); err != nil {
+		return nil, err
 	}
 	list, err := s.Residents(ctx, account.From(ctx), q)
 	return &residentsOutput{api.Cut(list, in.Limit, func(r Resident) string { return api.EncodeCursor(r.id) })}, err

@@ -51,7 +51,7 @@ func (s *Service) change(ctx context.Context, tx *db.Tx, by account.Actor, d Cha
 	if err := s.relocate(ctx, tx, &m, d); err != nil {
 		return c, err
 	}
-	c = Change{Kind: d.Kind, From: from, By: "", by: by.ID, Reason: d.Reason, Outcome: *m.Outcome, At: tx.Now}
+	c = Change{Kind: d.Kind, From: from, by: by.ID, Reason: d.Reason, Outcome: *m.Outcome, At: tx.Now}
 	if c.To, err = livePlace(ctx, tx, MicroGridID(m.To.MicroGrid)); err != nil {
 		return c, err
 	}

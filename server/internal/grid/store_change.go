@@ -23,13 +23,17 @@ func keepLive(ctx context.Context, tx *db.Tx, micro int64) error {
 }
 
 // lockPlace is a place that is in force, and keeps others from changing it, or
-// from filing or joining there, until tx ends.
+// from filing or joining there, until tx ends. It holds no row above it: elsewhere
+// in the community life goes on.
 func lockPlace(ctx context.Context, tx *db.Tx, id MicroGridID) (Place, error) {
-	p, err := db.One(ctx, tx, (*Place).columns, selectPlaces+`m.id = ? AND m.valid_until IS NULL FOR UPDATE`, id)
+	_, err := db.One(ctx, tx, db.Value[int64], `SELECT id FROM micro_grids WHERE id = ? AND valid_until IS NULL FOR UPDATE`, id)
 	if db.Missing(err) {
-		return p, ErrChanged
+		return Place{}, ErrChanged
 	}
-	return p, err
+	if err != nil {
+		return Place{}, err
+	}
+	return livePlace(ctx, tx, id)
 }
 
 func checkGrid(ctx context.Context, q db.Querier, community int64, id GridID) error {

@@ -184,19 +184,16 @@ func (s *Service) joinHTTP(ctx context.Context, in *joinInput) (*meOutput, error
 }
 
 type disputesInput struct {
-	Open   bool   `query:"open" doc:"only those that wait for a decision"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor string `query:"cursor" maxLength:"200"`
+	Open bool `query:"open" doc:"only those that wait for a decision"`
+	api.Paging
 }
 
 type disputesOutput struct{ Body api.Page[Dispute] }
 
 func (s *Service) disputesHTTP(ctx context.Context, in *disputesInput) (*disputesOutput, error) {
 	var before int64
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &before); err != nil {
-			return nil, err
-		}
+	if err := in.After(&before); err != nil {
+		return nil, err
 	}
 	list, err := s.Disputes(ctx, account.From(ctx), in.Open, before, in.Limit+1)
 	return &disputesOutput{api.Cut(list, in.Limit, func(d Dispute) string { return api.EncodeCursor(d.ID) })}, err

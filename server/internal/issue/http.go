@@ -112,9 +112,8 @@ func (s *Service) reportHTTP(ctx context.Context, in *reportInput) (*issueOutput
 
 type listInput struct {
 	QueryInput
-	Sort   Sort   `query:"sort"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor string `query:"cursor" maxLength:"200"`
+	Sort Sort `query:"sort"`
+	api.Paging
 }
 
 // QueryInput is what a list and its counts are narrowed by.
@@ -148,10 +147,8 @@ type listOutput struct{ Body api.Page[Summary] }
 func (s *Service) listHTTP(ctx context.Context, in *listInput) (*listOutput, error) {
 	q := in.query()
 	q.Sort, q.Limit = in.Sort, in.Limit
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.After.ID, &q.After.Due); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.After.ID, &q.After.Due); err != nil {
+		return nil, err
 	}
 	items, marks, err := s.List(ctx, account.From(ctx), q)
 	if err != nil {

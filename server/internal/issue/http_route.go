@@ -53,19 +53,18 @@ func (s *Service) saveRoutingHTTP(ctx context.Context, in *saveRoutingInput) (*r
 }
 
 type routingVersionsInput struct {
-	Community int64  `path:"id" minimum:"1"`
-	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor    string `query:"cursor" maxLength:"200"`
+	Community int64 `path:"id" minimum:"1"`
+	api.Paging
 }
 
 type routingVersionsOutput struct{ Body api.Page[RoutingVersion] }
 
 func (s *Service) routingVersionsHTTP(ctx context.Context, in *routingVersionsInput) (*routingVersionsOutput, error) {
 	before := 0
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &before); err != nil {
-			return nil, err
-		}
+	if err := in.After(&before); err != nil {
+		return nil, err
+	}
+	if before != 0 {
 		before = min(max(before, 1), math.MaxInt32)
 	}
 	list, err := s.RoutingVersions(ctx, account.From(ctx), in.Community, before, in.Limit)

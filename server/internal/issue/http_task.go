@@ -35,8 +35,7 @@ type tasksInput struct {
 	Of        BodyID `query:"body" doc:"those that this outside body has"`
 	Community int64  `query:"community"`
 	Grid      int64  `query:"grid"`
-	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor    string `query:"cursor" maxLength:"200"`
+	api.Paging
 }
 
 type tasksOutput struct{ Body api.Page[TaskItem] }
@@ -46,10 +45,8 @@ func (s *Service) tasksHTTP(ctx context.Context, in *tasksInput) (*tasksOutput, 
 	if in.Scope != Mine && in.Scope != Work {
 		return nil, ErrScope
 	}
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.After.Issue, &q.After.No, &q.After.At); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.After.Issue, &q.After.No, &q.After.At); err != nil {
+		return nil, err
 	}
 	items, marks, err := s.Tasks(ctx, account.From(ctx), q)
 	if err != nil {

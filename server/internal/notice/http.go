@@ -109,26 +109,18 @@ type listInput struct {
 	State     string `query:"state" maxLength:"10"`
 	Category  string `query:"category" maxLength:"32"`
 	Words     string `query:"q" maxLength:"50"`
-	Limit     int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor    string `query:"cursor" maxLength:"100"`
+	api.Paging
 }
 
 type listOutput struct{ Body api.Page[Listed] }
 
 func (s *Service) listHTTP(ctx context.Context, in *listInput) (*listOutput, error) {
 	q := Query{Community: in.Community, State: State(in.State), Category: in.Category, Words: in.Words, Limit: in.Limit + 1}
-	if err := before(in.Cursor, &q.Before); err != nil {
+	if err := in.After(&q.Before); err != nil {
 		return nil, err
 	}
 	list, err := s.List(ctx, account.From(ctx), q)
 	return &listOutput{api.Cut(list, in.Limit, func(n Listed) string { return api.EncodeCursor(n.ID) })}, err
-}
-
-func before[T ID | int64](cursor string, id *T) error {
-	if cursor == "" {
-		return nil
-	}
-	return api.DecodeCursor(cursor, id)
 }
 
 type noticeOutput struct{ Body Notice }

@@ -35,17 +35,16 @@ func (s *Service) askHTTP(ctx context.Context, in *askInput) (*questionOutput, e
 }
 
 type questionsInput struct {
-	Notice int64  `query:"notice" doc:"only about this one"`
-	Open   bool   `query:"open" doc:"only those that wait for an answer"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor string `query:"cursor" maxLength:"100"`
+	Notice int64 `query:"notice" doc:"only about this one"`
+	Open   bool  `query:"open" doc:"only those that wait for an answer"`
+	api.Paging
 }
 
 type questionsOutput struct{ Body api.Page[Question] }
 
 func (s *Service) questionsHTTP(ctx context.Context, in *questionsInput) (*questionsOutput, error) {
 	q := QuestionQuery{Notice: ID(in.Notice), Open: in.Open, Limit: in.Limit + 1}
-	if err := before(in.Cursor, &q.Before); err != nil {
+	if err := in.After(&q.Before); err != nil {
 		return nil, err
 	}
 	list, err := s.Questions(ctx, account.From(ctx), q)

@@ -28,9 +28,8 @@ func (s *Service) residentRoutes(a huma.API) {
 }
 
 type mineInput struct {
-	Words  string `query:"q" maxLength:"50" doc:"in the notice, or in questions and answers shown with it"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor string `query:"cursor" maxLength:"100"`
+	Words string `query:"q" maxLength:"50" doc:"in the notice, or in questions and answers shown with it"`
+	api.Paging
 }
 
 // A MinePage is a page of somebody's notices.
@@ -44,7 +43,7 @@ type mineOutput struct{ Body MinePage }
 
 func (s *Service) mineHTTP(ctx context.Context, in *mineInput) (*mineOutput, error) {
 	var last ID
-	if err := before(in.Cursor, &last); err != nil {
+	if err := in.After(&last); err != nil {
 		return nil, err
 	}
 	by := account.From(ctx)
@@ -73,19 +72,16 @@ func (s *Service) confirmHTTP(ctx context.Context, in *idInput) (*struct{}, erro
 }
 
 type toTellInput struct {
-	Notice int64  `query:"notice" doc:"only of this one"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor string `query:"cursor" maxLength:"100"`
+	Notice int64 `query:"notice" doc:"only of this one"`
+	api.Paging
 }
 
 type toTellOutput struct{ Body api.Page[ToTell] }
 
 func (s *Service) toTellHTTP(ctx context.Context, in *toTellInput) (*toTellOutput, error) {
 	q := TellQuery{Notice: ID(in.Notice), Limit: in.Limit + 1}
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.After.Rest, &q.After.Notice, &q.After.Account); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.After.Rest, &q.After.Notice, &q.After.Account); err != nil {
+		return nil, err
 	}
 	list, err := s.ToTell(ctx, account.From(ctx), q)
 	return &toTellOutput{api.Cut(list, in.Limit, func(t ToTell) string { return api.EncodeCursor(!t.First, t.Notice, t.Account) })}, err

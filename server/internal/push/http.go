@@ -44,24 +44,11 @@ func (Choice) Schema(r huma.Registry) *huma.Schema {
 	return api.Enum(r, "what somebody answered when WeChat asked whether messages may come; off: WeChat did not ask, since all messages are turned off", choices)
 }
 
-// ListInput asks for a page.
-type ListInput struct {
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor string `query:"cursor" maxLength:"100"`
-}
-
-func (in *ListInput) before() (id int64, err error) {
-	if in.Cursor != "" {
-		err = api.DecodeCursor(in.Cursor, &id)
-	}
-	return id, err
-}
-
 type inboxOutput struct{ Body api.Page[Received] }
 
-func (s *Service) inboxHTTP(ctx context.Context, in *ListInput) (*inboxOutput, error) {
-	before, err := in.before()
-	if err != nil {
+func (s *Service) inboxHTTP(ctx context.Context, in *api.Paging) (*inboxOutput, error) {
+	var before int64
+	if err := in.After(&before); err != nil {
 		return nil, err
 	}
 	list, err := s.Inbox(ctx, account.From(ctx), before, in.Limit+1)
@@ -157,7 +144,7 @@ func (s *Service) quotasHTTP(ctx context.Context, in *quotasInput) (*quotasOutpu
 }
 
 type deliveriesInput struct {
-	ListInput
+	api.Paging
 	State     string `query:"state" maxLength:"10"`
 	Community int64  `query:"community"`
 }
@@ -165,8 +152,8 @@ type deliveriesInput struct {
 type deliveriesOutput struct{ Body api.Page[Tracked] }
 
 func (s *Service) deliveriesHTTP(ctx context.Context, in *deliveriesInput) (*deliveriesOutput, error) {
-	before, err := in.before()
-	if err != nil {
+	var before int64
+	if err := in.After(&before); err != nil {
 		return nil, err
 	}
 	list, err := s.Deliveries(ctx, account.From(ctx), State(in.State), in.Community, before, in.Limit+1)

@@ -64,9 +64,9 @@ func (s *Service) setSkillsHTTP(ctx context.Context, in *setSkillsInput) (*skill
 
 type ordersOutput struct{ Body api.Page[Order] }
 
-func (s *Service) ordersHTTP(ctx context.Context, in *Paging) (*ordersOutput, error) {
-	before, err := in.before()
-	if err != nil {
+func (s *Service) ordersHTTP(ctx context.Context, in *api.Paging) (*ordersOutput, error) {
+	var before int64
+	if err := in.After(&before); err != nil {
 		return nil, err
 	}
 	list, err := s.Orders(ctx, account.From(ctx), OrderID(before), in.Limit+1)

@@ -35,9 +35,9 @@ func certificatePage(limit int, list []Certificate, err error) (*certificatesOut
 	return &certificatesOutput{api.Cut(list, limit, func(c Certificate) string { return api.EncodeCursor(c.ID) })}, err
 }
 
-func (s *Service) myCertificatesHTTP(ctx context.Context, in *Paging) (*certificatesOutput, error) {
-	before, err := in.before()
-	if err != nil {
+func (s *Service) myCertificatesHTTP(ctx context.Context, in *api.Paging) (*certificatesOutput, error) {
+	var before int64
+	if err := in.After(&before); err != nil {
 		return nil, err
 	}
 	list, err := s.MyCertificates(ctx, account.From(ctx), CertificateID(before), in.Limit+1)
@@ -67,14 +67,14 @@ func (s *Service) certificateFileHTTP(ctx context.Context, in *certificateInput)
 }
 
 type certificatesInput struct {
-	Paging
+	api.Paging
 	Community int64            `query:"community" minimum:"1" required:"true"`
 	State     CertificateState `query:"state" doc:"all when left out"`
 }
 
 func (s *Service) certificatesHTTP(ctx context.Context, in *certificatesInput) (*certificatesOutput, error) {
-	before, err := in.before()
-	if err != nil {
+	var before int64
+	if err := in.After(&before); err != nil {
 		return nil, err
 	}
 	list, err := s.Certificates(ctx, account.From(ctx), in.Community, in.State, CertificateID(before), in.Limit+1)

@@ -79,9 +79,9 @@ func (s *Service) markHTTP(ctx context.Context, in *markInput) (*presentOutput, 
 
 type servedOutput struct{ Body api.Page[Served] }
 
-func (s *Service) myHoursHTTP(ctx context.Context, in *Paging) (*servedOutput, error) {
-	before, err := in.before()
-	if err != nil {
+func (s *Service) myHoursHTTP(ctx context.Context, in *api.Paging) (*servedOutput, error) {
+	var before int64
+	if err := in.After(&before); err != nil {
 		return nil, err
 	}
 	list, err := s.MyHours(ctx, account.From(ctx), SignupID(before), in.Limit+1)

@@ -76,12 +76,10 @@ func (s *Service) resultHTTP(ctx context.Context, in *resultInput) (*detailOutpu
 
 type resultsOutput struct{ Body api.Page[Result] }
 
-func (s *Service) resultsHTTP(ctx context.Context, in *Paging) (*resultsOutput, error) {
+func (s *Service) resultsHTTP(ctx context.Context, in *api.Paging) (*resultsOutput, error) {
 	before := s.DB.Now().Add(time.Second)
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &before); err != nil {
-			return nil, err
-		}
+	if err := in.After(&before); err != nil {
+		return nil, err
 	}
 	list, err := s.Results(ctx, account.From(ctx), before, in.Limit+1)
 	return &resultsOutput{api.Cut(list, in.Limit, func(r Result) string { return api.EncodeCursor(r.Told) })}, err

@@ -48,25 +48,11 @@ func (s *Service) signUpHTTP(ctx context.Context, in *signUpInput) (*signupOutpu
 	return &signupOutput{su}, err
 }
 
-// Paging is which part of a list is asked for.
-type Paging struct {
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
-	Cursor string `query:"cursor" maxLength:"200"`
-}
-
-// before is the id after which the list goes on; 0 at its beginning.
-func (in Paging) before() (id int64, err error) {
-	if in.Cursor != "" {
-		err = api.DecodeCursor(in.Cursor, &id)
-	}
-	return id, err
-}
-
 type mineOutput struct{ Body api.Page[Signup] }
 
-func (s *Service) mineHTTP(ctx context.Context, in *Paging) (*mineOutput, error) {
-	before, err := in.before()
-	if err != nil {
+func (s *Service) mineHTTP(ctx context.Context, in *api.Paging) (*mineOutput, error) {
+	var before int64
+	if err := in.After(&before); err != nil {
 		return nil, err
 	}
 	list, err := s.Mine(ctx, account.From(ctx), SignupID(before), in.Limit+1)

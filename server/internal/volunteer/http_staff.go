@@ -48,7 +48,7 @@ type staffListInput struct {
 	Series   SeriesID `query:"series" minimum:"0"`
 	From     string   `query:"from" format:"date"`
 	Until    string   `query:"until" format:"date"`
-	Paging
+	api.Paging
 }
 
 type staffListOutput struct{ Body api.Page[Arranged] }
@@ -68,10 +68,8 @@ func (s *Service) staffListHTTP(ctx context.Context, in *staffListInput) (*staff
 		}
 		*e.date = &d
 	}
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.After.Starts, &q.After.ID); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.After.Starts, &q.After.ID); err != nil {
+		return nil, err
 	}
 	list, err := s.ListForStaff(ctx, account.From(ctx), q)
 	return &staffListOutput{api.Cut(list, in.Limit, func(a Arranged) string { return api.EncodeCursor(a.Starts, a.ID) })}, err
@@ -80,17 +78,15 @@ func (s *Service) staffListHTTP(ctx context.Context, in *staffListInput) (*staff
 type reviewsInput struct {
 	Community int64 `query:"community" minimum:"1"`
 	Decided   bool  `query:"decided" doc:"what was decided; else what waits"`
-	Paging
+	api.Paging
 }
 
 type reviewsOutput struct{ Body api.Page[Review] }
 
 func (s *Service) reviewsHTTP(ctx context.Context, in *reviewsInput) (*reviewsOutput, error) {
 	q := ReviewQuery{Community: in.Community, Decided: in.Decided, Limit: in.Limit + 1}
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.After); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.After); err != nil {
+		return nil, err
 	}
 	list, err := s.Reviews(ctx, account.From(ctx), q)
 	return &reviewsOutput{api.Cut(list, in.Limit, func(r Review) string { return api.EncodeCursor(r.ID) })}, err
@@ -100,17 +96,15 @@ type staffOrdersInput struct {
 	AtInput
 	Kind  string `query:"kind" maxLength:"32"`
 	Ended bool   `query:"ended"`
-	Paging
+	api.Paging
 }
 
 type staffOrdersOutput struct{ Body api.Page[StaffOrder] }
 
 func (s *Service) staffOrdersHTTP(ctx context.Context, in *staffOrdersInput) (*staffOrdersOutput, error) {
 	q := OrderQuery{At: in.territory(), Kind: in.Kind, Ended: in.Ended, Limit: in.Limit + 1}
-	if in.Cursor != "" {
-		if err := api.DecodeCursor(in.Cursor, &q.After.Claimed, &q.After.Wanted, &q.After.ID); err != nil {
-			return nil, err
-		}
+	if err := in.After(&q.After.Claimed, &q.After.Wanted, &q.After.ID); err != nil {
+		return nil, err
 	}
 	list, err := s.OrdersForStaff(ctx, account.From(ctx), q)
 	return &staffOrdersOutput{api.Cut(list, in.Limit, func(o StaffOrder) string { return api.EncodeCursor(o.State != Open, o.Wanted, o.ID) })}, err

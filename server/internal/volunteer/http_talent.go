@@ -37,15 +37,15 @@ func (s *Service) setListingHTTP(ctx context.Context, in *struct{ Body Listing }
 }
 
 type talentsInput struct {
-	Paging
+	api.Paging
 	Skill string `query:"skill" maxLength:"32" doc:"only who offers it"`
 }
 
 type talentsOutput struct{ Body api.Page[Talent] }
 
 func (s *Service) talentsHTTP(ctx context.Context, in *talentsInput) (*talentsOutput, error) {
-	after, err := in.before()
-	if err != nil {
+	var after int64
+	if err := in.After(&after); err != nil {
 		return nil, err
 	}
 	list, err := s.Talents(ctx, account.From(ctx), in.Skill, account.ID(after), in.Limit+1)

@@ -53,3 +53,18 @@ func Cut[T any](items []T, limit int, cursor func(T) string) Page[T] {
 	items = items[:limit]
 	return Page[T]{items, cursor(items[limit-1])}
 }
+
+// Paging is which part of a list is asked for.
+type Paging struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20"`
+	Cursor string `query:"cursor" maxLength:"200"`
+}
+
+// After reads the item after which the list goes on, as EncodeCursor wrote it;
+// at the beginning of the list it leaves what is there.
+func (p *Paging) After(into ...any) error {
+	if p.Cursor == "" {
+		return nil
+	}
+	return DecodeCursor(p.Cursor, into...)
+}
