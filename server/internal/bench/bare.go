@@ -46,6 +46,7 @@ func rawAll(list []string) (out []raw) {
 const (
 	anyKey = "\x01key\x01" // an idempotency key that was never used
 	anyID  = "\x01id\x01"  // the id that the first INSERT made
+	anyone = "\x01nth\x01" // a number that was never used
 )
 
 // serveBare runs as a process of its own, as the program does: it reads a job
@@ -129,13 +130,15 @@ func (b *bare) transact(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback()
-	key, id := "bare-"+b.run+"-"+strconv.FormatInt(b.nth.Add(1), 36), int64(0)
+	nth, id := b.nth.Add(1), int64(0)
+	key := "bare-" + b.run + "-" + strconv.FormatInt(nth, 36)
 	for _, r := range b.job.SQL {
 		q := string(r)
 		if isBegin(q) || isEnd(q) {
 			continue
 		}
 		q = strings.ReplaceAll(q, anyKey, key)
+		q = strings.ReplaceAll(q, anyone, strconv.FormatInt(nth, 10))
 		q = strings.ReplaceAll(q, anyID, strconv.FormatInt(id, 10))
 		if isRead(q) {
 			err = read(ctx, tx, q)

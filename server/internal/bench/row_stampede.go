@@ -37,7 +37,7 @@ func stampede(ctx context.Context, b *bench) ([]figure, error) {
 			return request{method: http.MethodPost, path: "/v1/shifts/" + shift + "/signups", token: w.people.residents[i],
 				body: fmt.Sprintf(`{"person_id":%d}`, person), key: true}
 		},
-		bare: seats,
+		bare: seats(shift),
 	})
 }
 
@@ -86,14 +86,19 @@ func (w *world) crowd(ctx context.Context) (shift string, err error) {
 var anybody = regexp.MustCompile(`\b8[01]\d{5}\b`)
 
 // seats is what cannot be left out: the place is taken if there is one, and who
-// has it is written down. The person differs each time, as the callers do.
-func seats(o overheard) job {
-	j := job{Answer: o.reply.raw}
-	for _, q := range o.sql {
-		t := strings.TrimSpace(q)
-		if isBegin(q) || isEnd(q) || strings.HasPrefix(t, "UPDATE activity_shifts") || strings.HasPrefix(t, "INSERT INTO activity_signups") {
-			j.SQL = append(j.SQL, raw(anybody.ReplaceAllString(q, "CAST(RAND() * 9e15 AS SIGNED)")))
+// has it is written down. The program decides on many together, so the statement
+// that takes one place is not heard from it. The person differs each time, as the
+// callers do.
+func seats(shift string) func(overheard) job {
+	return func(o overheard) job {
+		j := job{Answer: o.reply.raw, SQL: rawAll([]string{`START TRANSACTION`,
+			`UPDATE activity_shifts SET taken = taken + 1 WHERE id = ` + shift + ` AND taken < capacity AND waiting = 0 AND NOT closed AND starts_at > UTC_TIMESTAMP(6)`})}
+		for _, q := range o.sql {
+			if strings.HasPrefix(q, "INSERT INTO activity_signups") {
+				j.SQL = append(j.SQL, raw(anybody.ReplaceAllString(q, "9000000000 + "+anyone)))
+			}
 		}
+		j.SQL = append(j.SQL, raw(`COMMIT`))
+		return j
 	}
-	return j
 }

@@ -51,7 +51,7 @@ func ticket(ctx context.Context, q db.Querier, su signup) (Ticket, error) {
 	if su.Booth == "" || su.State != Confirmed {
 		return t, nil
 	}
-	n, err := arrival(ctx, q, su)
+	n, err := queueNumber(ctx, q, su)
 	t.Number = n
 	return t, err
 }

@@ -18,21 +18,21 @@ func (s *Service) SignUpGuest(ctx context.Context, by account.Actor, of ID, shif
 	if name = strings.TrimSpace(name); name == "" {
 		return Rolled{}, ErrName
 	}
-	sh, r, err := s.guestShift(ctx, by, of, shift)
-	if err != nil {
-		return Rolled{}, err
-	}
 	sealed, err := s.Seal.Seal(name, sealedName)
 	if err != nil {
 		return Rolled{}, err
 	}
 	id, err := once.Do(ctx, s.DB, func(tx *db.Tx) (SignupID, error) {
+		sh, r, err := guestShift(ctx, tx, by, of, shift)
+		if err != nil {
+			return 0, err
+		}
 		who, err := insertPerson(ctx, tx, by.ID, PersonDraft{Relation: Guest}, sealed)
 		if err != nil {
 			return 0, err
 		}
-		su := signup{Activity: of, Shift: shift, Community: r.At.Community, Person: who, Account: by.ID, Kind: r.Draft.Kind, Booth: sh.Booth, Starts: sh.Starts, Ends: sh.Ends}
-		err = take(ctx, tx, &su)
+		su := newSignup(r, sh, by, personRow{ID: who, Account: by.ID, Relation: Guest, sealed: sealed})
+		err = seat(ctx, tx, &sh, []*signup{su})
 		return su.ID, err
 	})
 	if err != nil {
@@ -47,21 +47,21 @@ func (s *Service) SignUpGuest(ctx context.Context, by account.Actor, of ID, shif
 	return Rolled{ID: id, Shift: shift}, err
 }
 
-// guestShift is a shift in which the actor may give a place away.
-func (s *Service) guestShift(ctx context.Context, by account.Actor, of ID, id ShiftID) (shift, record, error) {
-	sh, r, err := shiftWithActivity(ctx, s.DB, id)
-	switch {
-	case err != nil:
-	case sh.Activity != of:
+// guestShift holds a shift in which the actor may give a place away.
+func guestShift(ctx context.Context, tx *db.Tx, by account.Actor, of ID, id ShiftID) (shift, record, error) {
+	sh, err := lockShift(ctx, tx, id)
+	if err == nil && sh.Activity != of {
 		err = ErrShift
-	case !r.books(by, sh):
+	}
+	if err != nil {
+		return shift{}, record{}, err
+	}
+	r, err := activity(ctx, tx, of, ``)
+	if err == nil && !r.books(by, sh) {
 		err = ErrMay
-	case r.Cancelled != nil:
-		err = ErrCancelled
-	case sh.Closed:
-		err = ErrClosed
-	case !sh.open(s.DB.Now()):
-		err = ErrBegun
+	}
+	if err == nil {
+		err = takes(r, sh, tx.Now)
 	}
 	return sh, r, err
 }

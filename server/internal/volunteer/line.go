@@ -8,25 +8,26 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-// take gives the person a place or puts him at the end of the line. It must
-// run while the person's row is held, after a look at what else he does then.
-func take(ctx context.Context, tx *db.Tx, su *signup) error {
-	ok, err := takePlace(ctx, tx, su.Shift)
-	if err != nil {
+// seat gives the free places of a shift whose row is held to people in the
+// order in which they came, and the end of its line to the rest. While anybody
+// waits, a free place is his.
+func seat(ctx context.Context, tx *db.Tx, sh *shift, list []*signup) error {
+	if len(list) == 0 {
+		return nil
+	}
+	for _, su := range list {
+		su.State, su.Created = Waiting, tx.Now
+		if sh.Waiting == 0 && sh.free() > 0 {
+			su.State = Confirmed
+		}
+		if sh.count(su.State, 1); su.State == Waiting {
+			su.line = sh.Waiting
+		}
+	}
+	if err := insertSignups(ctx, tx, list); err != nil {
 		return err
 	}
-	su.State = Confirmed
-	if !ok {
-		su.State = Waiting
-		if ok, err = joinLine(ctx, tx, su.Shift); err == nil && !ok {
-			err = ErrClosed
-		}
-		if err != nil {
-			return err
-		}
-	}
-	su.ID, err = insertSignup(ctx, tx, *su)
-	return err
+	return saveShift(ctx, tx, *sh)
 }
 
 // holding runs fn on a sign-up while its shift's row is held, which whoever

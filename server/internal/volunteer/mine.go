@@ -47,7 +47,7 @@ func (s *Service) shown(ctx context.Context, q db.Querier, rows []signup) ([]Sig
 		if out[i].Ticket, err = ticket(ctx, q, r); err != nil {
 			return nil, err
 		}
-		if r.State == Waiting {
+		if out[i].InLine = r.line; r.State == Waiting && r.line == 0 {
 			if out[i].InLine, err = inLine(ctx, q, r); err != nil {
 				return nil, err
 			}

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -149,18 +150,30 @@ func (s *Service) RemovePerson(ctx context.Context, by account.Actor, id PersonI
 	return nil
 }
 
-// itself is the actor as somebody who can be signed up. He is made before the
-// sign-up's transaction: many newcomers at once must not wait for each other.
+// itself is the actor as somebody who can be signed up.
 func (s *Service) itself(ctx context.Context, by account.Actor) (PersonID, error) {
-	id, err := itselfOf(ctx, s.DB, by.ID)
-	if !db.Missing(err) {
-		return id, err
+	known, err := s.themselves(ctx, []account.ID{by.ID})
+	return known[by.ID], err
+}
+
+// themselves are accounts as people who can be signed up; who was none is made one.
+func (s *Service) themselves(ctx context.Context, ids []account.ID) (map[account.ID]PersonID, error) {
+	if len(ids) == 0 {
+		return nil, nil
 	}
-	err = s.DB.InTx(ctx, func(tx *db.Tx) error { return insertItself(ctx, tx, by.ID) })
+	known, err := itselfOf(ctx, s.DB, ids)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return itselfOf(ctx, s.DB, by.ID)
+	fresh := slices.DeleteFunc(slices.Clone(ids), func(id account.ID) bool { return known[id] != 0 })
+	if len(fresh) == 0 {
+		return known, nil
+	}
+	slices.Sort(fresh) // two servers take their locks in the same order
+	if err := s.DB.InTx(ctx, func(tx *db.Tx) error { return insertItself(ctx, tx, fresh) }); err != nil {
+		return nil, err
+	}
+	return itselfOf(ctx, s.DB, ids)
 }
 
 // named says what people are called: an account by its own name.

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/grid"
@@ -17,6 +15,7 @@ import (
 	"huiyin/server/internal/platform/once"
 	"huiyin/server/internal/platform/photo"
 	"huiyin/server/internal/platform/seal"
+	"huiyin/server/internal/platform/together"
 	"huiyin/server/internal/platform/wechat"
 	"huiyin/server/internal/push"
 )
@@ -42,15 +41,15 @@ type Deps struct {
 // Service is everything that can be done with activities.
 type Service struct {
 	Deps
-	door *semaphore.Weighted
+	door *together.Group[ShiftID, *arrival]
 }
 
-// atOnce is how many sign-ups this process handles at the same time: the rest
-// wait in the order in which they came, and leave connections to others.
-const atOnce = 32
-
 // New returns the service of activities.
-func New(d Deps) *Service { return &Service{d, semaphore.NewWeighted(atOnce)} }
+func New(d Deps) *Service {
+	s := &Service{Deps: d}
+	s.door = together.New(mostTogether, shiftsAtOnce, s.admit)
+	return s
+}
 
 // Kinds lists the kinds of a community that new activities can have.
 func (s *Service) Kinds(ctx context.Context, community int64) ([]Kind, error) {

@@ -45,6 +45,7 @@ type signup struct {
 	Account      account.ID
 	State        State
 	Until        *time.Time
+	line         int // which in the line, where that is known already
 	Created      time.Time
 	Kind         string
 	Title, Place string
@@ -75,89 +76,32 @@ func (r *signup) withdrawable(now time.Time) bool {
 	return r.State.live() && now.Before(last)
 }
 
-// SignUp gives a person a place, or the last one in the line when there is none
-// left. Asked again it answers what is so already.
-func (s *Service) SignUp(ctx context.Context, by account.Actor, id ShiftID, who PersonID) (Signup, error) {
-	if err := s.door.Acquire(ctx, 1); err != nil {
-		return Signup{}, err
-	}
-	defer s.door.Release(1)
-	sh, r, err := s.reachable(ctx, by, id)
-	if err != nil {
-		return Signup{}, err
-	}
-	if who == 0 {
-		if who, err = s.itself(ctx, by); err != nil {
-			return Signup{}, err
-		}
-	}
-	su, err := s.place(ctx, by, sh, r, who)
-	if key, dup := db.Duplicate(err); dup && key == "activity_signups_once" { // a merge brought him here meanwhile
-		su, err = s.place(ctx, by, sh, r, who)
-	}
-	if err != nil {
-		return Signup{}, err
-	}
-	list, err := s.shown(ctx, s.DB, []signup{su})
-	if err != nil {
-		return Signup{}, err
-	}
-	return list[0], nil
-}
-
-// place decides in one transaction.
-func (s *Service) place(ctx context.Context, by account.Actor, sh shift, r record, who PersonID) (su signup, err error) {
-	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
-		p, err := lockPerson(ctx, tx, who)
-		switch {
-		case err != nil:
-			return err
-		case p.Account != by.ID || p.Removed != nil:
-			return ErrPerson
-		case p.Relation == Child && !r.Draft.Children:
-			return ErrAdults
-		}
-		su = signup{Activity: r.ID, Shift: sh.ID, Community: r.At.Community, Person: who, Account: by.ID, Kind: r.Draft.Kind, Title: r.Draft.Title, Place: r.Draft.Place,
-			Starts: sh.Starts, Ends: sh.Ends, Booth: sh.Booth, Called: sh.Called, Relation: p.Relation, sealed: p.sealed, Created: tx.Now}
-		busy, err := busyWith(ctx, tx, who, sh)
-		if err != nil {
-			return err
-		}
-		for _, b := range busy {
-			if b.Shift == sh.ID { // a second tap
-				su.ID, su.State, su.Until = b.ID, b.State, b.Until
-				return nil
-			}
-		}
-		if len(busy) > 0 {
-			return ErrOverlap
-		}
-		return take(ctx, tx, &su)
-	})
-	return su, err
-}
-
-// reachable is a shift that the actor may sign up for.
-func (s *Service) reachable(ctx context.Context, by account.Actor, id ShiftID) (shift, record, error) {
-	sh, r, err := shiftWithActivity(ctx, s.DB, id)
+// reachable refuses who may not sign up for a shift.
+func reachable(by account.Actor, r record, sh shift, now time.Time) error {
 	reach := account.Territory{Community: r.At.Community}
 	if r.Draft.Audience == Near {
 		reach = r.At
 	}
 	switch {
-	case err != nil:
 	case by.Home.Community == 0:
-		err = ErrHome
+		return ErrHome
 	case !reach.Covers(by.Home):
-		err = ErrAudience
-	case r.Cancelled != nil:
-		err = ErrCancelled
-	case sh.Closed:
-		err = ErrClosed
-	case !sh.open(s.DB.Now()):
-		err = ErrBegun
+		return ErrAudience
 	}
-	return sh, r, err
+	return takes(r, sh, now)
+}
+
+// takes refuses everybody when a shift takes nobody any more.
+func takes(r record, sh shift, now time.Time) error {
+	switch {
+	case r.Cancelled != nil:
+		return ErrCancelled
+	case sh.Closed:
+		return ErrClosed
+	case !sh.open(now):
+		return ErrBegun
+	}
+	return nil
 }
 
 // SetStep confirms a place that was offered, or gives a place or the wait up.

@@ -47,11 +47,12 @@ func TestOfAThousandAtOnceAHundredGetThePlacesAndTheRestStandInOrder(t *testing.
 	y.sound()
 }
 
-// TestPlacesAreRightWhateverHappensAtOnce lets people sign up, leave, confirm
-// and miss, and the organiser change and merge, many at the same time.
+// TestPlacesAreRightWhateverHappensAtOnce lets people sign up at two servers,
+// leave, confirm and miss, and the organiser change and merge, many at the same
+// time.
 func TestPlacesAreRightWhateverHappensAtOnce(t *testing.T) {
 	y := newYard(t)
-	people := y.residents(24)
+	people, servers := y.residents(24), []*Service{y.Service, New(y.Deps)}
 	rapid.Check(t, func(t *rapid.T) {
 		caps := rapid.SliceOfN(rapid.IntRange(1, 5), 2, 3).Draw(t, "capacities")
 		drafts := []ShiftDraft{}
@@ -62,7 +63,7 @@ func TestPlacesAreRightWhateverHappensAtOnce(t *testing.T) {
 		for range rapid.IntRange(1, 4).Draw(t, "rounds") {
 			var run sync.WaitGroup
 			for range rapid.IntRange(1, 16).Draw(t, "at once") {
-				do := y.something(t, a, people)
+				do := y.something(t, a, people, servers)
 				run.Go(do)
 			}
 			run.Wait()
@@ -87,7 +88,7 @@ func (y *yard) expect(t *rapid.T) {
 
 // something draws what one caller does. That it is refused is no mistake; what
 // it leaves behind is looked at.
-func (y *yard) something(t *rapid.T, a Detail, people []account.Actor) func() {
+func (y *yard) something(t *rapid.T, a Detail, people []account.Actor, servers []*Service) func() {
 	who := people[rapid.IntRange(0, len(people)-1).Draw(t, "who")]
 	sh := a.Shifts[rapid.IntRange(0, len(a.Shifts)-1).Draw(t, "shift")]
 	other := a.Shifts[rapid.IntRange(0, len(a.Shifts)-1).Draw(t, "other")]
@@ -106,7 +107,8 @@ func (y *yard) something(t *rapid.T, a Detail, people []account.Actor) func() {
 			}
 		}
 	}
-	sign := func(id ShiftID) func() { return func() { _, err := y.SignUp(y.Context(), who, id, 0); fine(err) } }
+	at := rapid.SampledFrom(servers).Draw(t, "server")
+	sign := func(id ShiftID) func() { return func() { _, err := at.SignUp(y.Context(), who, id, 0); fine(err) } }
 	step := func(s Step) func() {
 		return mine(func(u Signup) error { _, err := y.SetStep(y.Context(), who, u.ID, s); return err })
 	}

@@ -80,20 +80,6 @@ func shiftsOf(ctx context.Context, q db.Querier, ids ...ID) ([]shift, error) {
 	return db.All(ctx, q, (*shift).columns, `SELECT `+shiftColumns+` FROM activity_shifts s`+w.SQL()+` ORDER BY s.starts_at, s.id`, w.Args()...)
 }
 
-// shiftWithActivity is one read: many ask for it at once.
-func shiftWithActivity(ctx context.Context, q db.Querier, id ShiftID) (shift, record, error) {
-	type both struct {
-		sh shift
-		r  record
-	}
-	b, err := db.One(ctx, q, func(b *both) []any { return append(b.sh.columns(), b.r.columns()...) },
-		`SELECT `+shiftColumns+`, `+recordColumns+` FROM activity_shifts s JOIN activities a ON a.id = s.activity_id WHERE s.id = ?`, id)
-	if db.Missing(err) {
-		err = ErrShift
-	}
-	return b.sh, b.r, err
-}
-
 // lockShift holds the row that decides who has a place.
 func lockShift(ctx context.Context, tx *db.Tx, id ShiftID) (shift, error) {
 	return oneShift(ctx, tx, id, ` FOR UPDATE`)

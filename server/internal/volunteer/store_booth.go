@@ -6,8 +6,8 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-// arrival is the how-manieth of its slot a sign-up was, those who left counted.
-func arrival(ctx context.Context, q db.Querier, su signup) (int, error) {
+// queueNumber is the how-manieth of its slot a sign-up was, those who left counted.
+func queueNumber(ctx context.Context, q db.Querier, su signup) (int, error) {
 	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM activity_signups WHERE shift_id = ? AND id <= ?`, su.Shift, su.ID)
 }
 

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"strings"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -27,14 +28,43 @@ func lockPerson(ctx context.Context, tx *db.Tx, id PersonID) (personRow, error) 
 	return p, err
 }
 
-func itselfOf(ctx context.Context, q db.Querier, id account.ID) (PersonID, error) {
-	return db.One(ctx, q, db.Value[PersonID], `SELECT id FROM volunteers WHERE itself = ?`, id)
+// lockPeople holds the rows of those who arrive against other sign-ups of the
+// same people. Who is not there is not among them.
+func lockPeople(ctx context.Context, tx *db.Tx, list []*arrival) (map[PersonID]personRow, error) {
+	ids := make([]PersonID, len(list))
+	for i, a := range list {
+		ids[i] = a.who
+	}
+	var w db.Where
+	db.In(&w, "id", ids)
+	rows, err := db.All(ctx, tx, (*personRow).columns, `SELECT `+personColumns+` FROM volunteers`+w.SQL()+` ORDER BY id FOR UPDATE`, w.Args()...)
+	out := map[PersonID]personRow{}
+	for _, p := range rows {
+		out[p.ID] = p
+	}
+	return out, err
+}
+
+// itselfOf are accounts as people who can be signed up.
+func itselfOf(ctx context.Context, q db.Querier, ids []account.ID) (map[account.ID]PersonID, error) {
+	var w db.Where
+	db.In(&w, "itself", ids)
+	rows, err := db.All(ctx, q, func(p *personRow) []any { return []any{&p.ID, &p.Account} }, `SELECT id, itself FROM volunteers`+w.SQL(), w.Args()...)
+	out := map[account.ID]PersonID{}
+	for _, p := range rows {
+		out[p.Account] = p.ID
+	}
+	return out, err
 }
 
 // insertItself leaves alone what another request made meanwhile.
-func insertItself(ctx context.Context, tx *db.Tx, id account.ID) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO volunteers (account_id, relation, itself, created_at) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE itself = VALUES(itself)`,
-		id, Self, id, tx.Now)
+func insertItself(ctx context.Context, tx *db.Tx, ids []account.ID) error {
+	var args []any
+	for _, id := range ids {
+		args = append(args, id, Self, id, tx.Now)
+	}
+	rows := strings.TrimSuffix(strings.Repeat(`(?, ?, ?, ?), `, len(ids)), `, `)
+	_, err := tx.ExecContext(ctx, `INSERT INTO volunteers (account_id, relation, itself, created_at) VALUES `+rows+` ON DUPLICATE KEY UPDATE itself = VALUES(itself)`, args...)
 	return err
 }
 

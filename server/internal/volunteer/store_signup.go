@@ -2,35 +2,28 @@ package volunteer
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
 )
 
-// takePlace is the one statement that decides who gets the last place. While
-// anybody waits, a free place is his.
-func takePlace(ctx context.Context, tx *db.Tx, id ShiftID) (bool, error) {
-	n, err := db.Exec(ctx, tx, `UPDATE activity_shifts SET taken = taken + 1 WHERE id = ? AND taken < capacity AND waiting = 0 AND NOT closed AND starts_at > ?`, id, tx.Now)
-	return n == 1, err
-}
-
-func joinLine(ctx context.Context, tx *db.Tx, id ShiftID) (bool, error) {
-	n, err := db.Exec(ctx, tx, `UPDATE activity_shifts SET waiting = waiting + 1 WHERE id = ? AND NOT closed AND starts_at > ?`, id, tx.Now)
-	return n == 1, err
-}
-
-func insertSignup(ctx context.Context, tx *db.Tx, su signup) (SignupID, error) {
-	id, err := db.Insert(ctx, tx, `INSERT INTO activity_signups (community_id, activity_id, shift_id, volunteer_id, account_id, state, live, created_at) VALUES (?, ?, ?, ?, ?, ?, TRUE, ?)`,
-		su.Community, su.Activity, su.Shift, su.Person, su.Account, su.State, tx.Now)
-	return SignupID(id), err
-}
-
-// busyWith is what the person is signed up for at the time of a shift.
-func busyWith(ctx context.Context, tx *db.Tx, who PersonID, sh shift) ([]signup, error) {
-	return db.All(ctx, tx, func(u *signup) []any { return []any{&u.ID, &u.Shift, &u.State, &u.Until} }, `
-		SELECT u.id, u.shift_id, u.state, u.offered_until FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id
-		WHERE u.volunteer_id = ? AND u.live AND s.starts_at < ? AND s.ends_at > ?`, who, sh.Ends, sh.Starts)
+// insertSignups writes sign-ups in the order in which they came: ids say it
+// from then on.
+func insertSignups(ctx context.Context, tx *db.Tx, list []*signup) error {
+	var args []any
+	for _, su := range list {
+		args = append(args, su.Community, su.Activity, su.Shift, su.Person, su.Account, su.State, tx.Now)
+	}
+	rows := strings.TrimSuffix(strings.Repeat(`(?, ?, ?, ?, ?, ?, TRUE, ?), `, len(list)), `, `)
+	first, err := db.Insert(ctx, tx, `INSERT INTO activity_signups (community_id, activity_id, shift_id, volunteer_id, account_id, state, live, created_at) VALUES `+rows, args...)
+	for i, su := range list {
+		su.ID = SignupID(first) + SignupID(i) // one statement's rows follow one another
+	}
+	return err
 }
 
 const signupColumns = `u.id, u.activity_id, u.shift_id, u.community_id, u.volunteer_id, u.account_id, u.state, u.offered_until, u.created_at,
@@ -41,6 +34,20 @@ const signupTables = ` FROM activity_signups u JOIN activity_shifts s ON s.id = 
 func (r *signup) columns() []any {
 	return []any{&r.ID, &r.Activity, &r.Shift, &r.Community, &r.Person, &r.Account, &r.State, &r.Until, &r.Created,
 		&r.Kind, &r.Title, &r.Place, &r.Starts, &r.Ends, &r.Booth, &r.Called, &r.Relation, &r.sealed}
+}
+
+// busyWith is what people are signed up for at the time of a shift. It is found
+// by the people: a shift that thousands are in would be read whole otherwise.
+func busyWith(ctx context.Context, q db.Querier, people map[PersonID]personRow, sh shift) (map[PersonID][]*signup, error) {
+	var w db.Where
+	db.In(&w, "u.volunteer_id", append([]PersonID{}, slices.Collect(maps.Keys(people))...))
+	w.And("u.live AND s.starts_at < ? AND s.ends_at > ?", sh.Ends, sh.Starts)
+	rows, err := db.All(ctx, q, (*signup).columns, `SELECT STRAIGHT_JOIN `+signupColumns+signupTables+w.SQL(), w.Args()...)
+	out := map[PersonID][]*signup{}
+	for i := range rows {
+		out[rows[i].Person] = append(out[rows[i].Person], &rows[i])
+	}
+	return out, err
 }
 
 type signupQuery struct {

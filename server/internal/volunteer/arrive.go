@@ -1,0 +1,142 @@
+package volunteer
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"huiyin/server/internal/account"
+	"huiyin/server/internal/platform/db"
+)
+
+// An arrival is somebody who asks for a place in a shift, and what became of it.
+type arrival struct {
+	by      account.Actor
+	who     PersonID
+	signup  *signup // one with whoever asked for the same person in the same moment
+	shown   Signup
+	refused error
+}
+
+const (
+	mostTogether = 100 // arrivals of one shift that one transaction decides
+	shiftsAtOnce = 32  // the rest wait, and leave connections to others
+)
+
+// SignUp gives a person a place, or the last one in the line when there is none
+// left. Asked again it answers what is so already. Who asks for one shift at the
+// same moment is decided on together, by arrival.
+func (s *Service) SignUp(ctx context.Context, by account.Actor, id ShiftID, who PersonID) (Signup, error) {
+	a := &arrival{by: by, who: who}
+	if err := s.door.Do(ctx, id, a); err != nil {
+		return Signup{}, err
+	}
+	return a.shown, a.refused
+}
+
+// admit decides on all who arrived at a shift, in one transaction.
+func (s *Service) admit(ctx context.Context, id ShiftID, list []*arrival) error {
+	if err := s.introduce(ctx, list); err != nil {
+		return err
+	}
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+		sh, err := lockShift(ctx, tx, id) // both locks before all other reads: these see what is so from then on
+		if err != nil {
+			return err
+		}
+		people, err := lockPeople(ctx, tx, list)
+		if err != nil {
+			return err
+		}
+		return s.decide(ctx, tx, &sh, people, list)
+	})
+	if err != nil {
+		return err
+	}
+	return s.show(ctx, list)
+}
+
+// introduce makes people of those who ask for themselves for the first time:
+// in a transaction of its own, so that nobody waits for its locks.
+func (s *Service) introduce(ctx context.Context, list []*arrival) error {
+	var ids []account.ID
+	for _, a := range list {
+		if a.who == 0 {
+			ids = append(ids, a.by.ID)
+		}
+	}
+	known, err := s.themselves(ctx, ids)
+	for _, a := range list {
+		if a.who == 0 {
+			a.who = known[a.by.ID]
+		}
+	}
+	return err
+}
+
+// decide gives the shift's places, and its line, to those who may have one.
+func (s *Service) decide(ctx context.Context, tx *db.Tx, sh *shift, people map[PersonID]personRow, list []*arrival) error {
+	r, err := activity(ctx, tx, sh.Activity, ``)
+	if err != nil {
+		return err
+	}
+	busy, err := busyWith(ctx, tx, people, *sh)
+	if err != nil {
+		return err
+	}
+	var fresh []*signup
+	for _, a := range list {
+		p := people[a.who]
+		if a.signup, a.refused = nil, a.refusal(r, *sh, p, tx.Now); a.refused != nil {
+			continue
+		}
+		has := busy[a.who]
+		if i := slices.IndexFunc(has, func(su *signup) bool { return su.Shift == sh.ID }); i >= 0 {
+			a.signup = has[i] // a second tap
+			continue
+		}
+		if len(has) > 0 {
+			a.refused = ErrOverlap
+			continue
+		}
+		a.signup = newSignup(r, *sh, a.by, p)
+		fresh, busy[a.who] = append(fresh, a.signup), []*signup{a.signup}
+	}
+	return seat(ctx, tx, sh, fresh)
+}
+
+// refusal is why somebody may not be signed up.
+func (a *arrival) refusal(r record, sh shift, p personRow, now time.Time) error {
+	switch {
+	case p.Account != a.by.ID || p.Removed != nil:
+		return ErrPerson
+	case p.Relation == Child && !r.Draft.Children:
+		return ErrAdults
+	}
+	return reachable(a.by, r, sh, now)
+}
+
+func newSignup(r record, sh shift, by account.Actor, p personRow) *signup {
+	return &signup{Activity: r.ID, Shift: sh.ID, Community: r.At.Community, Person: p.ID, Account: by.ID, Kind: r.Draft.Kind, Title: r.Draft.Title, Place: r.Draft.Place,
+		Starts: sh.Starts, Ends: sh.Ends, Booth: sh.Booth, Called: sh.Called, Relation: p.Relation, sealed: p.sealed}
+}
+
+// show says to each what became of him.
+func (s *Service) show(ctx context.Context, list []*arrival) error {
+	var rows []signup
+	for _, a := range list {
+		if a.refused == nil {
+			rows = append(rows, *a.signup)
+		}
+	}
+	shown, err := s.shown(ctx, s.DB, rows)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		if a.refused == nil {
+			a.shown, shown = shown[0], shown[1:]
+		}
+	}
+	return nil
+}
