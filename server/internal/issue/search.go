@@ -3,6 +3,7 @@ package issue
 import (
 	"context"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -95,13 +96,20 @@ func textGrams(text string) []gram {
 }
 
 // wordGrams are those that every text has in which the words stand. A number
-// at either end of the words may be a part of a longer one there.
+// at either end of the words may be a part of a longer one there. The pairs of
+// a long number tell nothing that its digits do not.
 func wordGrams(words string) []gram {
 	classes := classesOf(words)
 	if len(classes) == 1 {
 		return []gram{gram(classes[0]<<16 | single)}
 	}
-	return append(pairGrams(classes), numberGrams(classes, false)...)
+	pairs := pairGrams(classes)
+	for _, n := range slices.Backward(numbersIn(classes)) {
+		if n.to-n.from >= longNumber {
+			pairs = slices.Delete(pairs, n.from, n.to-1)
+		}
+	}
+	return append(pairs, numberGrams(classes, false)...)
 }
 
 func classesOf(text string) (out []uint32) {
@@ -121,22 +129,37 @@ func pairGrams(classes []uint32) (out []gram) {
 // longNumber is how many digits of a longer number people give.
 const longNumber = 4
 
+// A number is where digits follow each other in a text.
+type number struct{ from, to int }
+
+func numbersIn(classes []uint32) (out []number) {
+	digit := func(c uint32) bool { return c >= '0' && c <= '9' }
+	for i := 0; i < len(classes); i++ {
+		from := i
+		for i < len(classes) && digit(classes[i]) {
+			i++
+		}
+		if i > from {
+			out = append(out, number{from, i})
+		}
+	}
+	return out
+}
+
 // numberGrams are those of the numbers that are whole, where ends says whether
 // those at the ends are, and those of the digits that follow each other in long
 // ones: all pairs of digits are everywhere.
 func numberGrams(classes []uint32, ends bool) (out []gram) {
-	digit := func(c uint32) bool { return c >= '0' && c <= '9' }
-	for i := 0; i < len(classes); i++ {
-		from := i
-		var number []byte
-		for ; i < len(classes) && digit(classes[i]); i++ {
-			number = append(number, byte(classes[i]))
+	for _, n := range numbersIn(classes) {
+		digits := make([]byte, 0, n.to-n.from)
+		for _, c := range classes[n.from:n.to] {
+			digits = append(digits, byte(c))
 		}
-		for k := longNumber; k <= len(number); k++ {
-			out = append(out, hashGram("digits", string(number[k-longNumber:k])))
+		for k := longNumber; k <= len(digits); k++ {
+			out = append(out, hashGram("digits", string(digits[k-longNumber:k])))
 		}
-		if number != nil && (ends || from > 0 && i < len(classes)) {
-			out = append(out, hashGram("number", string(number)))
+		if ends || n.from > 0 && n.to < len(classes) {
+			out = append(out, hashGram("number", string(digits)))
 		}
 	}
 	return out

@@ -134,6 +134,15 @@ func (f *filter) order(table string) string {
 	return " ORDER BY " + table + ".id DESC"
 }
 
+// keys are the columns of that order; an index that has them all is enough to
+// find a page.
+func (f *filter) keys() string {
+	if f.Sort == ByDue {
+		return "i.id, i.next_due_at"
+	}
+	return "i.id"
+}
+
 func (r *record) listed() []any {
 	return append(r.withCategory(), &r.photo, &r.photoVerdict, &r.after)
 }
@@ -161,7 +170,7 @@ func list(ctx context.Context, q db.Querier, f filter) ([]record, error) {
 	if !f.Full { // a list shows no long texts
 		shown = strings.NewReplacer("i.words", "''", "i.reply", "NULL").Replace(columns)
 	}
-	found, args := union(branches, "i.id, i.next_due_at", f.order("i")+` LIMIT ?`, f.Limit)
+	found, args := union(branches, f.keys(), f.order("i")+` LIMIT ?`, f.Limit)
 	return db.All(ctx, q, (*record).listed, `SELECT STRAIGHT_JOIN `+shown+categoryOfIssue+firstPhoto+after+`
 		FROM (SELECT found.id FROM (`+found+`) AS found`+f.order("found")+` LIMIT ?) AS page
 		JOIN issues i ON i.id = page.id JOIN categories c ON c.community_id = i.community_id AND c.code = i.category`+f.order("i"), append(args, f.Limit)...)
