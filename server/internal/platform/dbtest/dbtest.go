@@ -8,7 +8,6 @@ import (
 	"os"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,13 +15,10 @@ import (
 
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/seal"
-	"huiyin/server/migrations"
 )
 
 // Now is the time at which every test begins: a Monday, ten o'clock in Shanghai.
 var Now = time.Date(2026, 1, 5, 2, 0, 0, 0, time.UTC)
-
-var serial atomic.Int64
 
 // A Clock moves only when a test moves it.
 type Clock struct {
@@ -67,37 +63,45 @@ func Open(t testing.TB, dsn string, now func() time.Time) *db.DB {
 	return d
 }
 
-// DSN makes an empty, migrated database and returns its address, for tests
-// that start the program itself.
+// DSN is the address of a migrated database without a row, for tests that start
+// the program itself.
 func DSN(t testing.TB) string {
 	t.Helper()
-	dsn := Empty(t)
-	if err := migrations.Up(context.Background(), Open(t, dsn, time.Now).Pool()); err != nil {
-		t.Fatal(err)
-	}
-	return dsn
+	name := take(t, admin(t))
+	t.Cleanup(func() { putBack(name) })
+	return address(t, name)
 }
 
 // Empty makes a database without any table and returns its address.
 func Empty(t testing.TB) string {
 	t.Helper()
+	admin := admin(t)
+	name := create(t, admin)
+	t.Cleanup(func() { run(t, admin, "DROP DATABASE "+name) })
+	return address(t, name)
+}
+
+// admin may make and drop databases.
+func admin(t testing.TB) *db.DB {
+	t.Helper()
+	return Open(t, address(t, ""), time.Now)
+}
+
+func address(t testing.TB, name string) string {
+	t.Helper()
 	cfg, err := db.Config(need(t, "HUIYIN_MYSQL_DSN"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg.DBName = ""
-	admin := Open(t, cfg.FormatDSN(), time.Now)
-	name := fmt.Sprintf("huiyin_test_%d_%d", os.Getpid(), serial.Add(1))
-	run := func(sql string) {
-		if _, err := admin.Pool().Exec(sql); err != nil {
-			t.Fatalf("%s: %v", sql, err)
-		}
-	}
-	run("DROP DATABASE IF EXISTS " + name)
-	run("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
-	t.Cleanup(func() { run("DROP DATABASE " + name) })
 	cfg.DBName = name
 	return cfg.FormatDSN()
+}
+
+func run(t testing.TB, d *db.DB, sql string) {
+	t.Helper()
+	if _, err := d.Pool().Exec(sql); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
 }
 
 // Redis returns a client whose keys no other test sees; they go with the test.
