@@ -196,6 +196,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activities/{id}/shifts/{shift}/clashes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listShiftClashes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{id}/shifts/{shift}/guests": {
         parameters: {
             query?: never;
@@ -3229,6 +3245,24 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        EditShiftInputBody: {
+            /** @description of a fair: which booth it is a slot of */
+            booth?: string;
+            /** Format: int64 */
+            capacity: number;
+            /** @description take them out, and tell them; otherwise it is refused (volunteer.clash) when there are any */
+            drop_clashes?: boolean;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description such as 上午; may stay empty when there is one */
+            name?: string;
+            /** @description codes of skills; who offers one near by is asked first */
+            needs?: string[];
+            /** @description what the people should be able to do */
+            skills?: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
         ElderInputBody: {
             elder_mode: boolean;
         };
@@ -4818,6 +4852,8 @@ export interface components {
             leaves: boolean;
         };
         MergeInputBody: {
+            /** @description take them out, and tell them; otherwise it is refused (volunteer.clash) when there are any */
+            drop_clashes?: boolean;
             /**
              * Format: int64
              * @description which shift everybody moves to
@@ -7104,7 +7140,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VolunteerShiftDraft"];
+                "application/json": components["schemas"]["EditShiftInputBody"];
             };
         };
         responses: {
@@ -7151,6 +7187,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listShiftClashes: {
+        parameters: {
+            query?: {
+                /** @description to which it would be moved */
+                starts_at?: string;
+                ends_at?: string;
+                /** @description instead of a time: the shift into which it would be merged */
+                into?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                shift: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerRolledPage"];
                 };
             };
             /** @description Error */

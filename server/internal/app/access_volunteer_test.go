@@ -20,6 +20,7 @@ var volunteerAccess = map[string]lets{
 	"addShift":              {"/v1/activities/1/shifts", map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}, []string{"worker", "leader", "staff", "admin"}},
 	"editShift":             {"/v1/activities/1/shifts/1", map[string]any{"starts_at": soon, "ends_at": later, "capacity": 5}, []string{"worker", "leader", "staff", "admin"}},
 	"mergeShift":            {"/v1/activities/1/shifts/1/merge", map[string]any{"into": 1}, []string{"worker", "leader", "staff", "admin"}},
+	"listShiftClashes":      {"/v1/activities/1/shifts/1/clashes?into=1", nil, []string{"worker", "leader", "staff", "admin"}},
 	"callNumber":            {"/v1/activities/999999/shifts/999999/called", map[string]any{"number": 1}, nil},
 	"listOrganisers":        {"/v1/staff/communities/1/organisers", nil, []string{"staff", "admin"}},
 	"setOrganiser":          {"/v1/staff/communities/1/organisers/1", map[string]any{"organises": false}, []string{"staff", "admin"}},

@@ -115,7 +115,7 @@ func TestWhoSignedUpHearsOfAChangeAndOfTheEnd(t *testing.T) {
 	_, err = y.Edit(y.Context(), y.worker, a.ID, words)
 	wants(t, "an old version", err, ErrVersion)
 	later := y.shift(72*time.Hour, 1)
-	if _, err := y.EditShift(y.Context(), y.worker, a.ID, a.Shifts[0].ID, later); err != nil {
+	if _, err := y.EditShift(y.Context(), y.worker, a.ID, a.Shifts[0].ID, later, false); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := y.Cancel(y.Context(), y.worker, a.ID, "当天有大雨"); err != nil {

@@ -44,7 +44,11 @@ func (s *Service) admit(ctx context.Context, id ShiftID, list []*arrival) error 
 		if err != nil {
 			return err
 		}
-		people, err := lockPeople(ctx, tx, list)
+		ids := make([]PersonID, len(list))
+		for i, a := range list {
+			ids[i] = a.who
+		}
+		people, err := lockPeople(ctx, tx, ids)
 		if err != nil {
 			return err
 		}

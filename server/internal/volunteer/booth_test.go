@@ -53,7 +53,7 @@ func TestAFairHasBoothsWithSlotsAndQueueNumbers(t *testing.T) {
 	if mine, err := y.Mine(t.Context(), people[2], 0, 5); err != nil || mine[0].Called != 2 || mine[0].Number != 3 {
 		t.Error(mine, err)
 	}
-	_, err = y.Merge(t.Context(), y.worker, a.ID, slot, hair[1].ID)
+	_, err = y.Merge(t.Context(), y.worker, a.ID, slot, hair[1].ID, false)
 	wants(t, "slots merged", err, ErrMerge)
 	y.sound()
 }

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -22,6 +23,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/activities/{id}/shifts", "addShift", account.SignedIn(), s.addShiftHTTP)
 	api.Put(a, "/v1/activities/{id}/shifts/{shift}", "editShift", account.SignedIn(), s.editShiftHTTP)
 	api.Do(a, "/v1/activities/{id}/shifts/{shift}/merge", "mergeShift", account.SignedIn(), s.mergeHTTP)
+	api.Get(a, "/v1/activities/{id}/shifts/{shift}/clashes", "listShiftClashes", account.SignedIn(), s.clashesHTTP)
 	api.Put(a, "/v1/activities/{id}/shifts/{shift}/called", "callNumber", account.SignedIn(), s.callHTTP)
 	organisers := account.Roles(account.Staff, account.Admin)
 	api.Get(a, "/v1/staff/communities/{id}/organisers", "listOrganisers", organisers, s.organisersHTTP)
@@ -160,11 +162,14 @@ func (s *Service) addShiftHTTP(ctx context.Context, in *addShiftInput) (*detailO
 type editShiftInput struct {
 	ID    ID      `path:"id" minimum:"1"`
 	Shift ShiftID `path:"shift" minimum:"1"`
-	Body  ShiftDraft
+	Body  struct {
+		ShiftDraft
+		Dropping
+	}
 }
 
 func (s *Service) editShiftHTTP(ctx context.Context, in *editShiftInput) (*detailOutput, error) {
-	return detailOf(s.EditShift(ctx, account.From(ctx), in.ID, in.Shift, in.Body))
+	return detailOf(s.EditShift(ctx, account.From(ctx), in.ID, in.Shift, in.Body.ShiftDraft, in.Body.Drop))
 }
 
 type mergeInput struct {
@@ -172,11 +177,30 @@ type mergeInput struct {
 	Shift ShiftID `path:"shift" minimum:"1"`
 	Body  struct {
 		Into ShiftID `json:"into" minimum:"1" doc:"which shift everybody moves to"`
+		Dropping
 	}
 }
 
 func (s *Service) mergeHTTP(ctx context.Context, in *mergeInput) (*detailOutput, error) {
-	return detailOf(s.Merge(ctx, account.From(ctx), in.ID, in.Shift, in.Body.Into))
+	return detailOf(s.Merge(ctx, account.From(ctx), in.ID, in.Shift, in.Body.Into, in.Body.Drop))
+}
+
+// Dropping is the organiser's word on those who would be in two places at once.
+type Dropping struct {
+	Drop bool `json:"drop_clashes,omitempty" doc:"take them out, and tell them; otherwise it is refused (volunteer.clash) when there are any"`
+}
+
+type clashesInput struct {
+	ID     ID        `path:"id" minimum:"1"`
+	Shift  ShiftID   `path:"shift" minimum:"1"`
+	Starts time.Time `query:"starts_at" doc:"to which it would be moved"`
+	Ends   time.Time `query:"ends_at"`
+	Into   ShiftID   `query:"into" minimum:"0" doc:"instead of a time: the shift into which it would be merged"`
+}
+
+func (s *Service) clashesHTTP(ctx context.Context, in *clashesInput) (*rollOutput, error) {
+	list, err := s.Clashes(ctx, account.From(ctx), in.ID, in.Shift, Moving{in.Starts, in.Ends, in.Into})
+	return &rollOutput{api.Page[Rolled]{Items: list}}, err
 }
 
 type communityInput struct {

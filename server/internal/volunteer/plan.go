@@ -166,8 +166,14 @@ func (s *Service) follow(ctx context.Context, tx *db.Tx, o occurrence, d SeriesD
 			return err
 		}
 	}
+	moved := make([]bool, len(shifts))
 	for i := range shifts {
-		if err := s.reshape(ctx, tx, o.record, &shifts[i], d.Shifts[i].at(o.day)); err != nil {
+		if moved[i], err = redraw(ctx, tx, &shifts[i], d.Shifts[i].at(o.day)); err != nil {
+			return err
+		}
+	}
+	for i := range shifts { // when all are where they belong: they move together
+		if err := s.rearrange(ctx, tx, o.record, &shifts[i], moved[i], true); err != nil {
 			return err
 		}
 	}

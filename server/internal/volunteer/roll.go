@@ -38,6 +38,19 @@ func (s *Service) roll(ctx context.Context, id ID) ([]Rolled, error) {
 	if err != nil {
 		return nil, err
 	}
+	list, err := s.rolled(ctx, rows)
+	line := map[ShiftID]int{}
+	for i, u := range list {
+		if u.State == Waiting {
+			line[u.Shift]++
+			list[i].InLine = line[u.Shift]
+		}
+	}
+	return list, err
+}
+
+// rolled are sign-ups as the organiser sees them, but for where in the line.
+func (s *Service) rolled(ctx context.Context, rows []signup) ([]Rolled, error) {
 	people, err := s.named(ctx, s.DB, rows)
 	if err != nil {
 		return nil, err
@@ -50,16 +63,12 @@ func (s *Service) roll(ctx context.Context, id ID) ([]Rolled, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, line := make([]Rolled, len(rows)), map[ShiftID]int{}
+	out := make([]Rolled, len(rows))
 	for i, su := range rows {
 		c := cards[su.Account]
 		out[i] = Rolled{ID: su.ID, Shift: su.Shift, Person: people[su.Person], By: c.DisplayName, Phone: c.PhoneMasked, State: su.State, Created: su.Created}
 		if out[i].Ticket, err = ticket(ctx, s.DB, su); err != nil {
 			return nil, err
-		}
-		if su.State == Waiting {
-			line[su.Shift]++
-			out[i].InLine = line[su.Shift]
 		}
 	}
 	return out, err

@@ -39,8 +39,9 @@ func (s *Service) AddShift(ctx context.Context, by account.Actor, id ID, d Shift
 }
 
 // EditShift changes a shift. With more places those who wait longest are
-// offered them; with fewer those who came last wait again, and hear of it.
-func (s *Service) EditShift(ctx context.Context, by account.Actor, id ID, which ShiftID, d ShiftDraft) (Detail, error) {
+// offered them; with fewer those who came last wait again, and hear of it. Who is
+// elsewhere at another time is taken out, if that is wanted.
+func (s *Service) EditShift(ctx context.Context, by account.Actor, id ID, which ShiftID, d ShiftDraft, drop bool) (Detail, error) {
 	return s.changing(ctx, by, id, func(tx *db.Tx, r *record) error {
 		sh, err := lockShift(ctx, tx, which)
 		if err == nil && (sh.Activity != id || sh.Closed) {
@@ -55,34 +56,50 @@ func (s *Service) EditShift(ctx context.Context, by account.Actor, id ID, which 
 		if err := setChanged(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := s.reshape(ctx, tx, *r, &sh, d); err != nil {
+		moved, err := redraw(ctx, tx, &sh, d)
+		if err == nil {
+			err = s.rearrange(ctx, tx, *r, &sh, moved, drop)
+		}
+		if err != nil {
 			return err
 		}
 		return stretch(ctx, tx, id)
 	})
 }
 
-// reshape makes a shift whose row is held what the draft says.
-func (s *Service) reshape(ctx context.Context, tx *db.Tx, r record, sh *shift, d ShiftDraft) error {
-	moved := !sh.Starts.Equal(d.Starts) || !sh.Ends.Equal(d.Ends)
+// redraw writes a shift whose row is held as the draft says, and says whether it
+// is at another time now.
+func redraw(ctx context.Context, tx *db.Tx, sh *shift, d ShiftDraft) (moved bool, err error) {
+	moved = !sh.Starts.Equal(d.Starts) || !sh.Ends.Equal(d.Ends)
 	if moved && (!d.fits(tx.Now) || !sh.open(tx.Now)) {
-		return ErrTimes
+		return false, ErrTimes
 	}
 	d.Booth = sh.Booth // a slot stays at its booth
 	if d.Needs == nil {
 		d.Needs = sh.Needs
 	}
 	sh.ShiftDraft = d
+	return moved, saveShift(ctx, tx, *sh)
+}
+
+// rearrange gives everybody in a shift that was redrawn what he has now.
+func (s *Service) rearrange(ctx context.Context, tx *db.Tx, r record, sh *shift, moved, drop bool) error {
+	if moved {
+		if err := s.dropClashes(ctx, tx, r, sh, *sh, drop); err != nil {
+			return err
+		}
+	}
 	if err := s.settle(ctx, tx, sh); err != nil || !moved {
 		return err
 	}
-	return s.tellAll(ctx, tx, r, sh.ID, "活动时间有变", "时间改为"+startText(d.Starts)+"，请留意；来不了可以取消报名。")
+	return s.tellAll(ctx, tx, r, sh.ID, "活动时间有变", "时间改为"+startText(sh.Starts)+"，请留意；来不了可以取消报名。")
 }
 
 // Merge moves everybody of one shift to another, with its places. All stand in
-// the order in which they came; who was in both keeps the earlier one. Slots
-// of a fair are not merged: queue numbers would change.
-func (s *Service) Merge(ctx context.Context, by account.Actor, id ID, from, to ShiftID) (Detail, error) {
+// the order in which they came; who was in both keeps the earlier one, and who is
+// elsewhere at that time is taken out, if that is wanted. Slots of a fair are not
+// merged: queue numbers would change.
+func (s *Service) Merge(ctx context.Context, by account.Actor, id ID, from, to ShiftID, drop bool) (Detail, error) {
 	return s.changing(ctx, by, id, func(tx *db.Tx, r *record) error {
 		a, b, err := lockBoth(ctx, tx, from, to)
 		switch {
@@ -90,6 +107,9 @@ func (s *Service) Merge(ctx context.Context, by account.Actor, id ID, from, to S
 			return err
 		case a.ID == b.ID || a.Activity != id || b.Activity != id || a.Booth+b.Booth != "" || !a.open(tx.Now) || !b.open(tx.Now):
 			return ErrMerge
+		}
+		if err := s.dropClashes(ctx, tx, *r, &a, b, drop); err != nil {
+			return err
 		}
 		if err := s.tellAll(ctx, tx, *r, from, "班次有调整", "您的班次已并入"+startText(b.Starts)+"的班次，请留意；来不了可以取消报名。"); err != nil {
 			return err

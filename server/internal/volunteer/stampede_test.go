@@ -59,6 +59,7 @@ func TestPlacesAreRightWhateverHappensAtOnce(t *testing.T) {
 		for i, n := range caps {
 			drafts = append(drafts, y.shift(time.Duration(1000+3*i)*time.Hour, n))
 		}
+		drafts = append(drafts, drafts[0]) // at the same time as the first
 		a := y.create(y.draft(drafts...))
 		for range rapid.IntRange(1, 4).Draw(t, "rounds") {
 			var run sync.WaitGroup
@@ -92,7 +93,7 @@ func (y *yard) something(t *rapid.T, a Detail, people []account.Actor, servers [
 	who := people[rapid.IntRange(0, len(people)-1).Draw(t, "who")]
 	sh := a.Shifts[rapid.IntRange(0, len(a.Shifts)-1).Draw(t, "shift")]
 	other := a.Shifts[rapid.IntRange(0, len(a.Shifts)-1).Draw(t, "other")]
-	capacity := rapid.IntRange(1, 6).Draw(t, "capacity")
+	capacity, drop := rapid.IntRange(1, 6).Draw(t, "capacity"), rapid.Bool().Draw(t, "drops")
 	fine := func(err error) { // a refusal is, anything else is not
 		if refused := new(problem.Error); err != nil && !errors.As(err, &refused) {
 			y.Error(err)
@@ -116,10 +117,10 @@ func (y *yard) something(t *rapid.T, a Detail, people []account.Actor, servers [
 		sign(sh.ID), sign(sh.ID), sign(other.ID), step(Withdraw), step(Confirm),
 		mine(func(u Signup) error { return y.Remove(y.Context(), y.worker, u.ID, "x") }),
 		func() {
-			_, err := y.EditShift(y.Context(), y.worker, a.ID, sh.ID, ShiftDraft{Starts: sh.Starts, Ends: sh.Ends, Capacity: capacity})
+			_, err := y.EditShift(y.Context(), y.worker, a.ID, sh.ID, ShiftDraft{Starts: other.Starts, Ends: other.Ends, Capacity: capacity}, drop)
 			fine(err)
 		},
-		func() { _, err := y.Merge(y.Context(), y.worker, a.ID, sh.ID, other.ID); fine(err) },
+		func() { _, err := y.Merge(y.Context(), y.worker, a.ID, sh.ID, other.ID, drop); fine(err) },
 		func() { y.clock.Advance(24 * time.Hour); fine(y.Lapse(y.Context())) },
 	}).Draw(t, "does")
 }
@@ -149,4 +150,11 @@ func TestTheAuditNamesWhatIsWrong(t *testing.T) {
 		exec(damage.mend)
 	}
 	y.sound()
+	b := y.create(y.draft(y.shift(73*time.Hour, 1)))
+	who := y.signs(y.resident("01-01"), b.Shifts[0].ID, 0)
+	y.run(`UPDATE activity_signups SET volunteer_id = 1 WHERE id = ?`, who.ID)
+	found := 0
+	if n, err := y.Audit(y.Context(), func(Finding) { found++ }); err != nil || n != 2 || found != 2 {
+		t.Errorf("in two places at once: %d findings, %v", found, err)
+	}
 }

@@ -28,13 +28,9 @@ func lockPerson(ctx context.Context, tx *db.Tx, id PersonID) (personRow, error) 
 	return p, err
 }
 
-// lockPeople holds the rows of those who arrive against other sign-ups of the
-// same people. Who is not there is not among them.
-func lockPeople(ctx context.Context, tx *db.Tx, list []*arrival) (map[PersonID]personRow, error) {
-	ids := make([]PersonID, len(list))
-	for i, a := range list {
-		ids[i] = a.who
-	}
+// lockPeople holds the rows of people against other sign-ups of the same, after
+// those of shifts. Who does not exist is not among them.
+func lockPeople(ctx context.Context, tx *db.Tx, ids []PersonID) (map[PersonID]personRow, error) {
 	var w db.Where
 	db.In(&w, "id", ids)
 	rows, err := db.All(ctx, tx, (*personRow).columns, `SELECT `+personColumns+` FROM volunteers`+w.SQL()+` ORDER BY id FOR UPDATE`, w.Args()...)

@@ -66,7 +66,7 @@ func TestWhoOffersWhatAShiftNeedsIsAskedOnceAndSeesIt(t *testing.T) {
 	wants(t, "a skill that nobody knows", err, ErrKind)
 	wrong := y.shift(24*time.Hour, 5)
 	wrong.Needs = Codes{"flying"}
-	_, err = y.EditShift(t.Context(), y.worker, a.ID, a.Shifts[0].ID, wrong)
+	_, err = y.EditShift(t.Context(), y.worker, a.ID, a.Shifts[0].ID, wrong, false)
 	wants(t, "changed to one", err, ErrKind)
 	_, err = y.AddShift(t.Context(), y.worker, a.ID, wrong)
 	wants(t, "added with one", err, ErrKind)
@@ -75,7 +75,7 @@ func TestWhoOffersWhatAShiftNeedsIsAskedOnceAndSeesIt(t *testing.T) {
 	_, err = y.CreateSeries(t.Context(), y.staff, weekly)
 	wants(t, "in a series", err, ErrKind)
 	capacity := y.shift(24*time.Hour, 5) // says nothing of needs
-	if got, err := y.EditShift(t.Context(), y.worker, a.ID, a.Shifts[0].ID, capacity); err != nil || len(got.Shifts[0].Needs) != 1 {
+	if got, err := y.EditShift(t.Context(), y.worker, a.ID, a.Shifts[0].ID, capacity, false); err != nil || len(got.Shifts[0].Needs) != 1 {
 		t.Error(got.Shifts, err)
 	}
 }
