@@ -2,7 +2,8 @@ import type { Activity, Shift } from '../api/types'
 import { ACTIVITY } from '../texts/activity'
 import { day } from './time'
 
-const WEEKDAYS = '日一二三四五六'
+/** By number, as Date has them. */
+export const WEEKDAYS = '日一二三四五六'
 const two = (n: number) => String(n).padStart(2, '0')
 
 /** A day as it counts, such as 2026-11-27, by the phone's own clock. */

@@ -9,7 +9,7 @@ export const ACTIVITY = {
 
 /** The activities of a week. */
 export const WEEK = {
-  title: '本周活动', mine: '我的活动', last: '上一周', next: '下一周', now: '回到本周', range: (from: string, until: string) => `${from} 到 ${until}`,
+  title: '本周活动', mine: '我的活动', made: '我发起的活动', last: '上一周', next: '下一周', now: '回到本周', range: (from: string, until: string) => `${from} 到 ${until}`,
   none: '这一周还没有活动', noneHint: '有新活动，会出现在这里', homeless: '选好住处，就能看到身边的活动', choose: '选择我住的地方',
 }
 

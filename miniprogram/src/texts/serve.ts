@@ -11,7 +11,7 @@ export const HOURS = {
 
 /** Coming and going by the code of the day. */
 export const MARK = {
-  open: '签到、签退', calendar: '记到手机日历', saved: '已记到日历', copied: '手机不让记，已复制时间和地点', by: '填组织者手机上的 8 位数', code: '签到码', codeHint: '8 位数字', come: '我来了，签到', go: '我走了，签退',
+  open: '签到、签退', calendar: '记到手机日历', saved: '已记到日历', send: '发日历给家人', barred: '手机没让记日历', barredHint: '可以去设置里允许，也可以先复制时间和地点。', allow: '去设置', copy: '复制', copied: '已复制时间和地点', by: '填组织者手机上的 8 位数', code: '签到码', codeHint: '8 位数字', come: '我来了，签到', go: '我走了，签退',
   came: (at: string) => `${at} 签到`, went: (at: string) => `${at} 签退`, needCode: '请填 8 位数字的签到码', done: { come: '签到好了', go: '签退好了' }, or: '或者，请组织者扫这个码', pass: '报名码', passHint: '没有网也能扫。不要发给别人。', gone: '这次报名已经不在了', toMine: '看我的活动',
 }
 

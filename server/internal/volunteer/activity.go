@@ -97,6 +97,7 @@ type Shift struct {
 	Waiting  int       `json:"waiting"`
 	Open     bool      `json:"open" doc:"it takes sign-ups, or lets people wait"`
 	Mine     []Signup  `json:"mine" doc:"whom the caller signed up"`
+	Books    bool      `json:"books" doc:"the caller may sign up somebody who has no phone"`
 }
 
 // record is an activity's row.

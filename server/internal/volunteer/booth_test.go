@@ -79,7 +79,10 @@ func TestAnElderIsBookedByHisFamilyOrHisWorker(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range fair.Shifts {
+	for _, s := range y.get(y.worker, fair.ID).Shifts {
+		if s.Books != (s.Booth != "") {
+			t.Error("whom the worker may book is not said: ", s)
+		}
 		want := error(ErrMay)
 		if s.Booth != "" {
 			want = nil

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -37,8 +38,12 @@ func (s *Service) setListingHTTP(ctx context.Context, in *struct{ Body Listing }
 }
 
 type talentsInput struct {
+	Community int64  `query:"community" minimum:"0" doc:"whose directory; one's own when left out"`
+	Grid      int64  `query:"grid" minimum:"0"`
+	MicroGrid int64  `query:"micro_grid" minimum:"0"`
+	Skill     string `query:"skill" maxLength:"32" doc:"only who offers it"`
+	Words     string `query:"q" maxLength:"50" doc:"in the name, or in what he says of himself"`
 	api.Paging
-	Skill string `query:"skill" maxLength:"32" doc:"only who offers it"`
 }
 
 type talentsOutput struct{ Body api.Page[Talent] }
@@ -48,6 +53,7 @@ func (s *Service) talentsHTTP(ctx context.Context, in *talentsInput) (*talentsOu
 	if err := in.After(&after); err != nil {
 		return nil, err
 	}
-	list, err := s.Talents(ctx, account.From(ctx), in.Skill, account.ID(after), in.Limit+1)
+	at := account.Territory{Community: in.Community, Grid: in.Grid, MicroGrid: in.MicroGrid}
+	list, err := s.Talents(ctx, account.From(ctx), TalentQuery{at, in.Skill, strings.TrimSpace(in.Words), account.ID(after), in.Limit + 1})
 	return &talentsOutput{api.Cut(list, in.Limit, func(t Talent) string { return api.EncodeCursor(t.ID) })}, err
 }

@@ -58,15 +58,20 @@ func (r *talentRow) columns() []any {
 }
 
 // talents are those whose worker knows them now, by when they came to be known here.
-func talents(ctx context.Context, q db.Querier, community int64, skill string, after account.ID, n int) ([]talentRow, error) {
+func talents(ctx context.Context, q db.Querier, f TalentQuery) ([]talentRow, error) {
 	var w db.Where
-	w.And("k.community_id = ? AND a.level >= ? AND t.account_id > ?", community, account.Verified, after)
-	if skill != "" {
-		w.And("EXISTS (SELECT 1 FROM care_skills o WHERE o.account_id = t.account_id AND o.kind = ?)", skill)
+	w.And("k.community_id = ? AND a.level >= ? AND t.account_id > ?", f.At.Community, account.Verified, f.After)
+	db.Equal(&w, "k.grid_id", f.At.Grid)
+	db.Equal(&w, "k.micro_grid_id", f.At.MicroGrid)
+	if f.Skill != "" {
+		w.And("EXISTS (SELECT 1 FROM care_skills o WHERE o.account_id = t.account_id AND o.kind = ?)", f.Skill)
+	}
+	if f.Words != "" {
+		w.And("(a.name LIKE ? OR t.intro LIKE ?)", db.Like(f.Words), db.Like(f.Words))
 	}
 	return db.All(ctx, q, (*talentRow).columns, `SELECT t.account_id, a.name, t.intro, MAX(k.community_id), MAX(k.grid_id), MAX(k.micro_grid_id), GROUP_CONCAT(k.kind)
 		FROM volunteer_talents t JOIN accounts a ON a.id = t.account_id JOIN care_skills k ON k.account_id = t.account_id`+w.SQL()+`
-		GROUP BY t.account_id, a.name, t.intro ORDER BY t.account_id LIMIT ?`, w.Args(n)...)
+		GROUP BY t.account_id, a.name, t.intro ORDER BY t.account_id LIMIT ?`, w.Args(f.Limit)...)
 }
 
 // skilled are those within reach of an activity who offer one of some skills;

@@ -69,21 +69,34 @@ func (s *Service) SetListing(ctx context.Context, by account.Actor, l Listing) (
 	return s.MyListing(ctx, by)
 }
 
-// Talents lists who stands in the directory of the actor's community: those of
-// a skill, or all. Who moved is gone until his new worker knows him.
-func (s *Service) Talents(ctx context.Context, by account.Actor, skill string, after account.ID, limit int) ([]Talent, error) {
-	community := by.Home.Community
-	if at := by.Territories(makers...); community == 0 && len(at) > 0 {
-		community = at[0].Community
+// A TalentQuery narrows the directory; its zero fields do not.
+type TalentQuery struct {
+	At           account.Territory // within it
+	Skill, Words string
+	After        account.ID
+	Limit        int
+}
+
+// Talents lists who stands in the directory of a community, or of the actor's
+// own when none is named; only those who live or work there may name one. Who moved is
+// gone until his new worker knows him.
+func (s *Service) Talents(ctx context.Context, by account.Actor, q TalentQuery) ([]Talent, error) {
+	if q.At.Community == 0 {
+		q.At = account.Territory{Community: by.Home.Community}
+		if at := by.Territories(makers...); q.At.Community == 0 && len(at) > 0 {
+			q.At.Community = at[0].Community
+		}
+	} else if q.At.Community != by.Home.Community && !within(by, q.At.Community) {
+		return nil, ErrNotFound
 	}
-	if community == 0 {
+	if q.At.Community == 0 {
 		return []Talent{}, nil
 	}
-	rows, err := talents(ctx, s.DB, community, skill, after, limit)
+	rows, err := talents(ctx, s.DB, q)
 	if err != nil {
 		return nil, err
 	}
-	known, err := skillKinds(ctx, s.DB, community)
+	known, err := skillKinds(ctx, s.DB, q.At.Community)
 	if err != nil {
 		return nil, err
 	}

@@ -94,8 +94,9 @@ func TestTheDirectoryHoldsWhoWantsToBeFoundAndIsKnown(t *testing.T) {
 	if l, err := y.SetListing(t.Context(), barber, Listing{Listed: true, Intro: "周末有空"}); err != nil || !l.Listed {
 		t.Fatal(l, err)
 	}
-	names := func(by account.Actor, skill string) (out []account.ID) {
-		list, err := y.Talents(t.Context(), by, skill, 0, 10)
+	names := func(by account.Actor, q TalentQuery) (out []account.ID) {
+		q.Limit = 10
+		list, err := y.Talents(t.Context(), by, q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,11 +108,15 @@ func TestTheDirectoryHoldsWhoWantsToBeFoundAndIsKnown(t *testing.T) {
 		}
 		return out
 	}
-	if got := names(quiet, ""); len(got) != 1 || got[0] != barber.ID || len(names(quiet, "repair")) != 0 || len(names(quiet, "haircut")) != 1 {
-		t.Error(got)
+	for q, want := range map[TalentQuery]int{{}: 1, {Skill: "repair"}: 0, {Skill: "haircut", Words: "周末"}: 1, {Words: "查无"}: 0, {At: barber.Home}: 1, {At: account.Territory{Community: 1, Grid: 999}}: 0} {
+		if got := names(y.staff, q); len(got) != want || want == 1 && got[0] != barber.ID {
+			t.Errorf("%+v: %v", q, got)
+		}
 	}
+	_, err = y.Talents(t.Context(), quiet, TalentQuery{At: account.Territory{Community: 2}, Limit: 10})
+	wants(t, "another community's", err, ErrNotFound)
 	y.tx(func(tx *db.Tx) error { return y.Accounts.SetLevel(t.Context(), tx, barber.ID, account.Member) }) // as if he moved
-	if got := names(quiet, ""); len(got) != 0 {
+	if got := names(quiet, TalentQuery{}); len(got) != 0 {
 		t.Error("who moved is still there: ", got)
 	}
 	if _, err := y.SetListing(t.Context(), barber, Listing{}); err != nil {

@@ -149,6 +149,7 @@ func (s *Service) detail(ctx context.Context, by account.Actor, r record) (d Det
 		}
 		v := Shift{ID: sh.ID, Name: sh.Name, Booth: sh.Booth, Called: sh.Called, Skills: sh.Skills, Needs: sh.Needs, Starts: sh.Starts, Ends: sh.Ends, Capacity: sh.Capacity, Taken: sh.Taken, Waiting: sh.Waiting,
 			Open: sh.open(now) && r.Cancelled == nil, Mine: []Signup{}}
+		v.Books = v.Open && r.books(by, sh)
 		for _, su := range signups {
 			if su.Shift == sh.ID {
 				v.Mine = append(v.Mine, su)

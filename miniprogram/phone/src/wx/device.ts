@@ -2,6 +2,7 @@ import { parse } from '../address'
 import type { Door } from '../world'
 import { call } from './api'
 import type { Host } from './index'
+import { permit } from './permission'
 
 /** What a mini-program learns of how it was opened. */
 export function options(door: Door) {
@@ -38,7 +39,7 @@ export function device(host: Host) {
     }),
     addPhoneCalendar: call('addPhoneCalendar', async (o: { title: string; location?: string }) => {
       await host.privacy.consent('addPhoneCalendar')
-      if (!await glass.ask('添加到日历', [o.title, o.location].filter(Boolean).join('\n'), '允许', '不允许')) throw new Error('auth deny')
+      await permit(host, 'scope.addPhoneCalendar', [o.title, o.location].filter(Boolean).join('\n'))
     }),
     setClipboardData: call('setClipboardData', async (o: { data: string }) => {
       await host.privacy.consent('setClipboardData')

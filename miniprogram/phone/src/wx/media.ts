@@ -1,6 +1,7 @@
 import { make, press } from '../frame'
 import { call } from './api'
 import { camera } from '../ui/camera'
+import { chooseChat } from '../ui/chooser'
 import type { Host } from './index'
 
 interface Choose { count?: number; sourceType?: string[]; mediaType?: string[] }
@@ -22,6 +23,11 @@ export function media(host: Host) {
     compressImage: call('compressImage', (o: { src: string }) => ({ tempFilePath: o.src })),
     previewImage: call('previewImage', (o: { urls: string[]; current?: string }) => { look(glass, o.urls, o.current) }),
     openDocument: call('openDocument', (o: { filePath: string }) => { hand(glass, o.filePath) }),
+    shareFileMessage: call('shareFileMessage', async (o: { filePath: string; fileName?: string }) => {
+      const chat = await chooseChat(glass, host.place)
+      if (!chat) throw new Error('cancel')
+      hand(glass, o.filePath, o.fileName)
+    }),
   }
   function look(glass: Host['glass'], urls: string[], current = urls[0]) {
     let at = Math.max(0, urls.indexOf(current ?? ''))
@@ -36,10 +42,10 @@ export function media(host: Host) {
 
 const taken = (file: Blob): Taken => ({ tempFilePath: URL.createObjectURL(file), size: file.size, fileType: 'image' })
 
-/** A document, which the computer opens and not the phone. */
-function hand(glass: Host['glass'], path: string) {
-  const link = make('a', 'phone-count', '在电脑上打开文档') as HTMLAnchorElement
-  Object.assign(link, { href: path, target: '_blank' })
+/** A document, which the computer opens and not the phone; under a name it is kept there. */
+function hand(glass: Host['glass'], path: string, name = '') {
+  const link = make('a', 'phone-count', name ? `已发送，在电脑上看 ${name}` : '在电脑上打开文档') as HTMLAnchorElement
+  Object.assign(link, { href: path, target: '_blank', ...(name ? { download: name } : {}) })
   const close = glass.panel('phone-viewer', link, press('phone-shut', '×', '关闭文档', () => { close() }))
 }
 

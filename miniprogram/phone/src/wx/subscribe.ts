@@ -3,6 +3,7 @@ import type { Template } from '../world'
 import { client } from '../world'
 import { call, Refused } from './api'
 import type { Host } from './index'
+import { scopeName, scopes, setScope } from './permission'
 
 type Choice = 'accept' | 'reject' | 'filter'
 type Choices = Record<string, Choice>
@@ -11,10 +12,10 @@ type Choices = Record<string, Choice>
 export function subscriptions(host: Host) {
   return {
     requestSubscribeMessage: call('requestSubscribeMessage', (o: { tmplIds: string[] }) => request(host, o.tmplIds)),
-    getSetting: call('getSetting', (o: { withSubscriptions?: boolean }) => ({ authSetting: {}, ...(o.withSubscriptions ? { subscriptionsSetting: setting(host) } : {}) })),
+    getSetting: call('getSetting', (o: { withSubscriptions?: boolean }) => ({ authSetting: scopes(host), ...(o.withSubscriptions ? { subscriptionsSetting: setting(host) } : {}) })),
     openSetting: call('openSetting', async (o: { withSubscriptions?: boolean }) => {
       await settings(host)
-      return { authSetting: {}, ...(o.withSubscriptions ? { subscriptionsSetting: setting(host) } : {}) }
+      return { authSetting: scopes(host), ...(o.withSubscriptions ? { subscriptionsSetting: setting(host) } : {}) }
     }),
   }
 }
@@ -87,6 +88,7 @@ async function settings(host: Host) {
     label.append(make('span', '', text), input)
     list.append(label)
   }
+  for (const [scope, on] of Object.entries(scopes(host))) row(scopeName(scope), on, (now) => { setScope(host, scope, now) })
   row('接收订阅消息', place.mainSwitch, (on) => { place.mainSwitch = on; void client('subscribe_setting', { template: '', on }) })
   for (const [id, choice] of Object.entries(fixed(host))) {
     row(place.templates.find((t) => t.id === id)?.title ?? id, choice === 'accept', (on) => {
@@ -94,5 +96,5 @@ async function settings(host: Host) {
       void client('subscribe_setting', { template: id, on })
     })
   }
-  await glass.ask(`${place.app.name} · 订阅消息`, list, '完成', null)
+  await glass.ask(`${place.app.name} · 设置`, list, '完成', null)
 }

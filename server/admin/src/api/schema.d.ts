@@ -6464,6 +6464,8 @@ export interface components {
             secret: string;
         };
         VolunteerShift: {
+            /** @description the caller may sign up somebody who has no phone */
+            books: boolean;
             /** @description of a fair: which booth it is a slot of; empty elsewhere */
             booth: string;
             /**
@@ -13451,10 +13453,16 @@ export interface operations {
     listTalents: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
+                /** @description whose directory; one's own when left out */
+                community?: number;
+                grid?: number;
+                micro_grid?: number;
                 /** @description only who offers it */
                 skill?: string;
+                /** @description in the name, or in what he says of himself */
+                q?: string;
+                limit?: number;
+                cursor?: string;
             };
             header?: never;
             path?: never;

@@ -3,7 +3,7 @@ import type { Standing } from '@/api/types'
 /** Activities: when they are, who comes, how long people served. */
 export const texts = {
   title: '活动', one: '活动详情', oneSeries: '系列详情', make: '发起活动', refresh: '刷新',
-  view: '活动的几种看法', views: { calendar: '日历', list: '列表', series: '系列活动', hours: '时长核定', certificates: '服务证明', care: '关爱单' },
+  view: '活动的几种看法', views: { calendar: '日历', list: '列表', series: '系列活动', hours: '时长核定', certificates: '服务证明', care: '关爱单', talents: '社区达人' },
   weekdays: ['日', '一', '二', '三', '四', '五', '六'], weekday: (n: number) => `周${'日一二三四五六'[n]}`,
   kind: '全部类型', search: '搜名称或地点', from: '从哪天', until: '到哪天',
   standings: { coming: '将要开展', over: '已结束', off: '已取消' } satisfies Record<Standing, string>,
@@ -22,7 +22,7 @@ export const texts = {
     audience: '谁能报名', everyone: '全社区的居民', near: '只限上面范围里的居民', children: '孩子可以参加（由监护人报名并同意）',
     repeat: '多久办一次', once: '只办一次', weekly: '每周一次', monthly: '每月一次', day: '哪一天', needDay: '请选一天', weekday: '星期几', nth: '每月第几个', nths: { 1: '第一个', 2: '第二个', 3: '第三个', 4: '第四个', '-1': '最后一个' },
     starts: '从哪天开始', ends: '到哪天为止', needStarts: '请选从哪天开始', each: '在哪里办', eaches: { once: '只在上面的范围办一处', grid: '每个网格各办一处', micro_grid: '每个微网格各办一处' }, always: '节假日也办',
-    shifts: '班次', name: '班次名称', nameHint: '只有一班可以不填', begins: '开始', lasts: '时长（分钟）', capacity: '名额', skills: '需要会什么', addShift: '再加一班', dropShift: '去掉这一班',
+    shifts: '班次', name: '班次名称', nameHint: '只有一班可以不填', begins: '开始', lasts: '时长（分钟）', capacity: '名额', needs: '需要的特长', skills: '还要会什么', addShift: '再加一班', dropShift: '去掉这一班',
     needShift: '请写对每一班的开始时间、时长（10–1440 分钟）和名额（1–10000）', send: '发起', sendSeries: '发起系列', done: '活动发起好了', doneSeries: '系列发起好了',
   },
   preview: {
@@ -37,7 +37,7 @@ export const texts = {
   guest: { title: '代居民报名', act: '报名', lead: '给不用手机的居民报名。有变化时系统会通知您，请您转告他。', name: '他是谁、怎么联系', hint: '比如：李桂兰，1 号楼 301，电话 13800005678。只有组织者看得到。', need: '请写他是谁', shift: '哪一班', done: (waits: boolean) => (waits ? '名额满了，已排进候补' : '报名好了'), confirm: '代他确认', confirmed: '已确认' },
   detail: {
     gone: '没有找到这个活动', off: (why: string) => `活动已取消：${why}`, series: '属于一个系列', toSeries: '看这个系列', edit: '修改', addShift: '加班次', cancel: '取消活动', place: '地点', where: '范围', who: '谁能报名', bring: '请带上', text: '说明', organiser: '组织者', kids: '孩子可以参加',
-    shifts: '班次', people: '报名与候补', attendance: '签到与时长', editShift: '修改', merge: '合并', guest: '代报名', closed: '已截止', skills: (s: string) => `需要：${s}`, private: '名字和电话只给组织者看，请不要外传。',
+    shifts: '班次', people: '报名与候补', attendance: '签到与时长', editShift: '修改', merge: '合并', guest: '代报名', closed: '已截止', needs: '请有特长的人：', findSkilled: '看看达人名录里谁会', skills: (s: string) => `需要：${s}`, private: '名字和电话只给组织者看，请不要外传。',
   },
   roll: {
     search: '搜名字', allShifts: '全部班次', allStates: '全部', states: { confirmed: '已报名', offered: '等他确认', waiting: '候补' }, inLine: (n: number) => `候补第 ${n} 位`, none: '还没有人报名', nobody: '邻居', found: '没有符合条件的人',

@@ -4,7 +4,7 @@ import { room, span, standing } from '../../../lib/activity'
 import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { page } from '../../../lib/page'
 import { ACTIVITY, BOOTH, DETAIL } from '../../../texts/activity'
-import { ROLL } from '../../../texts/organise'
+import { GUEST, ROLL } from '../../../texts/organise'
 import { take, type Step } from '../step'
 import { booths, type Booth } from './booths'
 
@@ -20,7 +20,7 @@ const row = (s: Shift): Row => ({
 const who = (a: ActivityDetail) => `${a.audience === 'near' ? DETAIL.audience.near(a.where.name) : DETAIL.audience.community}${a.children ? `，${ACTIVITY.kids}` : ''}`
 
 page({
-  data: { t: DETAIL, b: BOOTH, roll: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', cover: '', photos: [] as ActivityDetail['photos'], shifts: [] as Row[], booths: [] as Booth[], templates: [] as Template[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
+  data: { t: DETAIL, b: BOOTH, roll: '', guest: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', cover: '', photos: [] as ActivityDetail['photos'], shifts: [] as Row[], booths: [] as Booth[], templates: [] as Template[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   onShareAppMessage() {
@@ -31,7 +31,7 @@ page({
     const [activity, family, templates] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Member>>('/v1/family'), ask<Items<Template>>('/v1/templates')])
     this.setData({
       templates: wanted(templates.items, false, ENOUGH, 'activity'),
-      activity, cover: activity.photos.find((p) => p.cover)?.url ?? '', photos: activity.photos.filter((p) => !p.cover), family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.filter((s) => !s.booth).map(row), booths: booths(activity.shifts), roll: activity.may.includes('roll') ? ROLL.open : '',
+      activity, cover: activity.photos.find((p) => p.cover)?.url ?? '', photos: activity.photos.filter((p) => !p.cover), family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.filter((s) => !s.booth).map(row), booths: booths(activity.shifts), roll: activity.may.includes('roll') ? ROLL.open : '', guest: !activity.may.includes('roll') && activity.shifts.some((s) => s.books) ? GUEST.open : '',
     })
   },
   /** Offers those who have no place in the shift yet. */
@@ -56,6 +56,7 @@ page({
       await this.refresh()
     })
   },
+  toGuest() { wx.navigateTo({ url: `/packages/activity/guest/guest?id=${this.data.id}` }) },
   toRoll() { wx.navigateTo({ url: `/packages/activity/roll/roll?id=${this.data.id}` }) },
   async step(e: Step) {
     await this.attempt('step', async () => { if (await take(e.detail)) await this.refresh() })

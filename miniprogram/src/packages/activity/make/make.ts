@@ -3,9 +3,9 @@ import type { ActivityDetail, ActivityKind, Items, Me } from '../../../api/types
 import { dayName } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { MAKE } from '../../../texts/organise'
-import { areas, blank, days, draft, hours, lacks, lengths, part, series, type Form, type Part } from './draft'
+import { areas, blank, days, draft, hours, lacks, lengths, part, series, slotLengths, type Booth, type Form, type Part } from './draft'
 
-const MOST = 5 // parts of a day that a phone is fit for
+const MOST = 5 // parts of a day, or booths of a fair, that a phone is fit for
 const key = keyring()
 
 type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
@@ -15,7 +15,7 @@ type Which = '' | 'kind' | 'day' | 'from'
 page({
   data: {
     t: MAKE, guest: false, form: blank(), areas: [] as ReturnType<typeof areas>, kinds: [] as ActivityKind[], choices: [] as object[], kindName: '', dayText: '',
-    picking: '' as Which, nth: 0, days: [] as object[], hours, lengths, most: MOST,
+    picking: '' as Which, nth: 0, days: [] as object[], hours, lengths, slotLengths, most: MOST,
   },
   onLoad() { void this.refresh() },
   async read(person: Me) {
@@ -30,6 +30,7 @@ page({
   },
   change(change: Partial<Form>) { this.setData({ form: { ...this.data.form, ...change }, 'frame.notice': '' }) },
   changePart(nth: number, change: Partial<Part>) { this.change({ parts: this.data.form.parts.map((p, n) => (n === nth ? { ...p, ...change } : p)) }) },
+  changeBooth(nth: number, change: Partial<Booth>) { this.change({ booths: this.data.form.booths.map((b, n) => (n === nth ? { ...b, ...change } : b)) }) },
   typed(e: Typed) { this.change({ [e.currentTarget.dataset.field as 'title']: e.detail.value }) },
   turned(e: WechatMiniprogram.CustomEvent<{ value: boolean }>) { this.change({ [e.currentTarget.dataset.field as 'near']: e.detail.value }) },
   async area(e: WechatMiniprogram.TouchEvent) {
@@ -52,13 +53,24 @@ page({
     } else if (picking === 'day') {
       this.change({ day: value })
       this.setData({ dayText: dayName(`${value}T12:00:00`) })
-    } else this.changePart(nth, { from: value })
+    } else if (this.data.form.fair) this.changeBooth(nth, { from: value })
+    else this.changePart(nth, { from: value })
   },
   often(e: WechatMiniprogram.TouchEvent) { this.change({ repeat: e.currentTarget.dataset.value as Form['repeat'] }) },
   lasts(e: WechatMiniprogram.TouchEvent) { this.changePart(e.currentTarget.dataset.nth as number, { hours: Number(e.currentTarget.dataset.value) }) },
   holds(e: WechatMiniprogram.Input) { this.changePart(e.currentTarget.dataset.nth as number, { capacity: e.detail.value }) },
   more() { this.change({ parts: [...this.data.form.parts, { ...part('14:00'), capacity: this.data.form.parts[0]!.capacity }] }) },
   less(e: WechatMiniprogram.TouchEvent) { this.change({ parts: this.data.form.parts.filter((_, n) => n !== e.currentTarget.dataset.nth) }) },
+  boothTyped(e: WechatMiniprogram.Input) {
+    const { nth, field } = e.currentTarget.dataset as { nth: number; field: 'name' | 'capacity' }
+    this.changeBooth(nth, { [field]: e.detail.value })
+  },
+  boothTurned(e: WechatMiniprogram.TouchEvent) {
+    const { nth, field, value } = e.currentTarget.dataset as { nth: number; field: 'hours' | 'minutes'; value: string }
+    this.changeBooth(nth, { [field]: Number(value) })
+  },
+  moreBooths() { this.change({ booths: [...this.data.form.booths, { ...this.data.form.booths[this.data.form.booths.length - 1]!, name: '' }] }) },
+  fewerBooths(e: WechatMiniprogram.TouchEvent) { this.change({ booths: this.data.form.booths.filter((_, n) => n !== e.currentTarget.dataset.nth) }) },
   async send() {
     const { form, areas: all } = this.data
     const wrong = lacks(form)

@@ -6,7 +6,7 @@ import { RESULT } from '../../../texts/organise'
 const MOST = 9
 
 page({
-  data: { t: RESULT, id: 0, title: '', photos: [] as { id: number; url: string; thumb: string; state: string }[], pictures: false, tells: false, text: '', room: MOST },
+  data: { t: RESULT, id: 0, title: '', photos: [] as { id: number; url: string; thumb: string; state: string; asks: boolean }[], pictures: false, tells: false, text: '', room: MOST },
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id) })
     void this.refresh()
@@ -15,7 +15,7 @@ page({
     const a = await ask<ActivityDetail>(`/v1/activities/${this.data.id}`)
     const photos = a.photos.filter((p) => !p.cover)
     this.setData({
-      title: a.title, photos: photos.map((p) => ({ id: p.id, url: p.url, thumb: p.thumb_url, state: RESULT.verdicts[p.verdict] })), room: MOST - photos.length,
+      title: a.title, photos: photos.map((p) => ({ id: p.id, url: p.url, thumb: p.thumb_url, state: RESULT.verdicts[p.verdict], asks: p.verdict === 'review' })), room: MOST - photos.length,
       pictures: a.may.includes('photos'), tells: a.may.includes('result'), text: this.data.text || a.result,
     })
   },
@@ -30,6 +30,15 @@ page({
   look(e: WechatMiniprogram.TouchEvent) {
     const urls = this.data.photos.map((p) => p.url)
     wx.previewImage({ urls, current: urls[e.currentTarget.dataset.index as number] })
+  },
+  /** A person's word where WeChat could not tell. */
+  async judge(e: WechatMiniprogram.TouchEvent) {
+    const { id, shown } = e.currentTarget.dataset as { id: number; shown: boolean }
+    await this.attempt(`judge ${id}`, async () => {
+      await ask(`/v1/activities/${this.data.id}/photos/${id}`, { method: 'PUT', data: { shown } })
+      wx.showToast({ title: RESULT.judged })
+      await this.refresh()
+    })
   },
   async remove(e: WechatMiniprogram.TouchEvent) {
     await this.attempt('remove', async () => {

@@ -1,9 +1,9 @@
 import { ask } from '../../../api/request'
-import type { ActivityDetail, Items, Rolled } from '../../../api/types'
+import type { ActivityDetail, Items, Rolled, Shift } from '../../../api/types'
 import { span } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { line } from '../../../lib/time'
-import { RESULT, ROLL, SHIFT } from '../../../texts/organise'
+import { GUEST, RESULT, ROLL, SHIFT, WORDS } from '../../../texts/organise'
 import { ATTEND } from '../../../texts/serve'
 
 const MANY = 12 // with more people, names are searched
@@ -11,18 +11,18 @@ const MANY = 12 // with more people, names are searched
 const state = (r: Rolled): string => (r.state === 'waiting' ? ROLL.inLine(r.in_line) : ROLL.states[r.state as keyof typeof ROLL.states])
 
 const row = (r: Rolled) => ({
-  id: r.id, name: r.person.name || ROLL.nobody, state: state(r), waits: r.state === 'waiting',
+  id: r.id, name: r.person.name || ROLL.nobody, state: state(r), waits: r.state === 'waiting', nr: r.number, number: r.number ? ROLL.number(r.number) : '', call: r.number ? ROLL.callHim(r.number) : '',
   facts: line(r.person.relation !== 'self' && ROLL.by(r.signed_up_by || ROLL.nobody), r.person.relation !== 'guest' && r.phone_masked),
 })
 
 page({
-  data: { t: ROLL, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, many: false, words: '', reason: '' },
+  data: { t: ROLL, guest: GUEST.open, books: false, edit: WORDS.open, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, many: false, words: '', reason: '' },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   async read() {
     const [activity, { items }] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Rolled>>(`/v1/activities/${this.data.id}/signups`)])
     this.all = items
-    this.setData({ activity, cancels: activity.may.includes('cancel'), changes: activity.may.includes('change'), people: items.length, many: items.length > MANY })
+    this.setData({ activity, cancels: activity.may.includes('cancel'), changes: activity.may.includes('change'), books: activity.shifts.some((s) => s.books), people: items.length, many: items.length > MANY })
     this.list()
   },
   all: [] as Rolled[],
@@ -30,14 +30,31 @@ page({
   list() {
     const found = this.all.map((r) => ({ shift: r.shift_id, ...row(r) })).filter((r) => r.name.includes(this.data.words.trim()))
     const shifts = this.data.activity!.shifts.map((s) => ({
-      id: s.id, open: s.open, name: line(s.booth, s.name), when: span(s.starts_at, s.ends_at), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: found.filter((r) => r.shift === s.id),
+      id: s.id, open: s.open, name: line(s.booth, s.name), when: span(s.starts_at, s.ends_at), ...this.calling(s), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: found.filter((r) => r.shift === s.id),
     }))
     this.setData({ shifts })
+  },
+  /** How far a booth has called, and the number that is next. */
+  calling(s: Shift) {
+    if (!s.booth) return { called: '', next: 0, callNext: '' }
+    const numbers = this.all.filter((r) => r.shift_id === s.id && r.number > s.called).map((r) => r.number)
+    const next = numbers.length ? Math.min(...numbers) : 0
+    return { called: ROLL.called(s.called), next, callNext: next ? ROLL.callNext(next) : '' }
+  },
+  async call(e: WechatMiniprogram.TouchEvent) {
+    const { id, number } = e.currentTarget.dataset as { id: number; number: number }
+    await this.attempt(`call ${id} ${number}`, async () => {
+      await ask(`/v1/activities/${this.data.id}/shifts/${id}/called`, { method: 'PUT', data: { number } })
+      wx.showToast({ title: ROLL.calledDone(number) })
+      await this.refresh()
+    })
   },
   find(e: WechatMiniprogram.Input) {
     this.setData({ words: e.detail.value })
     this.list()
   },
+  toGuest() { wx.navigateTo({ url: `/packages/activity/guest/guest?id=${this.data.id}` }) },
+  toWords() { wx.navigateTo({ url: `/packages/activity/words/words?id=${this.data.id}` }) },
   toResult() { wx.navigateTo({ url: `/packages/activity/result/result?id=${this.data.id}` }) },
   toShift(e: WechatMiniprogram.TouchEvent) { wx.navigateTo({ url: `/packages/activity/shift/shift?id=${this.data.id}&shift=${e.currentTarget.dataset.id as number}` }) },
   toAttend() { wx.navigateTo({ url: `/packages/activity/attend/attend?id=${this.data.id}` }) },

@@ -2,7 +2,8 @@ import type { Signup } from '../../../api/types'
 import { dayName, hour, span } from '../../../lib/activity'
 import { BOOTH, SIGNUP } from '../../../texts/activity'
 import { MARK } from '../../../texts/serve'
-import { keep } from './calendar'
+import { sentence } from '../../../api/request'
+import { keep, send } from './calendar'
 
 /** How a sign-up stands, in a sentence. */
 function said(s: Signup): string {
@@ -47,7 +48,11 @@ Component({
   methods: {
     confirm() { this.triggerEvent('step', { signup: this.data.signup, step: 'confirm' }) },
     toMark() { wx.navigateTo({ url: `/packages/activity/checkin/checkin?id=${this.data.signup.id}&activity=${this.data.signup.activity_id}` }) },
-    async keep() { wx.showToast({ title: (await keep(this.data.signup)) ? MARK.saved : MARK.copied, icon: 'none' }) },
+    async keep() {
+      const said = await keep(this.data.signup)
+      if (said) wx.showToast({ title: said, icon: 'none' })
+    },
+    async send() { await send(this.data.signup).catch((e: unknown) => { wx.showToast({ title: sentence(e), icon: 'none' }) }) },
     leave() { this.triggerEvent('step', { signup: this.data.signup, step: 'withdraw' }) },
   },
 })

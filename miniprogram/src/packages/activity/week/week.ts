@@ -6,7 +6,7 @@ import { day, whole } from '../../../lib/time'
 import { search } from '../../../lib/list'
 import { RESULTS, WEEK } from '../../../texts/activity'
 import { CARE } from '../../../texts/care'
-import { MAKE } from '../../../texts/organise'
+import { MAKE, SERIES } from '../../../texts/organise'
 
 interface Listed { from: string; until: string; items: Activity[] }
 interface Day { date: string; name: string; items: Activity[] }
@@ -27,7 +27,7 @@ function byDay({ from, items }: Listed): Day[] {
 }
 
 page({
-  data: { t: WEEK, make: MAKE.entry, results: RESULTS.link, care: CARE.title, own: false, organises: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
+  data: { t: WEEK, make: MAKE.entry, series: SERIES.title, results: RESULTS.link, care: CARE.title, own: false, organises: false, homeless: false, week: '', from: '', range: '', days: [] as Day[] },
   onLoad(query: Record<string, string | undefined>) { this.setData({ week: query.week ?? '', own: query.own === '1' }) },
   onShow() { void this.refresh() },
   async read(person: Me) {
@@ -48,6 +48,8 @@ page({
     await this.refresh()
   },
   toMake() { wx.navigateTo({ url: '/packages/activity/make/make' }) },
+  toSeries() { wx.navigateTo({ url: '/packages/activity/series/series' }) },
+  toOwn() { wx.navigateTo({ url: '/packages/activity/week/week?own=1' }) },
   toCare() { wx.navigateTo({ url: '/packages/activity/cares/cares' }) },
   toMine() { wx.navigateTo({ url: '/packages/activity/mine/mine' }) },
   toResults() { wx.navigateTo({ url: '/packages/activity/results/results' }) },

@@ -73,18 +73,18 @@ export function byDay(list: Activity[], first: string): Map<string, Activity[]> 
 }
 
 /** A shift as it is typed. */
-export interface TypedShift { name: string; from: string; minutes: string; capacity: string; skills: string }
-export const blankShift = (from = '09:00'): TypedShift => ({ name: '', from, minutes: '120', capacity: '20', skills: '' })
+export interface TypedShift { name: string; from: string; minutes: string; capacity: string; skills: string; needs: string[] }
+export const blankShift = (from = '09:00'): TypedShift => ({ name: '', from, minutes: '120', capacity: '20', skills: '', needs: [] })
 const whole = (text: string, least: number, most: number) => /^\d{1,5}$/.test(text) && Number(text) >= least && Number(text) <= most
 export const fits = (s: TypedShift): boolean => /^\d\d:\d\d$/.test(s.from) && whole(s.minutes, 10, 1440) && whole(s.capacity, 1, 10_000)
 
-export const planOf = (s: TypedShift): ShiftPlan => ({ name: s.name.trim(), skills: s.skills.trim(), from: s.from, minutes: Number(s.minutes), capacity: Number(s.capacity) })
+export const planOf = (s: TypedShift): ShiftPlan => ({ name: s.name.trim(), skills: s.skills.trim(), needs: s.needs, from: s.from, minutes: Number(s.minutes), capacity: Number(s.capacity) })
 /** The shift on a day. */
 export function shiftOn(day: string, s: TypedShift) {
   const starts = new Date(`${day}T${s.from}:00+08:00`)
-  return { name: s.name.trim(), skills: s.skills.trim(), starts_at: starts.toISOString(), ends_at: new Date(starts.getTime() + Number(s.minutes) * 60_000).toISOString(), capacity: Number(s.capacity) }
+  return { name: s.name.trim(), skills: s.skills.trim(), needs: s.needs, starts_at: starts.toISOString(), ends_at: new Date(starts.getTime() + Number(s.minutes) * 60_000).toISOString(), capacity: Number(s.capacity) }
 }
-export const typedPlan = (p: ShiftPlan): TypedShift => ({ name: p.name ?? '', from: p.from, minutes: String(p.minutes), capacity: String(p.capacity), skills: p.skills ?? '' })
+export const typedPlan = (p: ShiftPlan): TypedShift => ({ name: p.name ?? '', from: p.from, minutes: String(p.minutes), capacity: String(p.capacity), skills: p.skills ?? '', needs: p.needs ?? [] })
 /** When a series is held, in words. */
 export function ruleText(r: { weekday: number; nth?: number; until?: string | undefined; on_holidays?: boolean }): string {
   const d = t.weekday(r.weekday)
