@@ -27,7 +27,7 @@ export const DETAIL = {
 /** The booths of a fair. */
 export const BOOTH = {
   title: '摊位和时段', hint: '点一个时段取号，也可以替父母取。', free: (n: number) => `还有 ${n} 个号`, full: '号满，可候补', line: (n: number) => `${n} 人候补`, closed: '已截止',
-  number: (n: number) => `您是 ${n} 号`, called: (n: number) => `现在叫到 ${n} 号`, uncalled: '还没开始叫号',
+  number: (n: number) => `您是 ${n} 号`, called: (n: number) => `现在叫到 ${n} 号`, uncalled: '还没开始叫号', yours: '叫到您了，请到摊位',
 }
 
 /** One person's place in an activity. */

@@ -46,6 +46,15 @@ export async function holdFair(worker: Person): Promise<Activity> {
   })
 }
 
+/** The worker holds an activity every week where she works, from a day on. */
+export async function weekly(worker: Person, title: string, from: string): Promise<{ id: number }> {
+  const me = await worker.asks<Me>('GET', '/v1/me')
+  const { community_id, grid_id, micro_grid_id } = me.roles.find((r) => r.role === 'worker')!
+  return worker.asks<{ id: number }>('POST', '/v1/activity-series', {
+    community_id, grid_id, micro_grid_id, each: 'once', rule: { weekday: new Date(`${from}T12:00:00Z`).getUTCDay(), from }, kind: 'clean_friday', title, place: '松园小区小花园', audience: 'near', children: true, shifts: [{ from: '09:00', minutes: 90, capacity: 12 }],
+  })
+}
+
 const MANY = 150
 
 /** An activity with words as long as they can be and many people, and a week full of others. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { journey } from '../kit/journey'
 import { Person } from '../kit/person'
-import { hold } from './activities'
+import { hold, weekly } from './activities'
 import { COMMUNITY } from './furnish'
 
 const TITLE = '上门看望独居老人'
@@ -77,8 +77,19 @@ journey('a child comes along: its guardian agrees, and nobody but the organiser 
   await phone.sees('小明（孩子）')
   await phone.sees('记到手机日历')
   await phone.taps('记到手机日历')
-  await phone.taps('允许')
+  await phone.taps('不允许')
+  await phone.sees('手机没让记日历')
+  await phone.shot('not allowed')
+  await phone.taps('去设置')
+  await phone.page.getByRole('switch', { name: '添加到日历' }).check()
+  await phone.taps('完成')
   await phone.sees('已记到日历')
+  await phone.taps('发日历给家人')
+  await phone.taps('朋友：李明')
+  const file = phone.page.waitForEvent('download')
+  await phone.taps(/^已发送，在电脑上看/)
+  expect((await file).suggestedFilename()).toBe('小小志愿者：给小树浇水.ics'.replace(/[\\/:*?"<>|]/g, ' '))
+  await phone.taps('关闭文档')
   await phone.whole('child signed up')
 
   const roll = await stage.phone('w1', `packages/activity/roll/roll?id=${act.id}`)
@@ -90,4 +101,43 @@ journey('a child comes along: its guardian agrees, and nobody but the organiser 
   const neighbour = await stage.phone('r3', `packages/activity/detail/detail?id=${act.id}`)
   await neighbour.sees('还有 2 个名额')
   expect(await neighbour.shows(/小明/)).toBe(false)
+})
+
+journey('an organiser changes a series on her phone, one of it by itself, and ends it', async ({ stage, product }) => {
+  const [wang, zhang] = await Promise.all(['r1', 'w1'].map((u) => Person.signIn(product, u))) as [Person, Person]
+  await wang.settles(COMMUNITY)
+  await zhang.agrees()
+  await weekly(zhang, '周末读书会', day(3))
+  const phone = await stage.phone('w1', 'packages/activity/week/week?own=1')
+  await phone.taps('系列活动')
+  await phone.sees('周末读书会')
+  await phone.taps('改系列')
+  await phone.writes('名额', '9')
+  await phone.whole('series changed')
+  await phone.taps('保存')
+  await phone.sees(/^每周/)
+  const list = await zhang.asks<{ items: { id: number; title: string; capacity: number }[] }>('GET', `/v1/activities?own=true&from=${day(0)}&until=${day(28)}`)
+  const items = list.items.filter((a) => a.title === '周末读书会')
+  expect(items.map((a) => a.capacity)).toEqual([9, 9, 9, 9])
+
+  const one = await stage.phone('w1', `packages/activity/roll/roll?id=${items[0]!.id}`)
+  await one.taps('改名称、地点、说明')
+  await one.sees('这是系列里的一次，改了以后不再跟着系列变。')
+  await one.writes('集合地点', '居委会二楼')
+  await one.taps('保存')
+  await one.taps('替没有手机的人报名')
+  await one.writes('他是谁、怎么联系', '李桂兰，1 号楼 301')
+  await one.taps('报名')
+  await one.sees('李桂兰，1 号楼 301：报名好了')
+  await one.whole('guest')
+
+  await phone.taps('结束系列')
+  await phone.writes('为什么结束', '老师搬走了')
+  await phone.whole('why it ends')
+  await phone.taps('结束系列')
+  await phone.taps('结束')
+  await phone.sees('还没有系列活动')
+  await phone.taps('看已结束的')
+  await phone.sees(/已结束$/)
+  expect((await wang.asks<{ cancelled: boolean; place: string }>('GET', `/v1/activities/${items[0]!.id}`))).toMatchObject({ cancelled: true, place: '居委会二楼' })
 })

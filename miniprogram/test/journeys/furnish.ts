@@ -1,11 +1,11 @@
 import { Person, type Issue } from '../kit/person'
 import { until } from '../kit/place'
-import { began, crowd, hold, holdFair, type Activity } from './activities'
+import { began, crowd, hold, holdFair, weekly, type Activity } from './activities'
 import type { Product } from '../kit/product'
 import { correct, publish, withdraw } from './bulletin'
 
 /** What there is to be seen: matters in several states, with long words. */
-export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; shared: Issue; community: number; compound: number; notice: number; clean: Activity; off: Activity; day: Activity; fair: Activity; full: Activity; signup: number; care: number; withdrawn: number }
+export interface World { filed: Issue; asked: Issue; answered: Issue; solved: Issue; behalf: Issue; doing: Issue; shared: Issue; community: number; compound: number; notice: number; clean: Activity; off: Activity; day: Activity; fair: Activity; full: Activity; series: number; signup: number; care: number; withdrawn: number }
 
 const LONG = '我家楼下 1 号楼东侧自行车棚旁边那盏路灯已经有一个多星期不亮了，晚上老人下楼看不清台阶，前天差点摔倒，请尽快派人来看看，谢谢。'
 export const COMMUNITY = '王家屯社区（示例）'
@@ -89,10 +89,11 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   const fair = await holdFair(zhang)
   const { activity: day, signups: [signup] } = await began(zhang, [wang], '今天一起扫楼院', 5000)
   const full = await crowd(zhang)
+  const { id: series } = await weekly(zhang, '每周读书会', new Date(Date.now() + 5 * 24 * 3_600_000).toISOString().slice(0, 10))
   const care = (await wang.asks<{ id: number }>('POST', '/v1/care-orders', { kind: 'medicine', name: '李奶奶', door: '松园小区 1 号楼 3 单元 301 室（门铃坏了，请敲门）', text: '降压药一盒，医保卡在老人手里，药店在小区东门出去左手第二家', wanted_at: new Date(Date.now() + 24 * 3_600_000).toISOString() })).id
   const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
   const community = items.find((c) => c.name === COMMUNITY)!.id
   const compounds = await wang.asks<{ items: { id: number }[] }>('GET', `/v1/communities/${community}/compounds`)
   const notice = await notices(product, community, wang)
-  return { ...notice, filed, asked, answered, solved, behalf, doing, shared, clean, off, fair, day, full, signup: signup!, care, community, compound: compounds.items[0]!.id }
+  return { ...notice, filed, asked, answered, solved, behalf, doing, shared, clean, off, fair, day, full, series, signup: signup!, care, community, compound: compounds.items[0]!.id }
 }

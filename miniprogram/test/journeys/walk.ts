@@ -145,6 +145,7 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/make/make': [
     { as: 'w1', name: 'empty', sees: '发起' },
     { as: 'w1', name: 'two shifts', sees: '发起', act: async (p) => { await p.taps('选一类活动'); await p.taps('周五大扫除'); await p.taps('再加一班'); await p.taps('发起'); await p.sees('请写上活动名称') } },
+    { as: 'w1', name: 'a fair', sees: '发起', act: async (p) => { await p.taps('这是集市'); await p.taps('再加一个摊位') } },
     { as: 'w1', name: 'a series', sees: '发起', act: async (p) => { await p.taps('每周'); await p.sees('第一次是哪一天') } },
     { as: 'r1', name: 'for a resident', sees: '回到首页' },
   ],
@@ -152,6 +153,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'with people', query: activity('clean'), sees: '候补第 1 位' },
     { as: 'w1', name: 'called off', query: activity('off'), sees: '还没有人报名' },
     { as: 'w1', name: 'a crowd', query: activity('full'), sees: '候补第 1 位' },
+    { as: 'w1', name: 'a fair', query: activity('fair'), sees: '替没有手机的人报名' },
     { as: 'w1', name: 'found', query: activity('full'), sees: '候补第 1 位', act: async (p) => { await p.writes('搜名字', '欧阳'); await p.misses('邻居2') } },
   ],
   'packages/activity/family/family': [
@@ -181,6 +183,22 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/shift/shift': [
     { as: 'w1', name: 'two shifts', query: (w) => `id=${w.clean.id}&shift=${w.clean.shifts[0]!.id}`, sees: '并到另一班' },
     { as: 'w1', name: 'gone', query: (w) => `id=${w.clean.id}&shift=999999`, sees: '回到首页' },
+  ],
+  'packages/activity/guest/guest': [
+    { as: 'w1', name: 'two shifts', query: activity('clean'), sees: '哪一班' },
+    { as: 'w1', name: 'which booth', query: activity('fair'), sees: '哪个摊位、哪一段', act: async (p) => { await p.taps('选一个'); await p.sees(/^家电维修/) } },
+    { as: 'w1', name: 'nobody named', query: activity('fair'), sees: '哪个摊位、哪一段', act: async (p) => { await p.taps('报名'); await p.sees('请选一个') } },
+    { as: 'w1', name: 'called off', query: activity('off'), sees: '现在不能报名了' },
+  ],
+  'packages/activity/words/words': [
+    { as: 'w1', name: 'one', query: activity('full'), sees: '保存' },
+    { as: 'w1', name: 'of a series', query: (w) => `series=${w.series}`, sees: '保存' },
+    { as: 'w1', name: 'called off', query: activity('off'), sees: '这个活动已经不能改了' },
+  ],
+  'packages/activity/series/series': [
+    { as: 'w1', name: 'with one', sees: '每周读书会' },
+    { as: 'w1', name: 'why it ends', sees: '每周读书会', act: async (p) => { await p.taps('结束系列'); await p.taps('结束系列'); await p.sees('请写上为什么结束') } },
+    { as: 'r1', name: 'none', sees: '还没有系列活动' },
   ],
   'packages/activity/hours/hours': [
     { as: 'r1', name: 'with hours', sees: '申请服务证明' },

@@ -15,24 +15,32 @@ const row = (r: Rolled) => ({
   facts: line(r.person.relation !== 'self' && ROLL.by(r.signed_up_by || ROLL.nobody), r.person.relation !== 'guest' && r.phone_masked),
 })
 
+/** The booths of a fair, in the order of their first slots. */
+const boothsOf = ({ shifts }: ActivityDetail): string[] => [...new Set(shifts.map((s) => s.booth))].filter(Boolean)
+
 page({
-  data: { t: ROLL, guest: GUEST.open, books: false, edit: WORDS.open, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, many: false, words: '', reason: '' },
+  data: { t: ROLL, guest: GUEST.open, books: false, edit: WORDS.open, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, many: false, words: '', booths: [] as string[], booth: '', empty: false, hides: '', reason: '' },
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   async read() {
     const [activity, { items }] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Rolled>>(`/v1/activities/${this.data.id}/signups`)])
     this.all = items
-    this.setData({ activity, cancels: activity.may.includes('cancel'), changes: activity.may.includes('change'), books: activity.shifts.some((s) => s.books), people: items.length, many: items.length > MANY })
+    this.setData({ activity, cancels: activity.may.includes('cancel'), changes: activity.may.includes('change'), books: activity.shifts.some((s) => s.books), booths: boothsOf(activity), people: items.length, many: items.length > MANY })
     this.list()
   },
   all: [] as Rolled[],
-  /** Lists those whose name was searched for, shift by shift. */
+  /** Lists those whose name was searched for, shift by shift; of a fair one booth at a time, first the slots with people. */
   list() {
+    const { activity, booths, booth, empty } = this.data
+    const at = booths.includes(booth) ? booth : booths[0] ?? ''
+    const here = activity!.shifts.filter((s) => !at || s.booth === at)
+    const used = here.filter((s) => !at || empty || s.taken + s.waiting > 0)
+
     const found = this.all.map((r) => ({ shift: r.shift_id, ...row(r) })).filter((r) => r.name.includes(this.data.words.trim()))
-    const shifts = this.data.activity!.shifts.map((s) => ({
-      id: s.id, open: s.open, name: line(s.booth, s.name), when: span(s.starts_at, s.ends_at), ...this.calling(s), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: found.filter((r) => r.shift === s.id),
+    const shifts = used.map((s) => ({
+      id: s.id, open: s.open, name: s.name, when: span(s.starts_at, s.ends_at), ...this.calling(s), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: found.filter((r) => r.shift === s.id),
     }))
-    this.setData({ shifts })
+    this.setData({ shifts, booth: at, hides: here.length > used.length ? ROLL.hides(here.length - used.length) : '' })
   },
   /** How far a booth has called, and the number that is next. */
   calling(s: Shift) {
@@ -48,6 +56,14 @@ page({
       wx.showToast({ title: ROLL.calledDone(number) })
       await this.refresh()
     })
+  },
+  atBooth(e: WechatMiniprogram.TouchEvent) {
+    this.setData({ booth: e.currentTarget.dataset.name as string, empty: false })
+    this.list()
+  },
+  showEmpty() {
+    this.setData({ empty: true })
+    this.list()
   },
   find(e: WechatMiniprogram.Input) {
     this.setData({ words: e.detail.value })

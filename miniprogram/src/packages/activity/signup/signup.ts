@@ -39,7 +39,7 @@ Component({
       const leaves = s.may.includes('withdraw')
       this.setData({
         who: SIGNUP.who(s.person), when: span(s.starts_at, s.ends_at), said: said(s), live: LIVE.includes(s.state), confirm: s.may.includes('confirm'),
-        number: s.number > 0 ? BOOTH.number(s.number) : '', called: s.called > 0 ? BOOTH.called(s.called) : BOOTH.uncalled,
+        number: s.number > 0 ? BOOTH.number(s.number) : '', called: s.called > 0 ? (s.called === s.number ? BOOTH.yours : BOOTH.called(s.called)) : BOOTH.uncalled,
         marks: marks(s), keeps: s.state === 'confirmed' && new Date(s.starts_at) > new Date(),
         leave: leaves ? LEAVE[s.state] ?? SIGNUP.leave : '', late: s.state === 'confirmed' && !leaves && new Date(s.starts_at) > new Date(),
       })
