@@ -174,8 +174,7 @@ func (s *Service) WeChatOpenIDs(ctx context.Context, q db.Querier, app string, i
 	if len(ids) == 0 {
 		return out, nil
 	}
-	rows, err := db.All(ctx, q, (*identity).columns, `SELECT account_id, openid FROM identities WHERE app = ? AND account_id IN (`+db.Marks(len(ids))+`) ORDER BY created_at`,
-		append([]any{app}, db.Args(ids)...)...)
+	rows, err := db.All(ctx, q, (*identity).columns, `SELECT account_id, openid FROM identities WHERE app = ? AND account_id IN (`+db.Numbers(ids)+`) ORDER BY created_at`, app)
 	for _, r := range rows {
 		out[r.account] = r.openid
 	}

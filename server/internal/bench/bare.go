@@ -95,6 +95,9 @@ func (b *bare) answer(c *gin.Context) {
 }
 
 func (b *bare) do(ctx context.Context) error {
+	if b.job.Post != nil && b.job.Post.Marked {
+		return b.relay(ctx)
+	}
 	if b.job.Post != nil {
 		return b.job.Post.do(ctx)
 	}

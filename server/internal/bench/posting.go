@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -15,6 +16,7 @@ type posting struct {
 	URL      string
 	Body     []byte
 	N, Conns int
+	Marked   bool // each is taken from the database before, and marked there afterwards
 }
 
 func (p posting) do(ctx context.Context) error {
@@ -31,12 +33,7 @@ func (p posting) do(ctx context.Context) error {
 		})
 	}
 	all.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func (p posting) one(ctx context.Context, c *http.Client) error {

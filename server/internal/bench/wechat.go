@@ -40,6 +40,9 @@ func (b *bench) startWeChat() error {
 	w.Users, w.Groups = users(), nil
 	wechat := sim.New(sim.Options{World: w, Seed: 1, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
 	wechat.Settings.SentEvents = false // nobody listens
+	for i := range receiverCount {
+		wechat.Grants[sim.OpenID(app, receiver(i))+"|"+mailTemplate] = 1000
+	}
 	b.post = &postOffice{inner: wechat}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -62,7 +65,7 @@ func users() (list []sim.User) {
 		list = append(list, sim.User{ID: "leader" + strconv.Itoa(i), Phone: fmt.Sprintf("1990001%04d", i+1)})
 	}
 	for i := range receiverCount {
-		list = append(list, sim.User{ID: "receiver" + strconv.Itoa(i)})
+		list = append(list, sim.User{ID: receiver(i)})
 	}
 	return list
 }

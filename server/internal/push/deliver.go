@@ -4,7 +4,9 @@ import (
 	"context"
 	crypto "crypto/rand"
 	"errors"
-	"math/rand/v2"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-redis/redis_rate/v10"
@@ -14,32 +16,46 @@ import (
 )
 
 const (
-	batch       = 32          // taken up at once: so many can be in doubt when a worker dies
-	lanes       = 3           // batches at work in one process: one is taken up, one is sent, one is written down
-	parallel    = 16          // calls to WeChat at once
-	leaseTime   = time.Minute // longer than a call to WeChat may take
+	lanes       = 3                // groups at work in one process: one is taken up, one is sent, one is written down
+	parallel    = 16               // calls to WeChat at once
+	leaseTime   = time.Minute      // longer than a group may take: sendFor, the last call, and keepFor
+	sendFor     = 20 * time.Second // then what was not begun is left to others
+	markEvery   = 250 * time.Millisecond
+	lookEvery   = time.Second // for what dead workers left behind
 	maxAttempts = 8
 )
 
-// Deliver sends one batch of due messages and says how many it took on.
+// Deliver sends one group of due messages and says how many it took on.
 func (s *Service) Deliver(ctx context.Context) (int, error) {
 	token := make([]byte, 16)
 	crypto.Read(token)
-	if err := s.recover(ctx); err != nil {
+	begun := time.Now()
+	n, ready, err := s.next(ctx, token)
+	if err != nil || n == 0 {
 		return 0, err
 	}
-	ids, err := due(ctx, s.DB, s.DB.Now(), s.now())
+	err = s.sendAll(ctx, ready, token, begun.Add(sendFor))
+	s.pace.took(n, time.Since(begun))
+	return n, err
+}
+
+// next takes up a group, and says how many it has and which of them can be
+// sent. One lane at a time: two would look at the same ones.
+func (s *Service) next(ctx context.Context, token []byte) (n int, ready []delivery, err error) {
+	s.taking.Lock()
+	defer s.taking.Unlock()
+	if err := s.recover(ctx); err != nil {
+		return 0, nil, err
+	}
+	ids, err := due(ctx, s.DB, s.DB.Now(), s.now(), s.pace.size())
 	if err != nil || len(ids) == 0 {
-		return 0, err
+		return 0, nil, err
 	}
 	if ids = ids[:s.room(ctx, len(ids))]; len(ids) == 0 {
-		return 0, nil // the next look is a second later
+		return 0, nil, nil // the next look is a second later
 	}
-	ready, err := s.take(ctx, ids, token)
-	if err != nil {
-		return 0, err
-	}
-	return len(ids), s.sendAll(ctx, ready, token)
+	ready, err = s.take(ctx, ids, token)
+	return len(ids), ready, err
 }
 
 // now are the kinds that may go out at this hour: what was queued in the evening
@@ -68,25 +84,37 @@ func (s *Service) room(ctx context.Context, n int) int {
 // recover takes up deliveries whose sender died in the middle: nobody knows
 // whether WeChat got them.
 func (s *Service) recover(ctx context.Context) error {
-	lost, err := abandoned(ctx, s.DB)
+	now := s.DB.Now()
+	if now.Sub(s.looked) < lookEvery {
+		return nil
+	}
+	lost, err := abandoned(ctx, s.DB, now)
 	for _, d := range lost {
 		if err := s.finish(ctx, []outcome{{delivery: d, failure: &wechat.Error{Code: wechat.CodeNoAnswer}}}, d.token); err != nil {
 			return err
 		}
+	}
+	if err == nil && len(lost) < largest {
+		s.looked = now
 	}
 	return err
 }
 
 // take claims deliveries, spends their grants, and gives those that can be
 // sent now; all of them in one transaction, which does not wait for the network.
+// Once it commits nobody but us knows what WeChat got.
 func (s *Service) take(ctx context.Context, ids []int64, token []byte) (ready []delivery, err error) {
 	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
-		ready, err = claim(ctx, tx, ids, token)
-		if err != nil || len(ready) == 0 {
+		list, err := hold(ctx, tx, ids)
+		if err != nil || len(list) == 0 {
+			ready = nil
 			return err
 		}
-		ready, err = s.judge(ctx, tx, ready, token)
-		return err
+		slices.SortStableFunc(list, func(a, b delivery) int { return worth[a.kind] - worth[b.kind] })
+		if ready, err = s.judge(ctx, tx, list); err != nil {
+			return err
+		}
+		return claim(ctx, tx, ready, token)
 	})
 	return ready, err
 }
@@ -98,112 +126,88 @@ type outcome struct {
 	failure error
 }
 
-// sendAll sends what was taken and records what became of it. It is not cut
-// short: that would leave outcomes that nobody knows.
-func (s *Service) sendAll(ctx context.Context, list []delivery, token []byte) error {
+// errNotBegun says that a message was not sent: its lease would have ended meanwhile.
+var errNotBegun = errors.New("there was no time left to send it")
+
+// sendAll sends what was taken and records what became of it: of all of the group
+// at once, or of a part when WeChat is slow. It is not cut short: that would leave
+// outcomes that nobody knows.
+func (s *Service) sendAll(ctx context.Context, list []delivery, token []byte, until time.Time) error {
 	ctx = context.WithoutCancel(ctx)
 	results := make(chan outcome, len(list))
-	for _, d := range list {
+	var begun atomic.Int64
+	for range min(parallel, len(list)) {
 		go func() {
-			s.slots <- struct{}{}
-			defer func() { <-s.slots }()
-			id, err := s.Channels[d.via].Bring(ctx, Letter{ID: d.id, Community: d.community, To: d.openid, App: d.app, Template: d.template, Page: d.page, Fields: d.payload})
-			results <- outcome{d, id, err}
+			for i := begun.Add(1); i <= int64(len(list)); i = begun.Add(1) {
+				results <- s.bring(ctx, list[i-1], until)
+			}
 		}()
 	}
+	tick := time.NewTicker(markEvery)
+	defer tick.Stop()
 	var errs []error
 	for left := len(list); left > 0; {
-		known := []outcome{<-results}
-		for len(results) > 0 { // those that came in during the last transaction share the next one
-			known = append(known, <-results)
-		}
+		known := collect(results, left, tick.C)
 		left -= len(known)
 		errs = append(errs, s.keep(ctx, known, token))
 	}
 	return errors.Join(errs...)
 }
 
+// bring makes one call, when there is a slot for it.
+func (s *Service) bring(ctx context.Context, d delivery, until time.Time) outcome {
+	s.slots <- struct{}{}
+	defer func() { <-s.slots }()
+	if time.Now().After(until) {
+		return outcome{d, 0, errNotBegun}
+	}
+	id, err := s.Channels[d.via].Bring(ctx, Letter{ID: d.id, Community: d.community, To: d.openid, App: d.app, Template: d.template, Page: d.page, Fields: d.payload})
+	return outcome{d, id, err}
+}
+
+// collect waits for n outcomes, or for those that are there at a tick.
+func collect(results <-chan outcome, n int, tick <-chan time.Time) []outcome {
+	known := make([]outcome, 0, n)
+	for len(known) < n {
+		select {
+		case o := <-results:
+			known = append(known, o)
+		case <-tick:
+			if len(known) > 0 {
+				return known
+			}
+		}
+	}
+	return known
+}
+
 const (
-	keepFor   = 30 * time.Second // well before the leases end and others take the messages up
-	keepEvery = 250 * time.Millisecond
+	smallest = 32  // messages of a group
+	largest  = 256 // so many of each lane can be in doubt when a worker dies
+	longest  = 500 * time.Millisecond
 )
 
-// keep records WeChat's answers, also when the database is away for a moment: a
-// message whose answer is forgotten is sent again.
-func (s *Service) keep(ctx context.Context, known []outcome, token []byte) (err error) {
-	for begun := time.Now(); ; time.Sleep(keepEvery) {
-		if err = s.finish(ctx, known, token); err == nil || time.Since(begun) > keepFor {
-			return err
-		}
-	}
+// A pace is how many messages a group has: about as many as are sent in half a
+// second. They are in doubt when a worker dies, and hold up what is worthier.
+type pace struct {
+	mu sync.Mutex
+	n  int
 }
 
-// finish records WeChat's answers.
-func (s *Service) finish(ctx context.Context, known []outcome, token []byte) error {
-	return s.DB.InTx(ctx, func(tx *db.Tx) error {
-		var fine []outcome
-		for _, o := range known {
-			if o.failure == nil {
-				fine = append(fine, o)
-				continue
-			}
-			var w *wechat.Error
-			if !errors.As(o.failure, &w) {
-				w = &wechat.Error{Code: wechat.CodeNoAnswer}
-			}
-			if err := s.fail(ctx, tx, o.delivery, token, w); err != nil {
-				return err
-			}
-		}
-		return delivered(ctx, tx, fine, token)
-	})
+func (p *pace) size() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return max(p.n, smallest)
 }
 
-func (s *Service) fail(ctx context.Context, tx *db.Tx, d delivery, token []byte, w *wechat.Error) error {
-	switch {
-	case w.Code == 43101: // WeChat's count is the truth
-		if err := exhausted(ctx, tx, d); err != nil {
-			return err
-		}
-		if d.unknowns > 0 { // the try without an answer may have used the grant: nobody refused
-			return end(ctx, tx, d, token, Failed, wechat.CodeNoAnswer)
-		}
-		return end(ctx, tx, d, token, Refused, w.Code)
-	case w.Unknown():
-		if d.unknowns++; d.unknowns > s.Options.repeats(d) {
-			return end(ctx, tx, d, token, Failed, w.Code)
-		}
-		return again(ctx, tx, d, token, w.Code, tx.Now.Add(5*time.Second))
-	case w.Code == 45009: // today's quota is used up
-		l := tx.Now.In(local)
-		return s.retry(ctx, tx, d, token, w.Code, time.Date(l.Year(), l.Month(), l.Day()+1, 7, 30, 0, 0, local).UTC())
-	case w.Code == codeAway && d.via == ByService:
-		if err := s.unfollowed(ctx, tx, d); err != nil {
-			return err
-		}
-		return end(ctx, tx, d, token, Refused, w.Code)
-	case w.Temporary():
-		return s.retry(ctx, tx, d, token, w.Code, tx.Now.Add(backOff(d.attempts)))
+// took learns from a group of n.
+func (p *pace) took(n int, d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch p.n = max(p.n, smallest); {
+	case d > longest:
+		p.n = max(p.n/2, smallest)
+	case d < longest/2 && n >= p.n:
+		p.n = min(p.n*2, largest)
 	}
-	if err := giveBack(ctx, tx, d); err != nil {
-		return err
-	}
-	return end(ctx, tx, d, token, Failed, w.Code)
-}
-
-func (s *Service) retry(ctx context.Context, tx *db.Tx, d delivery, token []byte, code int64, at time.Time) error {
-	if d.attempts+1 < maxAttempts {
-		return again(ctx, tx, d, token, code, at)
-	}
-	s.Log.ErrorContext(ctx, "a message was given up", "delivery", d.id, "code", code)
-	if err := giveBack(ctx, tx, d); err != nil {
-		return err
-	}
-	return end(ctx, tx, d, token, Dead, code)
-}
-
-// backOff doubles from half a second to about a minute, with a spread.
-func backOff(attempts int) time.Duration {
-	d := 500 * time.Millisecond << min(attempts, 7)
-	return d + rand.N(d/2)
 }

@@ -145,7 +145,7 @@ func TestWhenTheDaysQuotaIsUsedUpItWaitsForTheMorning(t *testing.T) {
 // taken is what a worker takes that then sends nothing.
 func (f *office) taken(token string) []delivery {
 	f.t.Helper()
-	ids, err := due(f.t.Context(), f.DB, f.DB.Now(), kinds)
+	ids, err := due(f.t.Context(), f.DB, f.DB.Now(), kinds, smallest)
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -39,12 +39,12 @@ func (l *limits) free(f carrier, d delivery) int {
 
 // judge gives those of the claimed deliveries that can be sent now, with their
 // grants spent. The others end here: the inbox has them.
-func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token []byte) (ready []delivery, err error) {
+func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery) (ready []delivery, err error) {
 	halted, err := dress(ctx, tx, list)
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.limits(ctx, tx, list, token)
+	l, err := s.limits(ctx, tx, list)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token [
 			ready = append(ready, d)
 		}
 	}
-	if err := s.refuse(ctx, tx, list, away, token); err != nil {
+	if err := s.refuse(ctx, tx, list, away); err != nil {
 		return nil, err
 	}
 	return ready, s.spend(ctx, tx, spent)
@@ -80,7 +80,7 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery, token [
 
 // refuse ends what is not to be sent. A grant that it spent before an earlier try
 // is free again.
-func (s *Service) refuse(ctx context.Context, tx *db.Tx, list []delivery, away map[int64][]int64, token []byte) error {
+func (s *Service) refuse(ctx context.Context, tx *db.Tx, list []delivery, away map[int64][]int64) error {
 	for code, ids := range away {
 		for _, d := range list {
 			if d.reserved && slices.Contains(ids, d.id) {
@@ -89,7 +89,7 @@ func (s *Service) refuse(ctx context.Context, tx *db.Tx, list []delivery, away m
 				}
 			}
 		}
-		if err := turnAway(ctx, tx, ids, token, code); err != nil {
+		if err := turnAway(ctx, tx, ids, code); err != nil {
 			return err
 		}
 	}
@@ -100,8 +100,9 @@ func (s *Service) capped(d delivery) bool {
 	return s.Options.DailyCap > 0 && d.kind != Answer && d.kind != Emergency
 }
 
-// limits reads, for all deliveries at once, what they depend on.
-func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token []byte) (l limits, err error) {
+// limits reads, for all deliveries at once, what they depend on. The last of
+// them is worth the least.
+func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery) (l limits, err error) {
 	people, counted, costly, modest := map[route][]account.ID{}, []account.ID{}, map[carrier][]account.ID{}, map[carrier][]account.ID{}
 	for _, d := range list {
 		r := route{d.via, d.app}
@@ -123,7 +124,7 @@ func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token 
 		}
 	}
 	if len(counted) > 0 {
-		if l.today, err = sentToday(ctx, tx, counted, token); err != nil {
+		if l.today, err = sentToday(ctx, tx, counted); err != nil {
 			return l, err
 		}
 	}
@@ -133,7 +134,7 @@ func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token 
 		}
 	}
 	for f, ids := range modest {
-		if l.waiting[f], err = worthier(ctx, tx, f, ids); err != nil {
+		if l.waiting[f], err = worthier(ctx, tx, f, ids, worth[list[len(list)-1].kind], idsOf(list)); err != nil {
 			return l, err
 		}
 	}
@@ -143,7 +144,6 @@ func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery, token 
 // spend books a grant for each delivery. Somebody who gets several messages at
 // once spends one in each round.
 func (s *Service) spend(ctx context.Context, tx *db.Tx, list map[carrier][]delivery) error {
-	var ids []int64
 	for f, rest := range list {
 		for len(rest) > 0 {
 			var now []account.ID
@@ -153,7 +153,7 @@ func (s *Service) spend(ctx context.Context, tx *db.Tx, list map[carrier][]deliv
 					later = append(later, d)
 					continue
 				}
-				now, ids = append(now, d.account), append(ids, d.id)
+				now = append(now, d.account)
 			}
 			if err := spend(ctx, tx, f, now); err != nil {
 				return err
@@ -161,8 +161,5 @@ func (s *Service) spend(ctx context.Context, tx *db.Tx, list map[carrier][]deliv
 			rest = later
 		}
 	}
-	if len(ids) == 0 {
-		return nil
-	}
-	return reserved(ctx, tx, ids)
+	return nil
 }

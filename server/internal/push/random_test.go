@@ -58,7 +58,7 @@ func (s *story) happen() {
 			s.removed[user]++
 		}
 	case "die":
-		if ids, err := due(s.t.Context(), s.DB, s.DB.Now(), kinds); err == nil && len(ids) > 0 && rapid.IntRange(0, 3).Draw(s.rt, "whether") == 0 {
+		if ids, err := due(s.t.Context(), s.DB, s.DB.Now(), kinds, smallest); err == nil && len(ids) > 0 && rapid.IntRange(0, 3).Draw(s.rt, "whether") == 0 {
 			s.taken(fmt.Sprintf("%016d", *s.serial))
 		}
 	case "wait":

@@ -27,11 +27,14 @@ type Deps struct {
 // Service is everything that can be done with messages.
 type Service struct {
 	Deps
-	slots chan struct{} // calls to WeChat that this process makes at once
+	slots  chan struct{} // calls to WeChat that this process makes at once
+	pace   pace
+	taking sync.Mutex // held by the lane that takes up a group, with looked
+	looked time.Time  // when the last look was for what dead workers left behind
 }
 
 // New returns the push service.
-func New(d Deps) *Service { return &Service{d, make(chan struct{}, parallel)} }
+func New(d Deps) *Service { return &Service{Deps: d, slots: make(chan struct{}, parallel)} }
 
 // Quiet says whether people are not to be disturbed now.
 func (s *Service) Quiet(now time.Time) bool { return s.Options.outsideQuiet(now).After(now) }

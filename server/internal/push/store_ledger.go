@@ -49,10 +49,11 @@ const reviveWithin = 24 * time.Hour
 
 // revive sends the latest answer that found no grant, now that there is one.
 func revive(ctx context.Context, tx *db.Tx, id account.ID, app, template string) error {
+	since := tx.Now.Add(-reviveWithin)
 	_, err := tx.ExecContext(ctx, `
 		UPDATE deliveries SET state = ?, next_at = ?, done_at = NULL, attempts = 0
-		WHERE account_id = ? AND template_id = ? AND state = ? AND app = ? AND kind = ? AND created_at > ? ORDER BY id DESC LIMIT 1`,
-		Queued, tx.Now, id, template, NoGrant, app, Answer, tx.Now.Add(-reviveWithin))
+		WHERE account_id = ? AND done_at > ? AND template_id = ? AND state = ? AND app = ? AND kind = ? AND created_at > ? ORDER BY id DESC LIMIT 1`,
+		Queued, tx.Now, id, since, template, NoGrant, app, Answer, since)
 	return err
 }
 
@@ -60,8 +61,8 @@ func revive(ctx context.Context, tx *db.Tx, id account.ID, app, template string)
 // their ledgers until tx ends.
 func available(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) (map[account.ID]int, error) {
 	rows, err := db.All(ctx, tx, (*tally).columns, `
-		SELECT account_id, available FROM push_grants WHERE app = ? AND template_id = ? AND account_id IN (`+db.Marks(len(ids))+`) ORDER BY account_id FOR UPDATE`,
-		append([]any{f.app, f.template}, db.Args(ids)...)...)
+		SELECT account_id, available FROM push_grants WHERE app = ? AND template_id = ? AND account_id IN (`+db.Numbers(ids)+`) ORDER BY account_id FOR UPDATE`,
+		f.app, f.template)
 	out := map[account.ID]int{}
 	for _, r := range rows {
 		out[r.account] = r.n
@@ -78,11 +79,12 @@ type claimOf struct {
 func (c *claimOf) columns() []any { return []any{&c.account, &c.worth, &c.n} }
 
 // worthier counts, by their worth, the messages of a template that wait for a
-// grant of each person: what is worth less leaves them theirs.
-func worthier(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) (map[account.ID][]claimOf, error) {
+// grant of each person, beside those that we hold. What is worth as little as
+// than leaves them theirs.
+func worthier(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID, than int, held []int64) (map[account.ID][]claimOf, error) {
 	rows, err := db.All(ctx, tx, (*claimOf).columns, `
-		SELECT account_id, worth, COUNT(*) FROM deliveries WHERE account_id IN (`+db.Marks(len(ids))+`) AND state = ? AND app = ? AND template_id = ? AND NOT long_term AND NOT reserved GROUP BY account_id, worth`,
-		append(db.Args(ids), Queued, f.app, f.template)...)
+		SELECT account_id, worth, COUNT(*) FROM deliveries WHERE account_id IN (`+db.Numbers(ids)+`) AND done_at IS NULL AND worth < ? AND state = ? AND app = ? AND template_id = ?
+			AND NOT long_term AND NOT reserved AND id NOT IN (`+db.Numbers(held)+`) GROUP BY account_id, worth`, than, Queued, f.app, f.template)
 	out := map[account.ID][]claimOf{}
 	for _, r := range rows {
 		out[r.account] = append(out[r.account], r)
@@ -95,7 +97,7 @@ func worthier(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) (map[
 func spend(ctx context.Context, tx *db.Tx, f carrier, ids []account.ID) error {
 	_, err := tx.ExecContext(ctx, `
 		UPDATE push_grants SET available = available - 1, spent = spent + 1, updated_at = ?
-		WHERE app = ? AND template_id = ? AND account_id IN (`+db.Marks(len(ids))+`)`, append([]any{tx.Now, f.app, f.template}, db.Args(ids)...)...)
+		WHERE app = ? AND template_id = ? AND account_id IN (`+db.Numbers(ids)+`)`, tx.Now, f.app, f.template)
 	return err
 }
 
@@ -123,8 +125,8 @@ func exhausted(ctx context.Context, tx *db.Tx, d delivery) error {
 		tx.Now, d.account, d.app, d.template); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET reserved = FALSE WHERE account_id = ? AND app = ? AND template_id = ? AND state IN (?, ?) AND reserved AND id <> ?`,
-		d.account, d.app, d.template, Queued, Sending, d.id)
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET reserved = FALSE WHERE account_id = ? AND done_at IS NULL AND app = ? AND template_id = ? AND reserved AND id <> ?`,
+		d.account, d.app, d.template, d.id)
 	return err
 }
 
@@ -138,13 +140,16 @@ func granted(ctx context.Context, q db.Querier, id account.ID, t Template) (yes 
 	return yes, err
 }
 
+// wordWithin is how long after a message WeChat may say what became of it.
+const wordWithin = 3 * 24 * time.Hour
+
 // confirm takes WeChat's word on what became of a message.
 func confirm(ctx context.Context, tx *db.Tx, id account.ID, app string, m wechat.Sent) error {
 	if m.Code == 0 {
 		return arrived(ctx, tx, id, m)
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, code = ? WHERE account_id = ? AND app = ? AND state = ? AND wechat_id = ?`,
-		Failed, m.Code, id, app, Sent, m.MsgID)
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, code = ? WHERE account_id = ? AND done_at > ? AND app = ? AND state = ? AND wechat_id = ?`,
+		Failed, m.Code, id, tx.Now.Add(-wordWithin), app, Sent, m.MsgID)
 	return err
 }
 
@@ -152,16 +157,17 @@ func confirm(ctx context.Context, tx *db.Tx, id account.ID, app string, m wechat
 // that it came through, so it is not sent again. A message that is just being
 // sent may be the one that WeChat means; then nothing is settled.
 func arrived(ctx context.Context, tx *db.Tx, id account.ID, m wechat.Sent) error {
+	since := tx.Now.Add(-wordWithin)
 	var known bool
-	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM deliveries WHERE account_id = ? AND template_id = ? AND (wechat_id = ? OR state = ?))`,
-		id, m.Template, m.MsgID, Sending).Scan(&known)
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM deliveries WHERE account_id = ? AND (done_at IS NULL OR done_at > ?) AND template_id = ? AND (wechat_id = ? OR state = ?))`,
+		id, since, m.Template, m.MsgID, Sending).Scan(&known)
 	if err != nil || known {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
 		UPDATE deliveries SET state = ?, code = 0, wechat_id = ?, done_at = ?, lease_token = NULL
-		WHERE account_id = ? AND template_id = ? AND code = ? AND state IN (?, ?) ORDER BY id LIMIT 1`,
-		Sent, m.MsgID, tx.Now, id, m.Template, wechat.CodeNoAnswer, Queued, Failed)
+		WHERE account_id = ? AND (done_at IS NULL OR done_at > ?) AND template_id = ? AND code = ? AND state IN (?, ?) ORDER BY id LIMIT 1`,
+		Sent, m.MsgID, tx.Now, id, since, m.Template, wechat.CodeNoAnswer, Queued, Failed)
 	return err
 }
 

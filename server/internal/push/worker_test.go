@@ -76,7 +76,7 @@ func TestWhatAnotherWorkerTookIsNotTakenTwice(t *testing.T) {
 	f := newOffice(t, Options{})
 	f.grant(2, once)
 	f.send(f.message(Answer, "once", "你好"))
-	ids, err := due(t.Context(), f.DB, f.DB.Now(), kinds)
+	ids, err := due(t.Context(), f.DB, f.DB.Now(), kinds, smallest)
 	if err != nil || len(ids) != 1 {
 		t.Fatal(ids, err)
 	}
@@ -89,7 +89,7 @@ func TestWhatAnotherWorkerTookIsNotTakenTwice(t *testing.T) {
 func TestAWorkerThatIsToldToStopFinishesWhatItBegan(t *testing.T) {
 	f := newOffice(t, Options{})
 	f.grant(1, longTerm)
-	for range batch {
+	for range smallest {
 		f.send(f.message(Answer, "long", "你好"))
 	}
 	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{LatencyMS: 50}})
@@ -120,5 +120,36 @@ func TestAnswersAreKeptWhileTheDatabaseIsAway(t *testing.T) {
 	<-done
 	if got := f.all(); !slices.Equal(got, []standing{{Sent, 0, 1, 0}}) || len(f.phone()) != 1 {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatThereIsNoTimeForIsLeftToOthersAsItWas(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(1, once)
+	f.send(f.message(Answer, "once", "你好"))
+	token := "a very slow one-"
+	if err := f.sendAll(t.Context(), f.taken(token), []byte(token), time.Now().Add(-time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.all(); !slices.Equal(got, []standing{{Queued, 0, 0, 0}}) || len(f.phone()) != 0 || f.left(once) != 0 {
+		t.Errorf("%+v, %q came", got, f.phone())
+	}
+	f.deliver()
+	if got := f.all(); !slices.Equal(got, []standing{{Sent, 0, 1, 0}}) || len(f.phone()) != 1 {
+		t.Errorf("%+v, %q came", got, f.phone())
+	}
+}
+
+func TestAGroupGrowsWhileItIsQuickAndShrinksWhenItIsNot(t *testing.T) {
+	var p pace
+	for _, c := range []struct {
+		n    int
+		took time.Duration
+		want int
+	}{{smallest, time.Millisecond, 64}, {64, time.Millisecond, 128}, {5, time.Millisecond, 128}, {128, time.Millisecond, largest}, {largest, time.Millisecond, largest},
+		{largest, longest, largest}, {largest, longest + 1, 128}, {128, time.Minute, 64}, {64, time.Minute, smallest}, {smallest, time.Minute, smallest}} {
+		if p.took(c.n, c.took); p.size() != c.want {
+			t.Errorf("after %d in %s the next group has %d", c.n, c.took, p.size())
+		}
 	}
 }

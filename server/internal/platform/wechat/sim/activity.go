@@ -32,7 +32,7 @@ func (s *Sim) newActivity(app *App, r *http.Request, _ []byte) answer {
 	a := &activity{App: app.ID, Made: s.now()}
 	q := r.URL.Query()
 	for _, u := range s.World.Users {
-		if id := q.Get("openid"); id != "" && id == openid(app.ID, u.ID) || q.Get("unionid") != "" && q.Get("unionid") == u.UnionID {
+		if id := q.Get("openid"); id != "" && id == OpenID(app.ID, u.ID) || q.Get("unionid") != "" && q.Get("unionid") == u.UnionID {
 			a.Sharer = u.ID
 		}
 	}

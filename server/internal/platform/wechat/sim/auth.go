@@ -156,7 +156,7 @@ func (s *Sim) codeToSession(app *App, r *http.Request, _ []byte) answer {
 	}
 	c.Used = true
 	s.Visits[key] = s.now()
-	out := map[string]any{"openid": openid(app.ID, c.User), "session_key": s.Sessions[key].Key}
+	out := map[string]any{"openid": OpenID(app.ID, c.User), "session_key": s.Sessions[key].Key}
 	if id := s.user(c.User).UnionID; id != "" {
 		out["unionid"] = id
 	}
@@ -170,7 +170,7 @@ func (s *Sim) phoneNumber(app *App, _ *http.Request, body []byte) answer {
 	}
 	_ = json.Unmarshal(body, &in)
 	c := s.Codes[in.Code]
-	if c == nil || c.Used || c.App != app.ID || c.Kind != "phone" || s.now().After(c.Until) || in.OpenID != "" && in.OpenID != openid(app.ID, c.User) {
+	if c == nil || c.Used || c.App != app.ID || c.Kind != "phone" || s.now().After(c.Until) || in.OpenID != "" && in.OpenID != OpenID(app.ID, c.User) {
 		return fail(40029, "invalid code")
 	}
 	c.Used = true

@@ -20,7 +20,7 @@ type who struct {
 }
 
 func (w who) key() string    { return w.App + "|" + w.User }
-func (w who) openid() string { return openid(w.App, w.User) }
+func (w who) openid() string { return OpenID(w.App, w.User) }
 
 func (s *Sim) clientRoutes() {
 	phone(s, "POST /_sim/client/login", s.login)

@@ -25,7 +25,7 @@ func TestContentIsJudgedForRecentVisitorsOnly(t *testing.T) {
 	if _, err := b.client.CheckText(t.Context(), appID, id, 4, strings.Repeat("字", 2501), ""); codeOf(t, err) != 45002 {
 		t.Error("too long: ", err)
 	}
-	if _, err := b.client.CheckText(t.Context(), appID, openid("wxother", "u1"), 4, "x", ""); codeOf(t, err) != 43104 {
+	if _, err := b.client.CheckText(t.Context(), appID, OpenID("wxother", "u1"), 4, "x", ""); codeOf(t, err) != 43104 {
 		t.Error("an openid of another app: ", err)
 	}
 	b.clock.Advance(2*time.Hour + time.Minute)

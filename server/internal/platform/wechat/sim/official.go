@@ -92,7 +92,7 @@ func (s *Sim) userList(app *App, r *http.Request, _ []byte) answer {
 	all := []string{}
 	for _, u := range s.World.Users {
 		if !s.Follows[app.ID+"|"+u.ID].IsZero() {
-			all = append(all, openid(app.ID, u.ID))
+			all = append(all, OpenID(app.ID, u.ID))
 		}
 	}
 	slices.Sort(all)
@@ -122,5 +122,5 @@ func (s *Sim) follow(app *App, user string, on bool) {
 	if on {
 		s.Follows[key], event = s.now(), "subscribe"
 	}
-	s.push(app, openid(app.ID, user), map[string]any{"Event": event, "EventKey": ""})
+	s.push(app, OpenID(app.ID, user), map[string]any{"Event": event, "EventKey": ""})
 }

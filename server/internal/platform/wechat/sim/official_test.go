@@ -14,7 +14,7 @@ func (b *bench) follow(user string, on bool) {
 
 func TestTemplateMessagesReachFollowersOnly(t *testing.T) {
 	b := newBench(t)
-	to := openid(oaID, "u1")
+	to := OpenID(oaID, "u1")
 	send := func(m wechat.Template) (int64, error) {
 		m.To, m.Template, m.Data = to, "TO", map[string]string{"thing1": "新任务"}
 		return b.client.SendTemplate(t.Context(), oaID, m)
@@ -56,7 +56,7 @@ func TestTemplateMessagesReachFollowersOnly(t *testing.T) {
 func TestWrongTemplateMessagesAreRefused(t *testing.T) {
 	b := newBench(t)
 	b.follow("u1", true)
-	good := wechat.Template{To: openid(oaID, "u1"), Template: "TO", Data: map[string]string{"thing1": "x"}}
+	good := wechat.Template{To: OpenID(oaID, "u1"), Template: "TO", Data: map[string]string{"thing1": "x"}}
 	for name, c := range map[string]struct {
 		change func(*wechat.Template)
 		want   int64
@@ -79,7 +79,7 @@ func TestABlockedTemplateMessageIsToldLater(t *testing.T) {
 	b := newBench(t)
 	b.follow("u1", true)
 	b.phone("client/subscribe_setting", map[string]any{"user": "u1", "app": oaID, "on": false})
-	id, err := b.client.SendTemplate(t.Context(), oaID, wechat.Template{To: openid(oaID, "u1"), Template: "TO", Data: map[string]string{"thing1": "x"}})
+	id, err := b.client.SendTemplate(t.Context(), oaID, wechat.Template{To: OpenID(oaID, "u1"), Template: "TO", Data: map[string]string{"thing1": "x"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestTheOfficialAccountsTokenIsItsOwn(t *testing.T) {
 		if err := b.send(to, "x"); err != nil {
 			t.Error(err)
 		}
-		if _, err := b.client.SendTemplate(t.Context(), oaID, wechat.Template{To: openid(oaID, "u1"), Template: "TO", Data: map[string]string{"thing1": "x"}}); err != nil {
+		if _, err := b.client.SendTemplate(t.Context(), oaID, wechat.Template{To: OpenID(oaID, "u1"), Template: "TO", Data: map[string]string{"thing1": "x"}}); err != nil {
 			t.Error(err)
 		}
 		b.phone("faults", map[string]any{"preset": "token_dead", "app": oaID}) // only its token dies, and it recovers

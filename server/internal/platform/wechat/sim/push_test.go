@@ -83,7 +83,7 @@ func TestALaterPushCanOvertake(t *testing.T) {
 	b.phone("tricks", map[string]any{"do": "reorder", "ms": 60_000})
 	b.popup("u1")
 	b.popup("u2")
-	if first, second := <-b.events, <-b.events; first.OpenID != openid(appID, "u2") || second.OpenID != openid(appID, "u1") {
+	if first, second := <-b.events, <-b.events; first.OpenID != OpenID(appID, "u2") || second.OpenID != OpenID(appID, "u1") {
 		t.Error(first.OpenID, second.OpenID)
 	}
 	b.phone("tricks", map[string]any{"do": "delay", "ms": 1})
@@ -139,7 +139,7 @@ func TestEachMessageIsFollowedByWhatBecameOfIt(t *testing.T) {
 func TestAnyEventCanBeSent(t *testing.T) {
 	b := newBench(t)
 	b.phone("events", map[string]any{"user": "u1", "event": map[string]any{"Event": "user_info_modified", "OpenID": "x"}})
-	if e := b.event("user_info_modified"); e.OpenID != openid(appID, "u1") {
+	if e := b.event("user_info_modified"); e.OpenID != OpenID(appID, "u1") {
 		t.Errorf("%+v", e)
 	}
 	if !slices.Contains([]int{400}, b.status("POST", "/_sim/tricks", `{"do":"magic"}`)) {

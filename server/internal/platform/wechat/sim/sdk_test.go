@@ -160,18 +160,18 @@ func TestTheSDKReadsAnOfficialAccountsFollowers(t *testing.T) {
 	if err != nil || len(all) != 2 {
 		t.Fatal(all, err)
 	}
-	info, err := user.NewUser(oa).GetUserInfo(openid(oaID, "u2"))
+	info, err := user.NewUser(oa).GetUserInfo(OpenID(oaID, "u2"))
 	if err != nil || info.Subscribe != 1 || info.UnionID != "union2" {
 		t.Errorf("%+v %v", info, err)
 	}
 	if _, err := user.NewUser(oa).GetUserInfo("nobody"); err == nil {
 		t.Error("an unknown openid")
 	}
-	msg := &oamessage.TemplateMessage{ToUser: openid(oaID, "u1"), TemplateID: "TO", Data: map[string]*oamessage.TemplateDataItem{"thing1": {Value: "x"}}}
+	msg := &oamessage.TemplateMessage{ToUser: OpenID(oaID, "u1"), TemplateID: "TO", Data: map[string]*oamessage.TemplateDataItem{"thing1": {Value: "x"}}}
 	if id, err := oamessage.NewTemplate(oa).Send(msg); err != nil || id == 0 {
 		t.Error(id, err)
 	}
-	notice := &oamessage.SubscribeMessage{ToUser: openid(oaID, "u1"), TemplateID: "TO", Data: map[string]*oamessage.SubscribeDataItem{"thing1": {Value: "x"}}}
+	notice := &oamessage.SubscribeMessage{ToUser: OpenID(oaID, "u1"), TemplateID: "TO", Data: map[string]*oamessage.SubscribeDataItem{"thing1": {Value: "x"}}}
 	if err := oamessage.NewSubscribe(oa).Send(notice); err == nil || !strings.Contains(err.Error(), "43101") {
 		t.Error("a notice needs a consent: ", err)
 	}

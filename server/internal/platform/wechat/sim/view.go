@@ -58,7 +58,7 @@ func (s *Sim) shownGrants() []map[string]any {
 	for _, u := range s.World.Users {
 		for i := range s.World.Apps {
 			for _, t := range s.templates(&s.World.Apps[i]) {
-				id := openid(s.World.Apps[i].ID, u.ID)
+				id := OpenID(s.World.Apps[i].ID, u.ID)
 				left := s.Grants[id+"|"+t.ID]
 				if len(out) < 400 && (left > 0 || slices.Contains(s.World.Desk.Phones, u.ID)) {
 					out = append(out, map[string]any{"user": u.ID, "nick": u.Nick, "app": s.World.Apps[i].ID, "template": t.ID, "title": t.Title, "left": left,

@@ -97,7 +97,7 @@ func (w *World) index() people {
 		u := &w.Users[i]
 		p.byID[u.ID] = u
 		for _, a := range w.Apps {
-			id := openid(a.ID, u.ID)
+			id := OpenID(a.ID, u.ID)
 			p.byOpenID[a.ID+"|"+id], p.openids[id] = u, true
 		}
 	}
@@ -148,9 +148,9 @@ func (s *Sim) template(app *App, id string) *Template {
 	return nil
 }
 
-// names of people and groups towards an app: stable, and unlike WeChat's own
-// easily told from real ones.
-func openid(app, user string) string          { return "o" + digest(app+"|"+user) }
+// OpenID is a user's name towards an app. It and the names of groups are stable,
+// and unlike WeChat's own easily told from real ones.
+func OpenID(app, user string) string          { return "o" + digest(app+"|"+user) }
 func opengid(app, group string) string        { return "t" + digest(app+"|group|"+group) }
 func memberid(app, group, user string) string { return "m" + digest(app+"|"+group+"|"+user) }
 func singleRoom(app, one, other string) string {

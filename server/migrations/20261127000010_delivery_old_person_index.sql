@@ -1,0 +1,2 @@
+-- +goose Up
+DROP INDEX deliveries_of_person ON deliveries;
