@@ -16,7 +16,7 @@ import (
 const module = "huiyin/server/internal/"
 
 // ground is what every feature may stand on, lowest first.
-var ground = []string{"account", "calendar", "grid", "push"}
+var ground = []string{"account", "calendar", "grid", "push", "export"}
 
 // TestImports keeps features apart: platform knows no feature, a feature knows
 // the ground below it but no other feature, and only app knows them all.

@@ -3270,6 +3270,42 @@ export interface components {
             number: string;
             text: string;
         };
+        Export: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description rows written so far
+             */
+            done: number;
+            /**
+             * Format: date-time
+             * @description when it is removed
+             */
+            expires_at: string;
+            /** Format: int64 */
+            id: number;
+            /** @description of the file */
+            name: string;
+            state: components["schemas"]["ExportState"];
+            /**
+             * Format: int64
+             * @description rows to be written; 0 until they are counted
+             */
+            total: number;
+        };
+        ExportPage: {
+            items: components["schemas"]["Export"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description how far a file is
+         * @enum {string}
+         */
+        ExportState: "queued" | "running" | "done" | "failed";
         Failure: {
             /** @description stable name of the failure, such as issue.closed */
             code: string;
@@ -4180,32 +4216,6 @@ export interface components {
             /** @description how the reply was told in person */
             way?: components["schemas"]["IssueWay"];
         };
-        IssueExport: {
-            /** Format: int64 */
-            bytes: number;
-            /** Format: date-time */
-            created_at: string;
-            /**
-             * Format: int64
-             * @description rows written so far
-             */
-            done: number;
-            /**
-             * Format: date-time
-             * @description when it is removed
-             */
-            expires_at: string;
-            /** Format: int64 */
-            id: number;
-            /** @description of the file */
-            name: string;
-            state: components["schemas"]["IssueExportState"];
-            /**
-             * Format: int64
-             * @description rows to be written; 0 until they are counted
-             */
-            total: number;
-        };
         IssueExportDraft: {
             /** @description what was answered within the last seven days */
             answered_week?: boolean;
@@ -4227,16 +4237,6 @@ export interface components {
             /** @description answered, and still to be told in person */
             to_tell?: boolean;
         };
-        IssueExportPage: {
-            items: components["schemas"]["IssueExport"][];
-            /** @description pass as cursor to get the next page; absent on the last one */
-            next?: string;
-        };
-        /**
-         * @description how far a file is
-         * @enum {string}
-         */
-        IssueExportState: "queued" | "running" | "done" | "failed";
         IssueFollower: {
             /** Format: int64 */
             account_id: number;
@@ -11774,7 +11774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IssueExportPage"];
+                    "application/json": components["schemas"]["ExportPage"];
                 };
             };
             /** @description Error */
@@ -11807,7 +11807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IssueExport"];
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description Error */

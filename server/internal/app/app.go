@@ -17,6 +17,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
+	"huiyin/server/internal/export"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/group"
 	"huiyin/server/internal/issue"
@@ -59,6 +60,7 @@ type App struct {
 	poster   *poster.Service
 
 	volunteer *volunteer.Service
+	exports   *export.Service
 }
 
 // pressRoom is the memory that decoded photos may take at once: a photo of 50
@@ -90,20 +92,20 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 		ConsentVersion: c.ConsentVersion, SecureCookie: c.Production, Log: a.log})
 	a.calendar = calendar.New(calendar.Deps{DB: a.db, Log: a.log})
 	a.grid = grid.New(grid.Deps{DB: a.db, Accounts: a.account, SignKey: keys.sign})
-	a.push = push.New(a.pushDeps())
+	a.push, a.exports = push.New(a.pushDeps()), export.New(export.Deps{DB: a.db, Files: a.files, Log: a.log})
 	options, err := issueOptions(c.Issue)
 	if err != nil {
 		return nil, err
 	}
 	press := photo.NewPress(pressRoom)
-	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Seal: sealer, Files: a.files, Links: a.links,
+	a.issue = issue.New(issue.Deps{DB: a.db, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Exports: a.exports, Seal: sealer, Files: a.files, Links: a.links,
 		Photos: press, WeChat: a.wechat, App: c.WeChat.App, Options: options, Log: a.log})
 	a.group = group.New(group.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, App: c.WeChat.App, Accounts: a.account, Grid: a.grid, Push: a.push, TagKey: keys.sign,
 		Weeks: a.weeks, Messages: a.messages, Base: c.PublicURL, Font: c.Files.Font, Options: group.Options(c.Group), Log: a.log})
 	a.poster = poster.New(poster.Deps{DB: a.db, WeChat: a.wechat, App: c.WeChat.App, Grid: a.grid, Files: a.files, Font: c.Files.Font, Log: a.log})
 	a.volunteer = volunteer.New(volunteer.Deps{DB: a.db, Accounts: a.account, Calendar: a.calendar, Grid: a.grid, Push: a.push, Seal: sealer, Files: a.files, Links: a.links, Photos: press, WeChat: a.wechat, App: c.WeChat.App, Base: c.PublicURL, Font: c.Files.Font, Log: a.log})
 	a.notice = notice.New(notice.Deps{DB: a.db, Redis: a.redis, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links, Photos: press, Log: a.log})
-	a.account.Leaving, a.grid.Movers = a.handOver, []grid.Mover{a.issue.Relocate, a.group.Relocate, a.notice.Relocate, a.volunteer.Relocate}
+	a.connectFeatures()
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)
 	a.metrics.registry.MustRegister(auditMetrics{a.issue.LastAudit, a.log})
 	a.connectEvents()

@@ -61,6 +61,7 @@ func (a *App) contract(e *gin.Engine) huma.API {
 	a.calendar.Routes(c)
 	a.grid.Routes(c)
 	a.push.Routes(c)
+	a.exports.Routes(c)
 	a.issue.Routes(c)
 	a.group.Routes(c)
 	a.poster.Routes(c)

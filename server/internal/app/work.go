@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
+	"huiyin/server/internal/export"
+	"huiyin/server/internal/grid"
+	"huiyin/server/internal/issue"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/once"
 	"huiyin/server/internal/platform/outbox"
@@ -45,7 +48,7 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("issue.retire", time.Minute, a.issue.Retire)
 	a.schedule.Daily("issue.audit", a.cfg.Issue.AuditAt, a.issue.AuditDaily)
 	a.schedule.Every("issue.sweep_photos", time.Hour, a.issue.Sweep)
-	a.schedule.Every("issue.sweep_exports", time.Hour, a.issue.SweepExports)
+	a.schedule.Every("export.sweep", time.Hour, a.exports.Sweep)
 	a.schedule.Every("notice.sweep_files", time.Hour, a.notice.Sweep)
 	a.schedule.Every("push.gather_followers", 24*time.Hour, a.push.Gather)
 	a.schedule.Every("group.silence", time.Hour, a.group.Silence)
@@ -55,6 +58,12 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("volunteer.escalate", 10*time.Minute, a.volunteer.Escalate)
 	a.schedule.Every("volunteer.plan", time.Hour, a.volunteer.Plan)
 	a.schedule.Every("volunteer.remind", 10*time.Minute, a.volunteer.Remind)
+}
+
+// connectFeatures gives the ground what only features know.
+func (a *App) connectFeatures() {
+	a.account.Leaving, a.grid.Movers = a.handOver, []grid.Mover{a.issue.Relocate, a.group.Relocate, a.notice.Relocate, a.volunteer.Relocate}
+	a.exports.Fills = map[string]export.Fill{issue.ExportKind: a.issue.FillExport}
 }
 
 // handOver lets each feature pass on what somebody who leaves was responsible for.
@@ -72,7 +81,7 @@ func (a *App) work(ctx context.Context) {
 	loops.Go(func() { a.schedule.Run(ctx, 5*time.Second) })
 	loops.Go(func() { a.push.Run(ctx) })
 	loops.Go(func() { a.poll(ctx, "content check", a.issue.Check) })
-	loops.Go(func() { a.poll(ctx, "export", a.issue.Export) })
+	loops.Go(func() { a.poll(ctx, "export", a.exports.Make) })
 	loops.Go(func() { a.poll(ctx, "followers", a.push.Meet) })
 	loops.Go(func() { a.poll(ctx, "notice time", a.notice.SendDue) })
 	for range expanders {

@@ -2,12 +2,14 @@ package issue
 
 import (
 	"context"
+	"io"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/api"
+	"huiyin/server/internal/platform/table"
 )
 
 // weekRoutes declares the operations of the weekly ledger and of the day's board.
@@ -15,6 +17,7 @@ func (s *Service) weekRoutes(a huma.API) {
 	readers := account.Roles(account.Leader, account.Staff, account.County, account.Admin)
 	api.Get(a, "/v1/staff/weeks", "listWeeks", readers, s.weeksHTTP)
 	api.Get(a, "/v1/staff/weeks/{week}", "getWeek", readers, s.weekHTTP)
+	api.Get(a, "/v1/staff/weeks/{week}/file", "exportWeek", readers, s.weekFileHTTP)
 	api.Post(a, "/v1/staff/weeks/{week}/corrections", "correctWeek", account.Roles(account.Staff, account.Admin), s.correctHTTP)
 	api.Get(a, "/v1/staff/patrols", "listPatrols", readers, s.looksHTTP)
 	api.Get(a, "/v1/patrols", "listMyPatrols", account.Roles(account.Worker), s.myLooksHTTP)
@@ -108,4 +111,25 @@ func (s *Service) allClearHTTP(ctx context.Context, in *allClearInput) (*looksOu
 		return nil, err
 	}
 	return s.myLooksHTTP(ctx, nil)
+}
+
+func (s *Service) weekFileHTTP(ctx context.Context, in *weekInput) (*huma.StreamResponse, error) {
+	day, err := calendar.ParseDate(in.Week)
+	if err != nil {
+		return nil, err
+	}
+	by := account.From(ctx)
+	w, err := s.Week(ctx, by, in.Community, day)
+	if err != nil {
+		return nil, err
+	}
+	book, err := weekBook(w)
+	if err != nil {
+		return nil, err
+	}
+	s.Log.InfoContext(ctx, "week taken", "week", day.String(), "by", by.ID)
+	return api.File("周周清_"+day.String()+".xlsx", table.XLSX, 0, func(out io.Writer) error {
+		defer book.Close()
+		return book.Write(out)
+	}), nil
 }

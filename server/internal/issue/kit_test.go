@@ -11,6 +11,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
+	"huiyin/server/internal/export"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/db"
@@ -44,9 +45,11 @@ func newTown(t *testing.T) *town {
 	p := push.New(push.Deps{DB: d, Redis: store, Channels: map[push.Via]push.Channel{push.BySubscribe: push.Subscribe{WeChat: w}}, Accounts: a, Log: quiet})
 	g := grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")})
 	links := blob.Signer{Key: []byte("links"), Base: "http://127.0.0.1"}
-	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Seal: dbtest.Sealer(t), Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,
+	exports := export.New(export.Deps{DB: d, Files: files, Log: quiet})
+	town := &town{t, New(Deps{DB: d, Accounts: a, Grid: g, Push: p, Exports: exports, Seal: dbtest.Sealer(t), Files: files, Links: links, Photos: photo.NewPress(64 << 20), WeChat: w, App: wechattest.App,
 		Clock: clockOf(t), Options: testOptions, Log: quiet}),
 		clock, w, map[string]account.Actor{}, map[string]account.Territory{}}
+	exports.Fills = map[string]export.Fill{ExportKind: town.FillExport}
 	a.Leaving, g.Movers = town.HandOver, []grid.Mover{town.Relocate}
 	town.settle(bookOf("a", []grid.PersonEntry{{Name: "张", Phone: "13900000001", In: "01-01"}, {Name: "刘", Phone: "13900000002", In: "01-02"}, {Name: "马", Phone: "13900000003", In: "02-01"}},
 		[]grid.PersonEntry{{Name: "杨", Phone: "13900000004", In: "01"}}, []grid.PersonEntry{{Username: "staff", Name: "王", Role: "staff"}, {Username: "admin", Name: "管", Role: "admin"},

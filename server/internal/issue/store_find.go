@@ -1,12 +1,14 @@
 package issue
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/table"
 )
 
 // How lists are found. An index begins with whose issues they are and goes on
@@ -142,4 +144,18 @@ func union(branches []branch, columns, ending string, more ...any) (query string
 		args = append(append(args, b.where.Args()...), more...)
 	}
 	return strings.Join(parts, " UNION ALL "), args
+}
+
+// howMany counts everything that a filter finds.
+func howMany(ctx context.Context, q db.Querier, f filter) (int, error) {
+	if f.searches() {
+		ids, err := search(ctx, q, f, table.MostRows)
+		return len(ids), err
+	}
+	branches := f.branches()
+	if len(branches) == 0 {
+		return 0, nil
+	}
+	found, args := union(branches, "1 AS one", "")
+	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM (`+found+`) AS found`, args...)
 }

@@ -67,7 +67,7 @@ export type Follower = Schemas['IssueFollower']
 export type Overview = MaybeNull<Schemas['IssueOverview'], 'last_check'>
 export type Checked = Schemas['Checked']
 export type Finding = Schemas['IssueFoundIssue']
-export type Export = Schemas['IssueExport']
+export type Export = Schemas['Export']
 export type Tile = Schemas['IssueTile']
 export type Day = Schemas['IssueDay']
 
