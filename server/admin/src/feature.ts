@@ -22,6 +22,8 @@ export interface Feature {
   menu: { title: string; icon: Component }
   /** Who finds it in the menu and may open its pages; the server decides again. */
   roles: Role[]
+  /** How many things wait there for who is signed in. */
+  waits?: (signal: AbortSignal) => Promise<number>
   pages: [PageRoute, ...PageRoute[]]
 }
 

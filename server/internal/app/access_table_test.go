@@ -73,6 +73,7 @@ var access = with(territoryAccess, with(groupAccess, with(volunteerAccess, with(
 	"listTemplates":       {"", nil, signedIn},
 	"reportChoices":       {"", map[string]any{"items": []any{map[string]any{"template_id": "x", "choice": "ban"}}}, signedIn},
 	"getQuotas":           {"/v1/staff/quotas?community=1", nil, []string{"staff", "county", "admin"}},
+	"listForms":           {"/v1/staff/templates?community=1", nil, []string{"staff", "admin"}},
 	"listDeliveries":      {"", nil, []string{"staff", "staff2", "admin"}},
 	"getDelivery":         {"/v1/staff/deliveries/1", nil, []string{"staff", "admin"}},
 	"retryDelivery":       {"/v1/staff/deliveries/1/retry", nil, []string{"staff", "admin"}},

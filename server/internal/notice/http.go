@@ -17,6 +17,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/staff/notice-audience", "countNoticeAudience", desk, s.countHTTP)
 	api.Do(a, "/v1/staff/notice-preview", "previewNotice", write, s.previewHTTP)
 	api.Post(a, "/v1/staff/notice-files", "uploadNoticeFile", write, s.uploadHTTP, api.MaxBody(MaxFile+64<<10))
+	api.Get(a, "/v1/staff/notice-tasks", "getNoticeTasks", desk, s.tasksHTTP)
 	api.Get(a, "/v1/staff/notices", "listNotices", desk, s.listHTTP)
 	api.Post(a, "/v1/staff/notices", "createNotice", write, s.createHTTP)
 	api.Get(a, "/v1/staff/notices/{id}", "getNotice", desk, s.getHTTP)
@@ -104,18 +105,30 @@ func (s *Service) uploadHTTP(ctx context.Context, in *uploadInput) (*uploadOutpu
 	return &uploadOutput{out}, err
 }
 
+type tasksInput struct {
+	Community int64 `query:"community"`
+}
+
+type tasksOutput struct{ Body Tasks }
+
+func (s *Service) tasksHTTP(ctx context.Context, in *tasksInput) (*tasksOutput, error) {
+	t, err := s.Tasks(ctx, account.From(ctx), in.Community)
+	return &tasksOutput{t}, err
+}
+
 type listInput struct {
 	Community int64  `query:"community"`
 	State     string `query:"state" maxLength:"10"`
 	Category  string `query:"category" maxLength:"32"`
 	Words     string `query:"q" maxLength:"50"`
+	Approves  bool   `query:"to_approve" doc:"only those that wait for the caller's approval"`
 	api.Paging
 }
 
 type listOutput struct{ Body api.Page[Listed] }
 
 func (s *Service) listHTTP(ctx context.Context, in *listInput) (*listOutput, error) {
-	q := Query{Community: in.Community, State: State(in.State), Category: in.Category, Words: in.Words, Limit: in.Limit + 1}
+	q := Query{Community: in.Community, State: State(in.State), Category: in.Category, Words: in.Words, Approves: in.Approves, Limit: in.Limit + 1}
 	if err := in.After(&q.Before); err != nil {
 		return nil, err
 	}

@@ -35,18 +35,38 @@ func TestASecondPersonApprovesWhatItsCategoryAsks(t *testing.T) {
 	d.Category = "policy"
 	n := w.must(w.takes("staff", w.writes(d).ID, Take{Step: Submit}))
 	w.wants("state", n.State, Pending)
+	w.waits("staff", Tasks{})
+	w.waits("second", Tasks{ToApprove: 1}, n.ID)
 	_, err := w.takes("staff", n.ID, Take{Step: Approve})
 	w.refuses("by oneself", err, ErrSelf)
 	_, err = w.takes("second", n.ID, Take{Step: SendBack})
 	w.refuses("without a reason", err, ErrReason)
 	n = w.must(w.takes("second", n.ID, Take{Step: SendBack, Reason: "写明文号"}))
 	w.wants("state", n.State, Drafted)
+	w.waits("second", Tasks{})
 	w.wants("reason", n.Reason, "写明文号")
 	w.must(w.takes("staff", n.ID, Take{Step: Submit}))
 	n = w.must(w.takes("second", n.ID, Take{Step: Approve}))
 	w.wants("state", n.State, Sending)
 	w.wants("approver", n.Approver, "李")
 	w.wants("history", n.History[1].Text, "审核通过")
+}
+
+// waits compares what waits at somebody's desk, and the notices that he may approve.
+func (w *town) waits(name string, want Tasks, notices ...ID) {
+	w.Helper()
+	got, err := w.Tasks(w.Context(), w.who[name], 1)
+	if err != nil || got != want {
+		w.Errorf("%s has %+v instead of %+v: %v", name, got, want, err)
+	}
+	list, err := w.List(w.Context(), w.who[name], Query{Community: 1, Approves: true, Limit: 10})
+	ids := []ID{}
+	for _, n := range list {
+		ids = append(ids, n.ID)
+	}
+	if err != nil || !slices.Equal(ids, notices) {
+		w.Errorf("%s may approve %v instead of %v: %v", name, ids, notices, err)
+	}
 }
 
 func TestANoticeIsSentAtItsTimeUnlessItIsTakenBack(t *testing.T) {

@@ -52,6 +52,10 @@ func list(ctx context.Context, q db.Querier, w db.Where, limit int) ([]record, e
 	return out, err
 }
 
+func countNotices(ctx context.Context, q db.Querier, w db.Where) (int, error) {
+	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM notices n WHERE `+w.Cond(), w.Args()...)
+}
+
 func insertNotice(ctx context.Context, tx *db.Tx, r *record) error {
 	audience, err := json.Marshal(r.Audience)
 	if err != nil {

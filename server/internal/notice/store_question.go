@@ -59,6 +59,14 @@ func questions(ctx context.Context, q db.Querier, in QuestionQuery, ts []account
 	return db.All(ctx, q, (*questionRow).columns, questionColumns+w.SQL()+` ORDER BY k.id DESC LIMIT ?`, w.Args(in.Limit)...)
 }
 
+// countQuestions counts what somebody is to answer, in a community or anywhere.
+func countQuestions(ctx context.Context, q db.Querier, community int64, owner account.ID) (int, error) {
+	var w db.Where
+	db.Equal(&w, "k.community_id", community)
+	w.And("k.answered_at IS NULL AND k.owner_id = ?", owner)
+	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM notice_questions k WHERE `+w.Cond(), w.Args()...)
+}
+
 func lockQuestion(ctx context.Context, tx *db.Tx, id int64) (questionRow, error) {
 	q, err := db.One(ctx, tx, (*questionRow).columns, questionColumns+` WHERE k.id = ? FOR UPDATE`, id)
 	if db.Missing(err) {

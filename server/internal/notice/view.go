@@ -15,15 +15,16 @@ type Query struct {
 	State     State
 	Category  string
 	Words     string
+	Approves  bool // only those that wait for the actor's approval
 	Before    ID
 	Limit     int
 }
 
-// List lists the notices of the actor's communities, the newest first.
-func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Listed, error) {
-	var w db.Where
+// heldBy are the notices of the communities where the actor has one of the
+// roles, or of one of them.
+func heldBy(by account.Actor, community int64, roles ...account.Role) (w db.Where) {
 	in := []int64{}
-	for _, t := range by.Territories(readers...) {
+	for _, t := range by.Territories(roles...) {
 		if t.Community == 0 {
 			in = nil
 			break
@@ -31,7 +32,38 @@ func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Listed
 		in = append(in, t.Community)
 	}
 	db.In(&w, "n.community_id", in)
-	db.Equal(&w, "n.community_id", q.Community)
+	db.Equal(&w, "n.community_id", community)
+	return w
+}
+
+// toApprove are the notices that wait for the actor: somebody else wrote them.
+func toApprove(by account.Actor, community int64) db.Where {
+	w := heldBy(by, community, writers...)
+	w.And("n.state = ? AND n.author_id <> ?", Pending, by.ID)
+	return w
+}
+
+// Tasks are what waits for somebody at his desk.
+type Tasks struct {
+	ToApprove int `json:"to_approve" doc:"notices that somebody else wrote and that wait for approval"`
+	ToAnswer  int `json:"to_answer" doc:"questions that the caller is to answer"`
+}
+
+// Tasks counts what waits for the actor.
+func (s *Service) Tasks(ctx context.Context, by account.Actor, community int64) (t Tasks, err error) {
+	if t.ToApprove, err = countNotices(ctx, s.DB, toApprove(by, community)); err != nil {
+		return t, err
+	}
+	t.ToAnswer, err = countQuestions(ctx, s.DB, community, by.ID)
+	return t, err
+}
+
+// List lists the notices of the actor's communities, the newest first.
+func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Listed, error) {
+	w := heldBy(by, q.Community, readers...)
+	if q.Approves {
+		w = toApprove(by, q.Community)
+	}
 	db.Equal(&w, "n.state", q.State)
 	db.Equal(&w, "n.category", q.Category)
 	for word := range strings.FieldsSeq(q.Words) {

@@ -196,12 +196,9 @@ func (s *Service) Preview(ctx context.Context, m Message) (Card, error) {
 	if err != nil || !ok {
 		return c, err
 	}
-	shown := render(t, m.Fields, s.DB.Now())
 	c.Title = t.Title
-	for _, meaning := range []string{"title", "status", "time", "place", "note"} {
-		if key, ok := t.Fields[meaning]; ok {
-			c.Fields = append(c.Fields, CardField{key, meaning, shown[key]})
-		}
+	for _, f := range shownOf(t, m.Fields, s.DB.Now()) {
+		c.Fields = append(c.Fields, f.CardField)
 	}
 	return c, nil
 }

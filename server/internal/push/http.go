@@ -19,6 +19,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Get(a, "/v1/templates", "listTemplates", account.SignedIn(), s.templatesHTTP)
 	api.Do(a, "/v1/templates/choices", "reportChoices", account.SignedIn(), s.hearHTTP)
 	api.Get(a, "/v1/staff/quotas", "getQuotas", account.Roles(account.Staff, account.County, account.Admin), s.quotasHTTP)
+	api.Get(a, "/v1/staff/templates", "listForms", desk, s.formsHTTP)
 	api.Get(a, "/v1/staff/deliveries", "listDeliveries", desk, s.deliveriesHTTP)
 	api.Get(a, "/v1/staff/deliveries/{id}", "getDelivery", desk, s.deliveryHTTP)
 	api.Do(a, "/v1/staff/deliveries/{id}/retry", "retryDelivery", desk, s.retryHTTP)
@@ -141,6 +142,13 @@ type quotasOutput struct{ Body Board }
 func (s *Service) quotasHTTP(ctx context.Context, in *quotasInput) (*quotasOutput, error) {
 	b, err := s.Quotas(ctx, account.From(ctx), in.Community)
 	return &quotasOutput{b}, err
+}
+
+type formsOutput struct{ Body api.Page[Form] }
+
+func (s *Service) formsHTTP(ctx context.Context, in *quotasInput) (*formsOutput, error) {
+	list, err := s.Forms(ctx, account.From(ctx), in.Community)
+	return &formsOutput{api.Page[Form]{Items: list}}, err
 }
 
 type deliveriesInput struct {

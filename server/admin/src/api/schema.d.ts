@@ -2244,6 +2244,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/notice-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNoticeTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/notices": {
         parameters: {
             query?: never;
@@ -2606,6 +2622,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["staffSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listForms"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5360,6 +5392,18 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        NoticeTasks: {
+            /**
+             * Format: int64
+             * @description questions that the caller is to answer
+             */
+            to_answer: number;
+            /**
+             * Format: int64
+             * @description notices that somebody else wrote and that wait for approval
+             */
+            to_approve: number;
+        };
         NoticeTelling: {
             /** Format: int64 */
             account_id: number;
@@ -5537,6 +5581,49 @@ export interface components {
         };
         PushFailurePage: {
             items: components["schemas"]["PushFailure"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        PushForm: {
+            app: string;
+            /** @description what it carries, such as notice.published */
+            event: string;
+            /**
+             * Format: date-time
+             * @description when one failed last
+             */
+            failed_at: string | null;
+            /** @description why it failed, in words */
+            failure: string;
+            fields: components["schemas"]["PushFormField"][];
+            /** @description one consent is good for many messages */
+            long_term: boolean;
+            /** @description the channel is configured */
+            on: boolean;
+            purpose: string;
+            /**
+             * Format: date-time
+             * @description when WeChat took one last; empty when it was long ago or never
+             */
+            sent_at: string | null;
+            template_id: string;
+            title: string;
+            via: components["schemas"]["PushVia"];
+        };
+        PushFormField: {
+            /** @description such as thing1 */
+            key: string;
+            /**
+             * Format: int64
+             * @description characters that WeChat takes; 0: it takes a moment in its own layout
+             */
+            longest: number;
+            /** @description title, status, time, place or note */
+            meaning: string;
+            text: string;
+        };
+        PushFormPage: {
+            items: components["schemas"]["PushForm"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
@@ -12146,6 +12233,37 @@ export interface operations {
             };
         };
     };
+    getNoticeTasks: {
+        parameters: {
+            query?: {
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTasks"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -12153,6 +12271,8 @@ export interface operations {
                 state?: string;
                 category?: string;
                 q?: string;
+                /** @description only those that wait for the caller's approval */
+                to_approve?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -13112,6 +13232,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSignInOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listForms: {
+        parameters: {
+            query: {
+                community: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushFormPage"];
                 };
             };
             /** @description Error */

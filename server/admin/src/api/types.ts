@@ -82,6 +82,7 @@ export type Look = Schemas['IssueLook']
 export type Template = Schemas['PushOffered']
 export type Delivery = Schemas['PushTracked']
 export type Quota = Schemas['PushQuota']
+export type MessageForm = Schemas['PushForm']
 export type DeliveryState = Schemas['PushState']
 export type MessageKind = Schemas['PushKind']
 

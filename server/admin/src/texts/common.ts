@@ -3,7 +3,7 @@ export const texts = {
   place: '工作台',
   title: (page: string) => `${page} · 回音工作台`,
   skip: '跳到正文',
-  menu: { label: '主菜单', overview: '总览', issues: '诉求', issue: '诉求详情', grids: '网格', groups: '微信群', people: '人员', messages: '消息', me: '我的账号', signIn: '登录' },
+  menu: { label: '主菜单', overview: '总览', issues: '诉求', issue: '诉求详情', grids: '网格', groups: '微信群', people: '人员', messages: '消息', me: '我的账号', signIn: '登录', waits: (n: number) => `有 ${n} 件等您处理` },
   user: { signOut: '退出登录', signOutAsk: '要退出登录吗？', menu: '账号菜单', unnamed: '未命名' },
   community: { label: '社区', pick: '切换社区' },
   crumbs: '当前位置',

@@ -46,7 +46,12 @@ export const texts = {
   template: {
     empty: '还没有消息模板',
     emptyHint: '消息模板由管理员从表格导入。没有模板时，消息只出现在小程序的消息列表里。',
-    event: '事件',
+    about: '每类消息用微信的哪个模板来发。没有模板的消息只出现在小程序的消息列表里。下面的内容是举例，按微信的字数限制截断。',
+    change: '怎样更换模板',
+    steps: ['在微信公众平台（mp.weixin.qq.com）的“订阅消息”或服务号的“模板消息”里选好模板，记下模板编号和每一行的字段名，例如 thing1。', '把它们写进本社区资料里的 templates.csv，一行是一类消息。', '请系统管理员重新导入资料。填错的行会逐行指出，一行也不会写进去；导入后马上生效。'],
+    count: (n: number) => `${n} 个`, off: '这个渠道还没有开通，暂时不会用它发送',
+    look: '消息的样子', meanings: { title: '事项', status: '状态', time: '时间', place: '地点', note: '说明' } as Record<string, string>, longest: (n: number) => `限 ${n} 字`, moment: '时间',
+    event: '消息类型代号', sent: '最近发出', neverSent: '最近没有发过', failed: '最近失败', follows: '关注服务号就能收到',
     id: '模板编号',
     copy: '复制',
     copied: '已复制模板编号',

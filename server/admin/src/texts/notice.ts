@@ -2,7 +2,8 @@ import type { NoticeState, NoticeStep } from '@/api/types'
 
 /** Notices: written, sent, and how far they reached. */
 export const texts = {
-  title: '通知', one: '通知详情', write: '写通知', edit: '修改通知', refresh: '刷新', search: '搜标题或内容', state: '全部状态', category: '全部分类', empty: '还没有通知', emptyHint: '写好以后可以先预览，再发送。',
+  title: '通知', one: '通知详情', write: '写通知', edit: '修改通知', refresh: '刷新', search: '搜标题或内容', state: '全部状态', category: '全部分类', empty: '还没有通知', noneToApprove: '没有等您审核的通知',
+  views: { label: '查看方式', all: '全部', toApprove: (n: number) => (n ? `待我审核 ${n}` : '待我审核') },
   columns: { title: '标题', state: '状态', sent: '发送时间', reached: '已触达', author: '撰写人' },
   states: { draft: '草稿', pending: '待审核', scheduled: '定时发送', sending: '正在发送', sent: '已发送', stopped: '已停止', withdrawn: '已撤回' } satisfies Record<NoticeState, string>,
   steps: { submit: '发送', approve: '审核通过', send_back: '退回修改', take_back: '收回修改', stop: '停止发送', resume: '继续发送', correct: '更正', withdraw: '撤回' } satisfies Record<NoticeStep, string>,
@@ -25,7 +26,7 @@ export const texts = {
   },
   audience: { title: '发给谁', all: '全社区', tags: '只发给这些人群', tagsHint: '不选就是不分人群', people: (n: number) => `共 ${n} 人`, each: (n: number) => `${n} 人`, first: (n: number) => `其中 ${n} 人要优先当面告知`, unmapped: (n: number) => `${n} 人还没选住处`, nobody: '选中的范围里还没有人加入，发不出去', low: '能收到微信消息的不到一半，建议同时这样做：', take: { tell: '请网格员告知', service: '用服务号发' } as Record<string, string>, already: '（已选）' },
   questions: {
-    title: '居民提问', views: { open: '待答复', all: '全部' }, none: '还没有人提问', noneOpen: '没有等待答复的提问', nameless: '居民', askedAt: (at: string) => `${at}提问`, answeredAt: (at: string) => `${at}答复`, due: (at: string) => `请在${at}前答复`, owner: (name: string) => (name ? `由${name}答复` : ''),
+    title: '居民提问', waiting: (n: number) => (n ? `居民提问（待答复 ${n}）` : '居民提问'), views: { open: '待答复', all: '全部' }, none: '还没有人提问', noneOpen: '没有等待答复的提问', nameless: '居民', askedAt: (at: string) => `${at}提问`, answeredAt: (at: string) => `${at}答复`, due: (at: string) => `请在${at}前答复`, owner: (name: string) => (name ? `由${name}答复` : ''),
     reply: '答复', answerTitle: '答复提问', answer: '答复内容', answerHint: '提问的人会收到', send: '发送答复', needAnswer: '请写答复内容', answered: '已答复', published: '已答复，并放进常见问答', publish: '同时放进常见问答，所有看通知的人都能看到',
     asShown: '显示给大家的问题', asShownHint: '请去掉姓名、门牌号这些个人信息', more: '加载更多',
     faqs: '常见问答', noFaq: '还没有常见问答。答复提问时可以一起放进来，也可以先写好。', faqAdd: '添加问答', faqEdit: '修改', faqDrop: '删除', faqSave: '保存', faqQuestion: '问题', needQuestion: '请写问题', faqSaved: '已保存', faqDropAsk: '删除这条问答？', faqDropped: '已删除',
@@ -58,6 +59,6 @@ export const texts = {
     why: { draft: '退回原因：', stopped: '停止原因：', withdrawn: '撤回原因：' } as Partial<Record<NoticeState, string>>,
   },
   counts: { targeted: '对象', read: '已读', confirmed: '已知晓', told: '当面告知', unreached: '未触达' },
-  deliveries: { sent: '已送达微信', waiting: '等待发送', refused: '没有授权', failed: '发送失败', halted: '停止前未发' },
+  deliveries: { sent: '已送达微信', waiting: '等待发送', refused: '没有授权', failed: '发送失败', halted: '停止前未发' }, ended: (n: number, of: number) => `微信消息：已处理 ${n} / ${of} 条`, noMessages: '范围里没有人能收到微信消息，都放进了小程序的消息里。',
   place: '微网格',
 }

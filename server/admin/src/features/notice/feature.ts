@@ -1,10 +1,15 @@
 import { NotificationIcon } from 'tdesign-icons-vue-next'
 import type { Feature } from '@/feature'
+import { tasks } from './tasks'
 import { texts } from '@/texts/notice'
 
 export const notice: Feature = {
   menu: { title: texts.title, icon: NotificationIcon },
   roles: ['staff', 'county', 'admin'],
+  waits: async (signal) => {
+    const { to_approve, to_answer } = await tasks(signal)
+    return to_approve + to_answer
+  },
   pages: [
     { path: '/notices', name: 'notices', title: texts.title, component: () => import('./NoticesPage.vue') },
     { path: '/notices/new', name: 'notice-new', title: texts.write, parent: 'notices', component: () => import('./EditPage.vue') },

@@ -61,7 +61,7 @@ func (s *Sim) shownGrants() []map[string]any {
 				id := OpenID(s.World.Apps[i].ID, u.ID)
 				left := s.Grants[id+"|"+t.ID]
 				if len(out) < 400 && (left > 0 || slices.Contains(s.World.Desk.Phones, u.ID)) {
-					out = append(out, map[string]any{"user": u.ID, "nick": u.Nick, "app": s.World.Apps[i].ID, "template": t.ID, "title": t.Title, "left": left,
+					out = append(out, map[string]any{"user": u.ID, "openid": id, "nick": u.Nick, "app": s.World.Apps[i].ID, "template": t.ID, "title": t.Title, "left": left,
 						"long": t.Type != oneTime, "off": s.Refused[id] || s.Refused[id+"|"+t.ID]})
 				}
 			}
