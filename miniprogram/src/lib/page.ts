@@ -7,7 +7,8 @@ export interface Fault { text: string; offline: boolean; again: boolean }
 
 /** What <hy-page> draws around a page's content. */
 export interface Frame {
-  phase: 'loading' | 'ready' | 'failed'
+  /** Lost: the page was opened by an address that does not say what to show. */
+  phase: 'loading' | 'ready' | 'failed' | 'lost'
   fault: Fault | null
   /** One sentence about what just failed, while the page stays usable. */
   notice: string
@@ -35,9 +36,12 @@ interface Acts {
 
 type Data = WechatMiniprogram.Page.DataOption
 type Custom = WechatMiniprogram.Page.CustomOption
+type Query = Record<string, string | undefined>
 type This<D extends Data, C extends Custom> = WechatMiniprogram.Page.Instance<D & Shared, C & Acts>
 type Own<D extends Data, C extends Custom> = C & Partial<WechatMiniprogram.Page.ILifetime> & {
   data?: D
+  /** The numbers in a page's address without which it has nothing to show. */
+  needs?: readonly string[]
   /** Reads what the page shows and puts it into its data. */
   read?(person: Me): Promise<void>
   /** Shows what is kept on the phone while there is no connection. Gives whether there is anything. */
@@ -73,6 +77,7 @@ type Page = This<Data, { read?(person: Me): Promise<void>; kept?(): boolean }>
 const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
   async refresh() {
     this.setData({ 'frame.elder': elderMode(), 'frame.scale': scale(), 'frame.works': worksHere() })
+    if (this.data.frame.phase === 'lost') return
     if (this.data.frame.phase === 'failed') this.setData({ 'frame.phase': 'loading' })
     try {
       const person = await me()
@@ -107,8 +112,17 @@ const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
   },
 }
 
+/** Whether an address has each of the numbers. */
+const complete = (query: Query, needs: readonly string[]): boolean => needs.every((name) => /^[1-9]\d*$/.test(query[name] ?? ''))
+
 /** Registers a page: its own data and methods, with the frame and the acts that all pages have. */
-export function page<D extends Data, C extends Custom>(own: Own<D, C>): void {
+export function page<D extends Data, C extends Custom>({ needs = [], onLoad, ...own }: Own<D, C>): void {
   const frame: Frame = { phase: 'loading', fault: null, notice: '', elder: elderMode(), scale: 1, works: worksHere() }
-  Page({ ...acts, ...own, data: { ...own.data, frame, busy: '' } } as WechatMiniprogram.Page.Options<Data, Custom>)
+  Page({
+    ...acts, ...own, data: { ...own.data, frame, busy: '' },
+    onLoad(this: Page, query: Query) {
+      if (complete(query, needs)) return onLoad?.call(this, query)
+      this.setData({ 'frame.phase': 'lost' })
+    },
+  } as WechatMiniprogram.Page.Options<Data, Custom>)
 }

@@ -18,7 +18,7 @@ export const PAGE = {
   faqs: '常见问题', mine: '我问的', waits: (name: string, at: string) => `${name ? `${name}会` : '会'}在${day(at)}前答复您`, answered: (name: string, at: string) => [name, `${day(at)}答复`].filter(Boolean).join(' '),
   ask: '我要问', askHint: '看不明白的地方，写下来问一问。提交后会告诉您最晚哪天答复。', askWords: '写下您想问的', send: '提交', left: (n: number) => `还能写 ${n} 字`, empty: '请先写下您想问的', asked: '收到您的提问了',
   call: (number: string) => `打电话 ${number}`, copyLink: (words: string) => `复制网址：${words}`, copiedLink: '已复制，可以在浏览器里打开', zoom: '点图片可以放大',
-  copy: '复制转发到群里的话', copied: '已复制',
+  copy: '复制转发到群里的话',
   noOpen: '这个附件打不开，请稍后再试',
 }
 

@@ -12,21 +12,27 @@ export const WATER = {
   source: '县自来水公司（示例）停水公告第 12 号', emergency: false, tell: true, audience: { grids: [] as number[], micro_grids: [] as number[], tags: [] as string[] }, files: [],
 }
 
-/** Writes a notice and sends it at once; gives its number when a resident has it. */
-export async function publish(staff: Staff, community: number, change: Partial<typeof WATER>, reader: Person): Promise<number> {
+/** Writes a notice; gives its number. */
+export async function write(staff: Staff, community: number, change: Partial<typeof WATER>): Promise<number> {
   const draft = { community_id: community, ...WATER, ...change }
   await staff.post('/v1/staff/notices', draft)
   const { items } = await staff.get<{ items: Row[] }>(`/v1/staff/notices?community=${community}`)
-  const notice = items.find((n) => n.title === draft.title)!
-  await step(staff, notice.id, { step: 'submit' })
-  await until(`notice ${notice.id} to arrive`, async () => (await reader.asks<{ items: Row[] }>('GET', '/v1/notices')).items.some((n) => n.id === notice.id))
-  return notice.id
+  return items.find((n) => n.title === draft.title)!.id
+}
+
+/** Writes a notice and sends it at once; gives its number when a resident has it. */
+export async function publish(staff: Staff, community: number, change: Partial<typeof WATER>, reader: Person): Promise<number> {
+  const id = await write(staff, community, change)
+  await step(staff, id, { step: 'submit' })
+  await until(`notice ${id} to arrive`, async () => (await reader.asks<{ items: Row[] }>('GET', '/v1/notices')).items.some((n) => n.id === id))
+  return id
 }
 
 export const correct = (staff: Staff, id: number, reason: string) => step(staff, id, { step: 'correct', reason })
 export const withdraw = (staff: Staff, id: number, reason: string) => step(staff, id, { step: 'withdraw', reason })
 
-async function step(staff: Staff, id: number, more: object) {
+/** Takes a step on a notice as it is now. */
+export async function step(staff: Staff, id: number, more: object) {
   const { version } = await staff.get<Row>(`/v1/staff/notices/${id}`)
   await staff.post(`/v1/staff/notices/${id}/steps`, { version, ...more })
 }

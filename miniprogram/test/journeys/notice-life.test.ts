@@ -3,6 +3,8 @@ import { expect } from 'vitest'
 import { journey } from '../kit/journey'
 import { Person } from '../kit/person'
 import { root, until } from '../kit/place'
+import type { Window } from '../kit/window'
+import { step, write } from './bulletin'
 import { COMMUNITY } from './furnish'
 import * as staffed from './pages/staff'
 
@@ -51,13 +53,17 @@ journey('a notice with a picture and a table is approved by a second person, sen
 
   const second = await stage.desk('admin')
   await staffed.signsIn(second, 'admin', product.password)
+  await second.page.getByLabel('有 1 件等您处理').waitFor() // the menu says it wherever he is
   await staffed.turnsTo(second, '通知')
+  await second.taps('待我审核 1')
+  await second.shot('waits-for-me')
   await second.taps(TITLE)
   await second.sees('请看过内容、发送对象和微信消息的样子，再审核或退回。')
   await second.shot('to-approve')
   await second.taps('审核通过')
   await second.page.getByRole('dialog').getByRole('button', { name: '审核通过' }).click()
   await second.sees('定时发送')
+  await second.page.getByLabel('有 1 件等您处理').waitFor({ state: 'hidden' })
   await until('the notice to be sent at its time', async () => (await wang.asks<{ items: { title: string }[] }>('GET', '/v1/notices')).items.some((n) => n.title === TITLE), 180_000)
 
   const phone = await stage.phone('r1')
@@ -115,4 +121,58 @@ journey('a notice with a picture and a table is approved by a second person, sen
   await phone.page.reload()
   await phone.sees('说一句')
   expect(await phone.shows(TITLE)).toBe(false)
+})
+
+journey('a notice is stopped in the middle, goes on, fails with a reason in words and is sent again; its words are copied for the group', async ({ stage, product }) => {
+  const people = await Promise.all(['r1', 'r3'].map(async (user) => {
+    const person = await Person.signIn(product, user)
+    await person.settles(COMMUNITY)
+    await stage.consents(user)
+    return person
+  }))
+  const staff = await product.staff('staff1')
+  const { items } = await people[0]!.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')
+  const id = await write(staff, items.find((c) => c.name === COMMUNITY)!.id, { title: '周六楼道大扫除' })
+  const zhou = await product.openid('r3')
+  const refuses = (errcode: number) => product.fault({ path: '/cgi-bin/message/subscribe/send', openid: zhou, do: { errcode } })
+  await refuses(-1)
+  await step(staff, id, { step: 'submit' })
+
+  const desk = await stage.desk('staff1', `/admin/notices/${id}`)
+  await staffed.signsIn(desk, 'staff1', product.password)
+  await desk.sees(/^已送达微信 1$/)
+  await desk.sees(/^等待发送 1$/)
+  await desk.shot('running')
+  await desk.taps('停止发送')
+  await desk.writes('原因', '时间要改')
+  await desk.shot('asked')
+  await desk.page.getByRole('dialog').getByRole('button', { name: '停止发送' }).click()
+  await desk.sees(/^停止原因：时间要改$/)
+  await desk.sees(/^停止前未发 1$/)
+  await desk.sees(/^已送达微信 1$/) // what went out before stays counted
+  await desk.shot('stopped')
+
+  await product.heal()
+  await refuses(47003)
+  await desk.taps('继续发送')
+  await desk.page.getByRole('dialog').getByRole('button', { name: '继续发送' }).click()
+  await desk.sees('模板内容不符合微信的格式要求')
+  await desk.sees(/^发送失败 1$/)
+  await desk.shot('failed')
+  await product.heal()
+  await desk.taps('给这 1 人重发')
+  await desk.sees(/^已送达微信 2$/)
+  await desk.misses('模板内容不符合微信的格式要求')
+  await desk.sees('已发送')
+  await desk.shot('sent-again')
+
+  const clipboard = (w: Window) => w.page.evaluate(() => navigator.clipboard.readText())
+  const phone = await stage.phone('w1', `packages/notice/detail/detail?id=${id}`)
+  for (const w of [desk, phone]) {
+    await w.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await w.taps(w === desk ? '复制' : '复制转发到群里的话')
+    await until('the words to be copied', async () => (await clipboard(w)).startsWith('【通知】周六楼道大扫除\n'))
+    await w.shot('copied')
+    await w.page.evaluate(() => navigator.clipboard.writeText(''))
+  }
 })

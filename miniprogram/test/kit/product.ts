@@ -17,7 +17,7 @@ const run = promisify(execFile)
 export interface Harm { http?: number; errcode?: number; drop?: 'before' | 'after'; hang_ms?: number }
 
 /** A fault of the simulator, or a named bad day: see sim/fault.go and sim/preset.go. */
-export type Fault = { preset: string } | { path?: string; prob?: number; after?: number; times?: number; do: Harm }
+export type Fault = { preset: string } | { path?: string; openid?: string; prob?: number; after?: number; times?: number; do: Harm }
 
 /** One request of the server to WeChat. */
 interface Call { path: string; fault?: string }
@@ -79,6 +79,12 @@ export class Product {
   /** Makes WeChat fail from now on. */
   async fault(...faults: Fault[]) {
     for (const fault of faults) await this.wechatSays('faults', { method: 'POST', body: JSON.stringify(fault) })
+  }
+
+  /** How WeChat calls a user of the mini-program. */
+  async openid(user: string): Promise<string> {
+    const { grants } = await this.wechatSays<{ grants: { user: string; app: string; openid: string }[] }>('state')
+    return grants.find((g) => g.user === user && g.app === APP)!.openid
   }
 
   /** WeChat is well again. */

@@ -5,7 +5,7 @@ import { page } from '../../../src/lib/page'
 import { keep } from '../../../src/lib/person'
 
 interface Data { frame: { phase: string; fault: { text: string; again: boolean } | null; notice: string; elder: boolean; scale: number; works: boolean }; busy: string }
-interface Shown { data: Data; refresh(): Promise<void>; attempt(name: string, work: () => Promise<void>): Promise<boolean>; setData(change: Record<string, unknown>): void }
+interface Shown { data: Data; onLoad(query: Record<string, string | undefined>): void; refresh(): Promise<void>; attempt(name: string, work: () => Promise<void>): Promise<boolean>; setData(change: Record<string, unknown>): void }
 
 const went: string[] = []
 let answers: (Me | Failure)[] = []
@@ -20,10 +20,10 @@ const wx = {
 const person = (change: Partial<Me> = {}): Me => ({ id: 1, name: '王', elder_mode: false, level: 1, phone_masked: '', roles: [], home: { community_id: 1 }, consent: null, consent_needed: '1', totp: false, ...change } as unknown as Me)
 
 /** Registers a page as WeChat would, and opens it. */
-function open(read: () => Promise<void>, kept?: () => boolean): Shown {
+function open(read: () => Promise<void>, kept?: () => boolean, needs: string[] = []): Shown {
   let made: Shown | null = null
   Object.assign(globalThis, { wx, Page: (definition: Shown) => { made = definition } })
-  page({ data: {}, read, ...(kept ? { kept } : {}) })
+  page({ data: {}, needs, read, onLoad() { void this.refresh() }, ...(kept ? { kept } : {}) })
   const shown = made! as Shown
   shown.setData = (change) => {
     for (const [path, value] of Object.entries(change)) {
@@ -54,6 +54,19 @@ describe('a page', () => {
     expect(p.data.frame.phase).toBe('loading')
     await p.refresh()
     expect(p.data.frame).toMatchObject({ phase: 'ready', fault: null, notice: '' })
+  })
+  it('opened without a number that it needs reads nothing, and says so', async () => {
+    for (const query of [{}, { id: '' }, { id: 'NaN' }, { id: '0' }, { other: '1' }]) {
+      let reads = 0
+      const p = open(async () => { reads++ }, undefined, ['id'])
+      p.onLoad(query)
+      await p.refresh() // as when it comes into view again
+      expect([p.data.frame.phase, reads]).toEqual(['lost', 0])
+    }
+    const p = open(next, undefined, ['id'])
+    p.onLoad({ id: '12' })
+    await p.refresh()
+    expect(p.data.frame.phase).toBe('ready')
   })
   it('that never was read shows what the phone kept, when only the connection lacks', async () => {
     answers = [new Failure(0, 'offline', '网络连不上'), new Failure(0, 'offline', '网络连不上'), new Failure(404, 'gone', '没有了')]

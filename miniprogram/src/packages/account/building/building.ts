@@ -7,6 +7,7 @@ const FEW = 18 // buildings that fit on a screen; more get a search field
 
 page({
   data: { t: PLACE, community: 0, id: 0, compound: null as Compound | null, all: [] as Building[], shown: [] as Building[], words: '', searches: false },
+  needs: ['community', 'compound'],
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ community: Number(query.community), id: Number(query.compound) })
     void this.refresh()

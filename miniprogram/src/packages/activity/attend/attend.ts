@@ -17,6 +17,7 @@ const row = (p: Present) => ({
 page({
   data: { t: ATTEND, id: 0, title: '', code: '', left: '', count: '', many: false, words: '', waiting: '', leaves: false, people: [] as ReturnType<typeof row>[] },
   clock: 0,
+  needs: ['id'],
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() {
     void this.refresh()

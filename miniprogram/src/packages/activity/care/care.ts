@@ -9,6 +9,7 @@ const MAIN: Step[] = ['claim', 'finish', 'accept']
 
 page({
   data: { t: CARE, id: 0, order: null as CareOrder | null, when: '', state: '', live: false, steps: [] as { step: Step; label: string; main: boolean }[] },
+  needs: ['id'],
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   async read() { this.show(await ask<CareOrder>(`/v1/care-orders/${this.data.id}`)) },

@@ -21,6 +21,7 @@ function drawn(pass: string): string {
 
 page({
   data: { t: MARK, id: 0, activity: 0, title: '', when: '', who: '', code: '', came: '', went: '', picture: '', gone: false },
+  needs: ['id', 'activity'],
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id), activity: Number(query.activity) })
     void this.refresh()

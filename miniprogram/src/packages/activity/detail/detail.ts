@@ -21,6 +21,7 @@ const who = (a: ActivityDetail) => `${a.audience === 'near' ? DETAIL.audience.ne
 
 page({
   data: { t: DETAIL, b: BOOTH, roll: '', guest: '', id: 0, activity: null as ActivityDetail | null, who: '', off: '', cover: '', photos: [] as ActivityDetail['photos'], shifts: [] as Row[], booths: [] as Booth[], templates: [] as Template[], family: [] as Member[], shift: 0, choosing: false, choices: [] as object[] },
+  needs: ['id'],
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   onShareAppMessage() {

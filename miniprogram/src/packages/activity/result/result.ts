@@ -7,6 +7,7 @@ const MOST = 9
 
 page({
   data: { t: RESULT, id: 0, title: '', photos: [] as { id: number; url: string; thumb: string; state: string; asks: boolean }[], pictures: false, tells: false, text: '', room: MOST },
+  needs: ['id'],
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id) })
     void this.refresh()

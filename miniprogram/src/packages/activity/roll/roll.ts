@@ -20,6 +20,7 @@ const boothsOf = ({ shifts }: ActivityDetail): string[] => [...new Set(shifts.ma
 
 page({
   data: { t: ROLL, guest: GUEST.open, books: false, edit: WORDS.open, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, many: false, words: '', booths: [] as string[], booth: '', empty: false, hides: '', reason: '' },
+  needs: ['id'],
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   async read() {

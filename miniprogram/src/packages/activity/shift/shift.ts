@@ -11,6 +11,7 @@ page({
   data: {
     t: SHIFT, make: MAKE, id: 0, shift: null as Shift | null, gone: false, when: '', day: '', dayText: '', from: '', length: 0, capacity: '', fewer: '', others: [] as { id: number; label: string }[], picking: '' as Which, days: [] as object[], hours,
   },
+  needs: ['id', 'shift'],
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id) })
     this.which = Number(query.shift)

@@ -18,8 +18,9 @@ page({
     t: BIND, id: 0, fromCard: false, name: '', step: 'intro' as 'intro' | 'send' | 'which' | 'done' | 'refused',
     gid: '', plain: false, active: false, why: '',
   },
+  needs: ['id'],
   onLoad(query: Record<string, string | undefined>) {
-    this.setData({ id: Number(query.id) || 0, fromCard: query.from === 'card', plain: !knowsPrivate() })
+    this.setData({ id: Number(query.id), fromCard: query.from === 'card', plain: !knowsPrivate() })
     wx.hideShareMenu()
     void this.refresh()
   },

@@ -26,7 +26,8 @@ function shown(g: GroupDetail) {
 
 page({
   data: { t: GROUP, id: 0, group: null as ReturnType<typeof shown> | null, may: {} as Record<string, boolean>, card: '', live: false, urge: false, shares: false, w: WEEK, digest: null as GroupDigest | null, week: null as Week | null, weekCard: '', weekShared: '' },
-  onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) || 0 }) },
+  needs: ['id'],
+  onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
   onShareAppMessage({ target }: { target?: { dataset?: { custom?: Partial<Week> } } }) {
     const path = `/packages/group/landing/landing?g=${this.data.id}`

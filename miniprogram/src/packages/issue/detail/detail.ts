@@ -15,6 +15,7 @@ page({
     checks: '', calls: false, question: '', front: [] as Offer[], quiet: [] as Offer[], rest: [] as { value: string; label: string }[], more: false,
     follows: '' as '' | 'join' | 'leave', templates: [] as Template[],
   },
+  needs: ['id'],
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: query.id ?? '' }) },
   onShow() { void this.refresh() },
   async read() {

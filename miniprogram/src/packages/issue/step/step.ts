@@ -43,6 +43,7 @@ page({
     days: [] as { value: string; label: string }[], dayText: '', later: [] as { value: string; label: string; hint: string }[], calendar: false,
     words: '', found: null as Summary[] | null, templates: [] as Template[], told: '',
   },
+  needs: ['id'],
   async onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id), step: query.step ?? '', task: Number(query.task ?? 0) })
     const form = { ...left(this.name()), toldAt: '' } // a moment goes by

@@ -15,12 +15,14 @@ const wait = (ms: number) => new Promise((done) => { setTimeout(done, ms) })
 const total = (list: Template[]) => list.reduce((n, t) => n + t.left, 0)
 
 page({
-  data: { t: ALERTS, list: [] as Template[], sections: [] as Section[], works: false, off: false, blocked: false, refused: false },
+  data: { t: ALERTS, list: [] as Template[], sections: [] as Section[], homeless: false, works: false, off: false, blocked: false, refused: false },
   onShow() { void this.refresh() },
   async read(person: Me) {
     const [{ items }, setting] = await Promise.all([ask<Items<Template>>('/v1/templates'), wx.getSetting({ withSubscriptions: true })])
+    this.setData({ homeless: !person.home })
     this.show(items, works(person), setting.subscriptionsSetting)
   },
+  choosePlace() { wx.navigateTo({ url: '/packages/account/place/place' }) },
   show(list: Template[], isWorker: boolean, settings?: Settings) {
     const items = settings?.itemSettings as Record<string, string> | undefined
     const shown = list.filter((t) => isWorker || !forWorkers(t))

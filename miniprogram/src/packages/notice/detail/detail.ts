@@ -27,6 +27,7 @@ page({
     t: PAGE, id: 0, notice: null as NoticePage | null, parts: [] as Part[], links: [] as (Address & { label: string })[], facts: [] as object[], mark: '', over: '', photos: [] as NoticeFile[], files: [] as object[], questions: [] as Asked[],
     known: '', asking: false, text: '', left: '', templates: [] as Template[],
   },
+  needs: ['id'],
   async onLoad(query: Record<string, string | undefined>) {
     const id = Number(query.id)
     const text = wx.getStorageSync(kept(id)) as string || ''
