@@ -40,7 +40,7 @@ type Query = Record<string, string | undefined>
 type This<D extends Data, C extends Custom> = WechatMiniprogram.Page.Instance<D & Shared, C & Acts>
 type Own<D extends Data, C extends Custom> = C & Partial<WechatMiniprogram.Page.ILifetime> & {
   data?: D
-  /** The numbers in a page's address without which it has nothing to show. */
+  /** The numbers in a page's address without which it has nothing to show; such as id, or id|series for one of them. */
   needs?: readonly string[]
   /** Reads what the page shows and puts it into its data. */
   read?(person: Me): Promise<void>
@@ -113,7 +113,7 @@ const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
 }
 
 /** Whether an address has each of the numbers. */
-const complete = (query: Query, needs: readonly string[]): boolean => needs.every((name) => /^[1-9]\d*$/.test(query[name] ?? ''))
+const complete = (query: Query, needs: readonly string[]): boolean => needs.every((either) => either.split('|').some((name) => /^[1-9]\d*$/.test(query[name] ?? '')))
 
 /** Registers a page: its own data and methods, with the frame and the acts that all pages have. */
 export function page<D extends Data, C extends Custom>({ needs = [], onLoad, ...own }: Own<D, C>): void {

@@ -12,6 +12,7 @@ const label = (s: Shift) => [s.booth, s.name, span(s.starts_at, s.ends_at)].filt
 
 page({
   data: { t: GUEST, id: 0, title: '', choices: [] as { value: string; label: string; hint: string }[], search: '', which: '', shift: '', shiftText: '', picking: false, name: '', said: [] as string[] },
+  needs: ['id'],
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id), shift: query.shift ?? '' })
     void this.refresh()

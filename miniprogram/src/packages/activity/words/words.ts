@@ -10,6 +10,7 @@ type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
 
 page({
   data: { t: WORDS, make: MAKE, id: 0, series: 0, said: '', gone: false, form: null as Form | null, fromTexts: [] as string[], capacityTexts: [] as string[], hours, picking: false, nth: 0 },
+  needs: ['id|series'],
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id ?? 0), series: Number(query.series ?? 0) })
     if (query.series) wx.setNavigationBarTitle({ title: WORDS.series })
