@@ -30,3 +30,18 @@ journey('a card from one phone goes to the group and opens in another', async ({
   await expect.poll(() => card.getByRole('button', { name: '李明' }).count()).toBe(0)
   await wall.shot('left')
 })
+
+journey('every scene can be played, and again', async ({ stage }) => {
+  const wall = await stage.wall()
+  const menu = wall.page.locator('.scenes')
+  await menu.locator('summary').waitFor()
+  const names = await menu.locator('b').allTextContents()
+  expect(names.length).toBeGreaterThan(5)
+  for (const name of [...names, names[0]!]) {
+    await menu.locator('summary').click()
+    await menu.getByText(name, { exact: true }).last().click()
+    await menu.getByText(`场景：${name}`, { exact: true }).waitFor()
+  }
+  await phone(wall, '李明').getByText(/^候补第/).waitFor()
+  await wall.shot('scene')
+})

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -84,6 +85,12 @@ func simulator(c config.Config, log *slog.Logger) (*sim.Sim, error) {
 	var w sim.World
 	if err := json.Unmarshal(b, &w); err != nil {
 		return nil, fmt.Errorf("HUIYIN_SIM_DATA %s: %w", c.SimData, err)
+	}
+	beside := filepath.Join(filepath.Dir(c.SimData), "scenes.json")
+	if b, err := os.ReadFile(beside); err == nil {
+		if err := json.Unmarshal(b, &w.Stories); err != nil {
+			return nil, fmt.Errorf("%s: %w", beside, err)
+		}
 	}
 	for i := range w.Apps {
 		if x := &w.Apps[i]; x.ID == c.WeChat.App {

@@ -13,7 +13,7 @@ export const texts = {
   span: (day: string, from: string, until: string) => `${day} ${from}–${until}`,
   calendar: {
     month: '按月', week: '按周', scale: '日历范围', before: '往前', after: '往后', today: '今天', title: (y: number, m: number) => `${y} 年 ${m} 月`, range: (a: string, b: string) => `${a} 至 ${b}`,
-    places: (n: number) => `${n} 处`, more: (n: number) => `还有 ${n} 项`, day: (d: string, n: number) => `${d}，${n} 场活动`, none: '这段时间没有活动', noneHint: '可以往前往后翻，或者发起一个活动。',
+    named: (name: string, work: boolean) => (work ? `${name}上班` : name), places: (n: number) => `${n} 处`, more: (n: number) => `还有 ${n} 项`, day: (d: string, n: number) => `${d}，${n} 场活动`, none: '这段时间没有活动', noneHint: '可以往前往后翻，或者发起一个活动。',
     start: (time: string, title: string) => `${time} ${title}`,
   },
   form: {

@@ -1,5 +1,5 @@
 import { ask } from '../../../api/request'
-import type { Activity, Me } from '../../../api/types'
+import type { Activity, Items, Me } from '../../../api/types'
 import { dateOf, dayName } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { day, whole } from '../../../lib/time'
@@ -9,19 +9,20 @@ import { CARE } from '../../../texts/care'
 import { MAKE, SERIES } from '../../../texts/organise'
 
 interface Listed { from: string; until: string; items: Activity[] }
-interface Day { date: string; name: string; items: Activity[] }
+interface Day { date: string; name: string; holiday: string; items: Activity[] }
+interface Named { day: string; name: string; work: boolean }
 
 const noon = (date: string) => `${date}T12:00:00`
 
 /** A week's activities by day; what began earlier is on the first. */
-function byDay({ from, items }: Listed): Day[] {
+function byDay({ from, items }: Listed, named: Named[]): Day[] {
   const days: Day[] = []
   for (const a of items) {
     const begun = dateOf(new Date(a.starts_at))
     const date = begun < from ? from : begun
     const last = days[days.length - 1]
     if (last?.date === date) last.items.push(a)
-    else days.push({ date, name: dayName(noon(date)), items: [a] })
+    else days.push({ date, name: dayName(noon(date)), holiday: named.find((d) => d.day === date && !d.work)?.name ?? '', items: [a] })
   }
   return days
 }
@@ -35,7 +36,8 @@ page({
     if (this.data.homeless) return
     if (!this.data.own) this.setData({ organises: (await ask<{ community_id: number }>('/v1/me/organising')).community_id > 0 })
     const list = await ask<Listed>(`/v1/activities?${search({ week: this.data.week, own: this.data.own })}`)
-    this.setData({ from: list.from, range: whole(WEEK.range(day(noon(list.from)), day(noon(list.until)))), days: byDay(list) })
+    const named = await ask<Items<Named>>(`/v1/calendar?${search({ from: list.from, until: list.until })}`)
+    this.setData({ from: list.from, range: whole(WEEK.range(day(noon(list.from)), day(noon(list.until)))), days: byDay(list, named.items) })
   },
   async last() { await this.turn(-7) },
   async next() { await this.turn(7) },

@@ -79,7 +79,7 @@ func (s *Sim) desk() map[string]any {
 	if app == nil {
 		app = &App{}
 	}
-	return map[string]any{"phones": d.Phones, "group": d.Group, "groups": s.World.Groups, "users": users, "app": map[string]string{"id": app.ID, "name": app.Name}, "backend": s.Backend}
+	return map[string]any{"phones": d.Phones, "group": d.Group, "groups": s.World.Groups, "users": users, "app": map[string]string{"id": app.ID, "name": app.Name}, "backend": s.Backend, "stories": s.World.Stories}
 }
 
 const calm = 200 * time.Millisecond // the page is told at most so often

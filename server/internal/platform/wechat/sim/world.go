@@ -11,6 +11,44 @@ type World struct {
 	Library   []Form     `json:"library"` // WeChat's public templates, to add from
 	Robots    []Robot    `json:"robots"`
 	Desk      Desk       `json:"desk"`
+	Stories   Stories    `json:"stories"`
+}
+
+// Stories are situations that the simulator's page can bring about: what people
+// of this world ask of the server first, and who then holds which page.
+type Stories struct {
+	Settle []StoryStep `json:"settle"` // by each resident of a scene, before its own
+	Scenes []Scene     `json:"scenes"`
+}
+
+// Scene is one situation.
+type Scene struct {
+	ID     string      `json:"id"`
+	Name   string      `json:"name"`
+	About  string      `json:"about"`
+	People []string    `json:"people"` // residents, who settle and take messages
+	Steps  []StoryStep `json:"steps"`
+	Phones []StoryDoor `json:"phones"`
+	Tries  []string    `json:"tries"` // what to do then
+	Desk   string      `json:"desk"`  // the staff's page that belongs to it
+}
+
+// StoryStep is one request to the server; page/scenes.js says what stands in braces.
+type StoryStep struct {
+	As     string `json:"as"`
+	Method string `json:"method"` // GET when left out
+	Path   string `json:"path"`
+	Body   any    `json:"body"`
+	Save   string `json:"save"`   // under which name later steps find the answer
+	Unless string `json:"unless"` // not when this has a value
+	Again  bool   `json:"again"`  // it may have been done before: a refusal is no failure
+	Wait   int    `json:"wait"`   // seconds, before it
+}
+
+// StoryDoor is a phone that is opened at a page.
+type StoryDoor struct {
+	User string `json:"user"`
+	Path string `json:"path"`
 }
 
 // Robot is one of a WeCom group (企业微信群机器人), which posts what its address is sent.

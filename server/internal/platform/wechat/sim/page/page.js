@@ -1,5 +1,6 @@
 import { ask, clock, h, redraw } from './dom.js'
 import { drawer } from './drawer.js'
+import { scenes } from './scenes.js'
 
 const world = JSON.parse(document.getElementById('world').textContent)
 const desk = document.querySelector('.desk')
@@ -24,11 +25,11 @@ class Seat {
     this.sit(user)
   }
 
-  sit(user) {
+  sit(user, path = '') {
     this.user = this.who.value = user
     this.box.dataset.user = user
     this.frame.title = `${nick[user]}的手机`
-    this.frame.src = `/_sim/phone/?user=${user}&app=${world.app.id}`
+    this.frame.src = `/_sim/phone/?${new URLSearchParams({ user, app: world.app.id, ...(path ? { path } : {}) })}`
     if (state) draw()
   }
 
@@ -127,6 +128,7 @@ const panel = drawer(document.getElementById('drawer'), document.getElementById(
 for (const user of world.phones) seats.push(new Seat(user))
 const half = Math.ceil(seats.length / 2)
 desk.append(...seats.slice(0, half).map((s) => s.box), room, ...seats.slice(half).map((s) => s.box))
+scenes(document.querySelector('.scenes'), document.querySelector('.story'), world, (phones) => { phones.forEach(({ user, path }, i) => seats[i]?.sit(user, path)) })
 addEventListener('resize', fit)
 fit()
 
