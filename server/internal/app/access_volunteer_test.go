@@ -45,7 +45,9 @@ var volunteerAccess = map[string]lets{
 	"listActivityHours":     {"/v1/activities/1/hours", nil, []string{"worker", "leader", "staff", "admin"}},
 	"stateHours":            {"/v1/signups/999999/hours", map[string]any{"minutes": 5, "reason": "x"}, nil},
 	"decideHours":           {"/v1/hours/999999/decision", map[string]any{"accept": true}, nil},
-	"exportHours":           {"/v1/staff/hours/file?community=1&from=2026-01-01&until=2026-01-31", nil, []string{"staff", "admin"}},
+	"exportActivities":      {"", map[string]any{"community": 1}, []string{"leader", "staff", "county", "admin"}},
+	"exportSignups":         {"", map[string]any{"community": 1, "from": "2026-01-01", "until": "2026-01-31"}, []string{"staff", "admin"}},
+	"exportHours":           {"", map[string]any{"community": 1, "from": "2026-01-01", "until": "2026-01-31"}, []string{"staff", "admin"}},
 	"addActivityPhoto":      {"/v1/activities/1/photos", map[string]any{}, append([]string{"leader", "staff", "staff2", "county", "admin"}, agreed...)}, // refused for what it is before it is asked whose it is
 	"removeActivityPhoto":   {"/v1/activities/1/photos/999999", nil, nil},
 	"judgeActivityPhoto":    {"/v1/activities/1/photos/999999", map[string]any{"shown": true}, nil},

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"huiyin/server/internal/account"
-	"huiyin/server/internal/export"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/issue"
 	"huiyin/server/internal/platform/db"
@@ -63,7 +62,8 @@ func (a *App) scheduleWork() {
 // connectFeatures gives the ground what only features know.
 func (a *App) connectFeatures() {
 	a.account.Leaving, a.grid.Movers = a.handOver, []grid.Mover{a.issue.Relocate, a.group.Relocate, a.notice.Relocate, a.volunteer.Relocate}
-	a.exports.Fills = map[string]export.Fill{issue.ExportKind: a.issue.FillExport}
+	a.exports.Fills = a.volunteer.Fills()
+	a.exports.Fills[issue.ExportKind] = a.issue.FillExport
 }
 
 // handOver lets each feature pass on what somebody who leaves was responsible for.

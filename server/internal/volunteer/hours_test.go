@@ -1,12 +1,10 @@
 package volunteer
 
 import (
-	"bytes"
 	"testing"
 	"time"
 
 	"github.com/pquerna/otp/totp"
-	"github.com/xuri/excelize/v2"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
@@ -185,30 +183,19 @@ func TestTheExportHasWhatCountsAndNoChild(t *testing.T) {
 	little := s.signs(s.who, s.a.Shifts[0].ID, child.ID)
 	s.clock.Advance(30 * time.Hour)
 	s.sync(true, s.scan("mark-0001", false, 0), s.scan("mark-0002", true, 90*time.Minute))
-	p, err := s.Pass(s.Context(), s.who, little.ID)
+	pass, err := s.Pass(s.Context(), s.who, little.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.sync(true, Mark{ID: "mark-0003", Pass: p, At: s.a.Starts}, Mark{ID: "mark-0004", Pass: p, Leaves: true, At: s.a.Ends})
+	s.sync(true, Mark{ID: "mark-0003", Pass: pass, At: s.a.Starts}, Mark{ID: "mark-0004", Pass: pass, Leaves: true, At: s.a.Ends})
 	day := calendar.DateOf(s.a.Starts)
-	_, err = s.ExportHours(s.Context(), s.worker, 1, day, day)
+	p := Period{Community: 1, From: day, Until: day}
+	_, err = s.ExportHours(s.Context(), s.worker, p)
 	wants(t, "by a worker", err, ErrNotFound)
-	book, err := s.ExportHours(s.Context(), s.staff, 1, day, day)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer book.Close()
-	var b bytes.Buffer
-	if err := book.Write(&b); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := f.GetRows("志愿服务记录")
-	if err != nil || len(rows) != 2 || rows[0][7] != "服务时长（小时）" || rows[1][7] != "1.5" || rows[1][3] != "周五大扫除" || rows[1][8] != "签到签退" || rows[1][10] != "社区" {
-		t.Error(rows, err)
+	asked, err := s.ExportHours(s.Context(), s.staff, p)
+	rows := s.file(asked, err, "志愿服务记录")
+	if len(rows) != 2 || rows[0][7] != "服务时长（小时）" || rows[1][7] != "1.5" || rows[1][3] != "周五大扫除" || rows[1][8] != "签到签退" || rows[1][10] != "社区" {
+		t.Error(rows)
 	}
 }
 

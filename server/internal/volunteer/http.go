@@ -36,6 +36,7 @@ func (s *Service) Routes(a huma.API) {
 	s.certificateRoutes(a)
 	s.photoRoutes(a)
 	s.talentRoutes(a)
+	s.exportRoutes(a)
 }
 
 // Schema publishes the audiences.

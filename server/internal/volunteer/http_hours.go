@@ -2,14 +2,11 @@ package volunteer
 
 import (
 	"context"
-	"net/url"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"huiyin/server/internal/account"
-	"huiyin/server/internal/calendar"
 	"huiyin/server/internal/platform/api"
-	"huiyin/server/internal/platform/table"
 )
 
 func (s *Service) hoursRoutes(a huma.API) {
@@ -21,7 +18,6 @@ func (s *Service) hoursRoutes(a huma.API) {
 	api.Get(a, "/v1/activities/{id}/hours", "listActivityHours", account.SignedIn(), s.hoursHTTP)
 	api.Do(a, "/v1/signups/{id}/hours", "stateHours", account.SignedIn(), s.stateHTTP)
 	api.Do(a, "/v1/hours/{id}/decision", "decideHours", account.SignedIn(), s.decideHTTP)
-	api.Get(a, "/v1/staff/hours/file", "exportHours", account.Roles(account.Staff, account.Admin), s.exportHTTP)
 }
 
 // Schema publishes how hours came to be known.
@@ -114,32 +110,4 @@ type hoursDecisionInput struct {
 
 func (s *Service) decideHTTP(ctx context.Context, in *hoursDecisionInput) (*struct{}, error) {
 	return nil, s.Decide(ctx, account.From(ctx), in.ID, in.Body.Accept)
-}
-
-type exportHoursInput struct {
-	Community int64  `query:"community" minimum:"1"`
-	From      string `query:"from" format:"date" required:"true"`
-	Until     string `query:"until" format:"date" required:"true"`
-}
-
-func (s *Service) exportHTTP(ctx context.Context, in *exportHoursInput) (*huma.StreamResponse, error) {
-	from, err := calendar.ParseDate(in.From)
-	if err != nil {
-		return nil, err
-	}
-	until, err := calendar.ParseDate(in.Until)
-	if err != nil {
-		return nil, err
-	}
-	book, err := s.ExportHours(ctx, account.From(ctx), in.Community, from, until)
-	if err != nil {
-		return nil, err
-	}
-	return &huma.StreamResponse{Body: func(c huma.Context) {
-		defer book.Close()
-		c.SetHeader("Content-Type", table.XLSX)
-		c.SetHeader("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape("志愿服务记录_"+in.From+"_"+in.Until+".xlsx"))
-		c.SetHeader("Cache-Control", "no-store")
-		_ = book.Write(c.BodyWriter()) // the client may have gone
-	}}, nil
 }

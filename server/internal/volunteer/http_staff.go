@@ -31,30 +31,28 @@ func (Standing) Schema(r huma.Registry) *huma.Schema {
 
 // AtInput is a place whose community must be named.
 type AtInput struct {
-	Community int64 `query:"community" minimum:"1"`
-	Grid      int64 `query:"grid" minimum:"0"`
-	MicroGrid int64 `query:"micro_grid" minimum:"0"`
+	Community int64 `query:"community" json:"community" minimum:"1"`
+	Grid      int64 `query:"grid" json:"grid,omitempty" minimum:"0"`
+	MicroGrid int64 `query:"micro_grid" json:"micro_grid,omitempty" minimum:"0"`
 }
 
 func (in AtInput) territory() account.Territory {
 	return account.Territory{Community: in.Community, Grid: in.Grid, MicroGrid: in.MicroGrid}
 }
 
-type staffListInput struct {
+// StaffFilter narrows the staff's list of activities, on a page or in a file.
+type StaffFilter struct {
 	AtInput
-	Standing Standing `query:"standing"`
-	Kind     string   `query:"kind" maxLength:"32"`
-	Words    string   `query:"q" maxLength:"50" doc:"in the title or the place"`
-	Series   SeriesID `query:"series" minimum:"0"`
-	From     string   `query:"from" format:"date"`
-	Until    string   `query:"until" format:"date"`
-	api.Paging
+	Standing Standing `query:"standing" json:"standing,omitempty"`
+	Kind     string   `query:"kind" json:"kind,omitempty" maxLength:"32"`
+	Words    string   `query:"q" json:"q,omitempty" maxLength:"50" doc:"in the title or the place"`
+	Series   SeriesID `query:"series" json:"series,omitempty" minimum:"0"`
+	From     string   `query:"from" json:"from,omitempty" format:"date"`
+	Until    string   `query:"until" json:"until,omitempty" format:"date"`
 }
 
-type staffListOutput struct{ Body api.Page[Arranged] }
-
-func (s *Service) staffListHTTP(ctx context.Context, in *staffListInput) (*staffListOutput, error) {
-	q := StaffQuery{At: in.territory(), Standing: in.Standing, Kind: in.Kind, Words: strings.TrimSpace(in.Words), Series: in.Series, Limit: in.Limit + 1}
+func (in *StaffFilter) query() (StaffQuery, error) {
+	q := StaffQuery{At: in.territory(), Standing: in.Standing, Kind: in.Kind, Words: strings.TrimSpace(in.Words), Series: in.Series}
 	for _, e := range []struct {
 		text string
 		date **calendar.Date
@@ -64,10 +62,26 @@ func (s *Service) staffListHTTP(ctx context.Context, in *staffListInput) (*staff
 		}
 		d, err := calendar.ParseDate(e.text)
 		if err != nil {
-			return nil, err
+			return q, err
 		}
 		*e.date = &d
 	}
+	return q, nil
+}
+
+type staffListInput struct {
+	StaffFilter
+	api.Paging
+}
+
+type staffListOutput struct{ Body api.Page[Arranged] }
+
+func (s *Service) staffListHTTP(ctx context.Context, in *staffListInput) (*staffListOutput, error) {
+	q, err := in.query()
+	if err != nil {
+		return nil, err
+	}
+	q.Limit = in.Limit + 1
 	if err := in.After(&q.After.Starts, &q.After.ID); err != nil {
 		return nil, err
 	}

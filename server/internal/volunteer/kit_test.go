@@ -10,6 +10,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
+	"huiyin/server/internal/export"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/db"
@@ -43,8 +44,9 @@ func newYard(t testing.TB) *yard {
 	w := wechattest.New(t, clock, store, []string{"organiser"})
 	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
 	y := &yard{TB: t, clock: clock, wechat: w, at: map[string]account.Territory{}, Service: New(Deps{DB: d, Accounts: a, Calendar: calendar.New(calendar.Deps{DB: d, Log: quiet}),
-		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: dbtest.Sealer(t),
+		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Exports: export.New(export.Deps{DB: d, Files: files, Log: quiet}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: dbtest.Sealer(t),
 		Files: files, Links: blob.Signer{Key: []byte("sign"), Base: "https://h.example"}, Photos: photo.NewPress(64 << 20), WeChat: w.Client, App: wechattest.App, Base: "https://h.example", Font: os.Getenv("HUIYIN_FONT"), Log: quiet})}
+	y.Exports.Fills = y.Fills()
 	y.tx(func(tx *db.Tx) error {
 		if _, err := y.Grid.Apply(t.Context(), tx, grid.Book{About: grid.About{Code: "a", Name: "社区", Street: "街道", Fallback: "staff"},
 			Grids:      []grid.Entry{{Code: "01", Name: "第一网格"}, {Code: "02", Name: "第二网格"}},

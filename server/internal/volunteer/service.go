@@ -9,6 +9,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
+	"huiyin/server/internal/export"
 	"huiyin/server/internal/grid"
 	"huiyin/server/internal/platform/blob"
 	"huiyin/server/internal/platform/db"
@@ -27,6 +28,7 @@ type Deps struct {
 	Calendar *calendar.Service
 	Grid     *grid.Service
 	Push     *push.Service
+	Exports  *export.Service
 	Seal     *seal.Sealer
 	Files    blob.Store
 	Links    blob.Signer

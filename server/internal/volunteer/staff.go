@@ -54,6 +54,10 @@ func (s *Service) ListForStaff(ctx context.Context, by account.Actor, q StaffQue
 	if err != nil {
 		return nil, err
 	}
+	return s.arrangedViews(ctx, by, rows)
+}
+
+func (s *Service) arrangedViews(ctx context.Context, by account.Actor, rows []arrangement) ([]Arranged, error) {
 	records, makers := make([]record, len(rows)), make([]account.ID, len(rows))
 	for i, r := range rows {
 		records[i], makers[i] = r.record, r.Organiser

@@ -56,6 +56,7 @@ type signupQuery struct {
 	account   account.ID
 	activity  ID
 	shift     ShiftID
+	shifts    []ShiftID
 	person    PersonID
 	live      bool
 	state     State
@@ -74,6 +75,7 @@ func signups(ctx context.Context, q db.Querier, f signupQuery) ([]signup, error)
 	db.Equal(&w, "u.account_id", f.account)
 	db.Equal(&w, "u.activity_id", f.activity)
 	db.Equal(&w, "u.shift_id", f.shift)
+	db.In(&w, "u.shift_id", f.shifts)
 	db.Equal(&w, "u.volunteer_id", f.person)
 	db.Equal(&w, "u.community_id", f.community)
 	db.Equal(&w, "u.state", f.state)

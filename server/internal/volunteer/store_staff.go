@@ -16,8 +16,8 @@ type arrangement struct {
 
 func (a *arrangement) columns() []any { return append(a.record.columns(), &a.changed) }
 
-func arranged(ctx context.Context, q db.Querier, f StaffQuery, now time.Time) ([]arrangement, error) {
-	var w db.Where
+// where narrows activities to those of the list.
+func (f *StaffQuery) where(now time.Time) (w db.Where) {
 	w.And("a.community_id = ?", f.At.Community)
 	db.Equal(&w, "a.grid_id", f.At.Grid)
 	db.Equal(&w, "a.micro_grid_id", f.At.MicroGrid)
@@ -40,6 +40,16 @@ func arranged(ctx context.Context, q db.Querier, f StaffQuery, now time.Time) ([
 	if f.Until != nil {
 		w.And("a.starts_at < ?", (*f.Until + 1).At(0))
 	}
+	return w
+}
+
+func countArranged(ctx context.Context, q db.Querier, f StaffQuery, now time.Time) (int, error) {
+	w := f.where(now)
+	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM activities a`+w.SQL(), w.Args()...)
+}
+
+func arranged(ctx context.Context, q db.Querier, f StaffQuery, now time.Time) ([]arrangement, error) {
+	w := f.where(now)
 	order, than := ` DESC`, `<`
 	if f.Standing == Coming {
 		order, than = ``, `>`

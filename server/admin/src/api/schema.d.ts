@@ -1796,6 +1796,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/activity-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["exportActivities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/bodies": {
         parameters: {
             query?: never;
@@ -2148,16 +2164,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/staff/hours/file": {
+    "/v1/staff/hours-exports": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["exportHours"];
+        get?: never;
         put?: never;
-        post?: never;
+        post: operations["exportHours"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2622,6 +2638,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["staffSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/signup-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["exportSignups"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5946,6 +5978,24 @@ export interface components {
             wanted: boolean;
             where: components["schemas"]["VolunteerWhere"];
         };
+        VolunteerActivityExport: {
+            /** Format: int64 */
+            community: number;
+            /** Format: date */
+            from?: string;
+            /** Format: int64 */
+            grid?: number;
+            kind?: string;
+            /** Format: int64 */
+            micro_grid?: number;
+            /** @description in the title or the place */
+            q?: string;
+            /** Format: int64 */
+            series?: number;
+            standing?: components["schemas"]["VolunteerStanding"];
+            /** Format: date */
+            until?: string;
+        };
         VolunteerArranged: {
             audience: components["schemas"]["VolunteerAudience"];
             cancelled: boolean;
@@ -6306,6 +6356,19 @@ export interface components {
             items: components["schemas"]["VolunteerOrganiser"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        VolunteerPeriod: {
+            /**
+             * Format: int64
+             * @description only of this activity
+             */
+            activity?: number;
+            /** Format: int64 */
+            community: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
         };
         VolunteerPerson: {
             /**
@@ -11147,6 +11210,39 @@ export interface operations {
             };
         };
     };
+    exportActivities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerActivityExport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listBodies: {
         parameters: {
             query?: {
@@ -12035,23 +12131,25 @@ export interface operations {
     };
     exportHours: {
         parameters: {
-            query: {
-                community?: number;
-                from: string;
-                until: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerPeriod"];
+            };
+        };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
             };
             /** @description Error */
             default: {
@@ -13232,6 +13330,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffSignInOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    exportSignups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerPeriod"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description Error */
