@@ -20,7 +20,7 @@ export const RESULT = {
 /** One shift, changed by its organiser. */
 export const SHIFT = {
   change: '改名额、改时间', capacity: '名额', fewer: (n: number) => `已有 ${n} 人报名：最后报名的会改为候补，并收到通知。`, day: '哪一天', from: '几点开始', hours: '多长时间', save: '保存', done: '改好了', told: '时间变了，会告诉报名的人。', bad: '名额请写 1 到 10000 的数',
-  merge: '并到另一班', mergeHint: '两班的名额和人合在一起，按报名先后排；并走的人会收到通知。', mergeAsk: (to: string) => `并到 ${to}？`, yes: '合并', no: '再想想', merged: '合并好了', gone: '这个班次已经不在了', home: '回到首页',
+  merge: '并到另一班', mergeHint: '两班的名额和人合在一起，按报名先后排；并走的人会收到通知。', mergeAsk: (to: string) => `并到 ${to}？`, yes: '合并', no: '再想想', merged: '合并好了', clash: (n: number) => `${n} 位那时已报名别的`, clashHint: (names: string, more: number) => `${names}${more > 0 ? `等 ${more + names.split('、').length} 位` : ''}。继续的话，会取消他们这一次的报名，并告诉他们。`, goOn: '继续', gone: '这个班次已经不在了', home: '回到首页',
 }
 
 /** The words of an activity, or of a series, changed by its organiser. */

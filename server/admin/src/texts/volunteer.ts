@@ -32,6 +32,7 @@ export const texts = {
   words: { title: '修改活动', act: '保存', done: '改好了', moved: '地点变了会通知已报名的人。', alone: '这是系列里的一次；修改后它不再跟着系列变。' },
   shift: { add: '加一个班次', edit: '修改班次', act: '保存', done: '班次改好了', less: (n: number) => `名额少于已报名的 ${n} 人：最后报名的会改为候补，并收到通知。`, more: '名额增加后，会按先后问候补的人要不要。', day: '日期', bad: '请写对开始时间、时长和名额', moved: '时间变了会通知已报名的人。' },
   merge: { title: '合并班次', act: '合并', into: '并到哪一班', lead: '两班的名额和报名的人合在一起，按报名先后排；并走的人会收到通知。', need: '请选并到哪一班', done: '合并好了' },
+  clash: { title: (n: number) => `${n} 位那时已报名别的班次`, text: (names: string, of: number) => `${names}${of ? ` 等 ${of} 位` : ''}。继续的话，会取消他们这一次的报名，并告诉他们。`, act: '继续，取消他们这一次', kept: '没有改动。可以换一个时间或班次。' },
   cancel: { title: '取消活动', act: '取消活动', reason: '为什么取消', hint: '原因会原样告诉报名的人。', need: '请写为什么取消', done: '活动已取消', told: (n: number) => `会通知 ${n} 位报名的人，不能恢复。` },
   remove: { title: (who: string) => `把${who}移出名单`, act: '移出', reason: '原因', hint: '会原样告诉报名的人。', need: '请写原因', done: '已移出' },
   guest: { title: '代居民报名', act: '报名', lead: '给不用手机的居民报名。有变化时系统会通知您，请您转告他。', name: '他是谁、怎么联系', hint: '比如：李桂兰，1 号楼 301，电话 13800005678。只有组织者看得到。', need: '请写他是谁', shift: '哪一班', done: (waits: boolean) => (waits ? '名额满了，已排进候补' : '报名好了'), confirm: '代他确认', confirmed: '已确认' },

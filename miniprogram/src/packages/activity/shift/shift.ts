@@ -1,11 +1,17 @@
-import { ask } from '../../../api/request'
-import type { ActivityDetail, Shift } from '../../../api/types'
+import { ask, Failure } from '../../../api/request'
+import type { ActivityDetail, Items, Rolled, Shift } from '../../../api/types'
 import { dateOf, dayName, hour, span } from '../../../lib/activity'
+import { search } from '../../../lib/list'
 import { page } from '../../../lib/page'
-import { MAKE, SHIFT } from '../../../texts/organise'
+import { MAKE, ROLL, SHIFT } from '../../../texts/organise'
 import { days, hours } from '../make/draft'
 
+const NAMED = 5 // people whose names are said
+
 type Which = '' | 'day' | 'from'
+
+/** Whether something failed since people would be in two places at once. */
+const clashes = (e: unknown): boolean => e instanceof Failure && e.code === 'volunteer.clash'
 
 page({
   data: {
@@ -45,16 +51,30 @@ page({
     await this.attempt('save', async () => {
       const starts = new Date(`${day}T${from}:00`)
       const { name, skills } = shift!
-      await ask(`/v1/activities/${id}/shifts/${shift!.id}`, { method: 'PUT', data: { name, skills, starts_at: starts.toISOString(), ends_at: new Date(starts.getTime() + length).toISOString(), capacity: Number(capacity) } })
-      await this.leave(SHIFT.done)
+      const when = { starts_at: starts.toISOString(), ends_at: new Date(starts.getTime() + length).toISOString() }
+      const done = await this.move(when, (drop: object) => ask(`/v1/activities/${id}/shifts/${shift!.id}`, { method: 'PUT', data: { name, skills, ...when, capacity: Number(capacity), ...drop } }))
+      if (done) await this.leave(SHIFT.done)
     })
+  },
+  /** Moves people; when some would be in two places at once, says who and asks whether they lose this one. Gives whether it was done. */
+  async move(where: Record<string, string | number>, send: (drop: object) => Promise<unknown>): Promise<boolean> {
+    try {
+      await send({})
+    } catch (e) {
+      if (!clashes(e)) throw e
+      const { items } = await ask<Items<Rolled>>(`/v1/activities/${this.data.id}/shifts/${this.data.shift!.id}/clashes?${search(where)}`)
+      const names = items.slice(0, NAMED).map((r) => r.person.name || ROLL.nobody).join('、')
+      if (!(await wx.showModal({ title: SHIFT.clash(items.length), content: SHIFT.clashHint(names, items.length - NAMED), confirmText: SHIFT.goOn, cancelText: SHIFT.no })).confirm) return false
+      await send({ drop_clashes: true })
+    }
+    return true
   },
   async merge(e: WechatMiniprogram.TouchEvent) {
     const to = this.data.others.find((o) => o.id === e.currentTarget.dataset.id)!
     await this.attempt('merge', async () => {
       if (!(await wx.showModal({ title: SHIFT.mergeAsk(to.label), content: SHIFT.mergeHint, confirmText: SHIFT.yes, cancelText: SHIFT.no })).confirm) return
-      await ask(`/v1/activities/${this.data.id}/shifts/${this.data.shift!.id}/merge`, { method: 'POST', data: { into: to.id } })
-      await this.leave(SHIFT.merged)
+      const done = await this.move({ into: to.id }, (drop: object) => ask(`/v1/activities/${this.data.id}/shifts/${this.data.shift!.id}/merge`, { method: 'POST', data: { into: to.id, ...drop } }))
+      if (done) await this.leave(SHIFT.merged)
     })
   },
   async leave(said: string) {
