@@ -132,9 +132,10 @@ journey('hours that one says another decides, and they are in the file', async (
   await desk.shot('hours')
   await desk.page.goBack()
   await desk.taps('导出时长')
-  await desk.shot('export')
+  await desk.taps('开始导出')
   const file = desk.page.waitForEvent('download')
-  await answers(desk, '导出')
+  await desk.taps('下载')
+  await desk.shot('export')
   expect((await file).suggestedFilename()).toMatch(/^志愿服务记录_.*\.xlsx$/)
 })
 

@@ -60,7 +60,10 @@ export const texts = {
     supplement: '补录', supplementTitle: (who: string) => `补录${who}的时长`, length: '服务了多久（分钟）', reason: '原因', reasonHint: '比如：到场后手机没电，没能签退。要由另一个人核定后才算数。', needLength: '请写 0 到 1440 的整数', needReason: '请写原因', supplemented: '已提交，等另一个人核定',
     history: '经过', unknown: '没有记录', accepted: '通过', refused: '没有通过', waits: '等待核定', counts: '以此为准', noService: '这类活动不计志愿服务时长', present: '人', record: '现在计', nobody: '还没有确定参加的人', before: '活动开始后，这里会有签到和时长。',
   },
-  export: { open: '导出时长', title: '导出志愿服务记录', lead: '按国家志愿服务记录的要求，一人一次一行。孩子不在其中。', from: '从哪天', until: '到哪天', act: '导出', need: '请选起止日期', wrong: '结束日期不能早于开始日期', done: '正在生成，好了会自动下载' },
+  exports: {
+    open: '导出时长', hours: '按国家志愿服务记录的要求，一人一次一行。孩子不在其中。', from: '从哪天', until: '到哪天', need: '请选起止日期', wrong: '结束日期不能早于开始日期',
+    activities: (narrowed: boolean) => `${narrowed ? '按现在的筛选导出' : '导出这一栏的全部活动'}：时间、地点、班次、报名和候补的人数，没有报名人的姓名。`, roll: '导出名单', signups: '这个活动报名和候补的人。有姓名，请妥善保管，不要外传。',
+  },
   series: {
     empty: '还没有系列活动', emptyHint: '每周、每月都办的活动，建一次系列就会自动排好。', ended: '已结束', search: '搜系列名称', columns: { title: '系列', rule: '什么时候', where: '在哪里', planned: '已排到' }, running: '正在进行', allStates: '全部',
     weekly: (d: string) => `每${d}`, monthly: (n: string, d: string) => `每月${n}${d}`, until: (d: string) => `到 ${d}`, holidays: '节假日也办', skips: '节假日跳过', each: { once: '', grid: '每个网格', micro_grid: '每个微网格' },

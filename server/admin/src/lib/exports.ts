@@ -5,6 +5,9 @@ import type { Export } from '@/api/types'
 import { say } from '@/ui/say'
 import { texts } from '@/texts/export'
 
+/** Headers under which a file is made once. */
+export type Keyed = (body: object) => { 'Idempotency-Key': string }
+
 /** The person's own files, the newest first; they are watched while one is being made. */
 export const files = shallowRef<Export[] | null>(null)
 export const filesFailure = shallowRef<Failure | null>(null)
