@@ -103,7 +103,7 @@ func New(ctx context.Context, c config.Config, now func() time.Time) (*App, erro
 	a.group = group.New(group.Deps{DB: a.db, Redis: a.redis, WeChat: a.wechat, App: c.WeChat.App, Accounts: a.account, Grid: a.grid, Push: a.push, TagKey: keys.sign,
 		Weeks: a.weeks, Messages: a.messages, Base: c.PublicURL, Font: c.Files.Font, Options: group.Options(c.Group), Log: a.log})
 	a.poster = poster.New(poster.Deps{DB: a.db, WeChat: a.wechat, App: c.WeChat.App, Grid: a.grid, Files: a.files, Font: c.Files.Font, Log: a.log})
-	a.volunteer = volunteer.New(volunteer.Deps{DB: a.db, Accounts: a.account, Calendar: a.calendar, Grid: a.grid, Push: a.push, Exports: a.exports, Seal: sealer, Files: a.files, Links: a.links, Photos: press, WeChat: a.wechat, App: c.WeChat.App, Base: c.PublicURL, Font: c.Files.Font, Log: a.log})
+	a.volunteer = volunteer.New(volunteer.Deps{DB: a.db, Accounts: a.account, Calendar: a.calendar, Grid: a.grid, Push: a.push, Exports: a.exports, Seal: sealer, Files: a.files, Links: a.links, Photos: press, WeChat: a.wechat, App: c.WeChat.App, Base: c.PublicURL, Font: c.Files.Font, Options: volunteer.Options(c.Volunteer), Log: a.log})
 	a.notice = notice.New(notice.Deps{DB: a.db, Redis: a.redis, Accounts: a.account, Clock: a.calendar.Clock, Grid: a.grid, Push: a.push, Files: a.files, Links: a.links, Photos: press, Log: a.log})
 	a.connectFeatures()
 	a.relay, a.schedule = outbox.NewRelay(a.db, a.log), schedule.New(a.db, a.log)

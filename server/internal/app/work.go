@@ -56,6 +56,7 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("volunteer.lapse", time.Minute, a.volunteer.Lapse)
 	a.schedule.Every("volunteer.escalate", 10*time.Minute, a.volunteer.Escalate)
 	a.schedule.Every("volunteer.plan", time.Hour, a.volunteer.Plan)
+	a.schedule.Every("volunteer.forget_guests", time.Hour, a.volunteer.ForgetGuests)
 	a.schedule.Every("volunteer.remind", 10*time.Minute, a.volunteer.Remind)
 }
 

@@ -141,3 +141,17 @@ func TestWhoSignedUpHearsOfAChangeAndOfTheEnd(t *testing.T) {
 	wants(t, "twice", err, ErrCancelled)
 	y.sound()
 }
+
+func TestTheWeekNamesHolidays(t *testing.T) {
+	y := newYard(t)
+	y.holidays()
+	days, err := y.special(t.Context(), calendar.NewDate(2026, 9, 28), calendar.NewDate(2026, 10, 11))
+	if err != nil || len(days) == 0 || days[0].Name == "" {
+		t.Error(days, err)
+	}
+	for _, d := range days {
+		if weekend := d.Date.Weekday() == time.Saturday || d.Date.Weekday() == time.Sunday; d.Work && !weekend {
+			t.Error(d)
+		}
+	}
+}

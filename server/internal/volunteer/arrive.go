@@ -94,17 +94,10 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, sh *shift, people map[P
 		if a.signup, a.refused = nil, a.refusal(r, *sh, p, tx.Now); a.refused != nil {
 			continue
 		}
-		has := busy[a.who]
-		if i := slices.IndexFunc(has, func(su *signup) bool { return su.Shift == sh.ID }); i >= 0 {
-			a.signup = has[i] // a second tap
-			continue
+		su, isFresh, err := theOne(r, *sh, a.by, p, busy[a.who])
+		if a.signup, a.refused = su, err; isFresh {
+			fresh, busy[a.who] = append(fresh, su), []*signup{su}
 		}
-		if len(has) > 0 {
-			a.refused = ErrOverlap
-			continue
-		}
-		a.signup = newSignup(r, *sh, a.by, p)
-		fresh, busy[a.who] = append(fresh, a.signup), []*signup{a.signup}
 	}
 	return seat(ctx, tx, sh, fresh)
 }
@@ -120,9 +113,17 @@ func (a *arrival) refusal(r record, sh shift, p personRow, now time.Time) error 
 	return reachable(a.by, r, sh, now)
 }
 
-func newSignup(r record, sh shift, by account.Actor, p personRow) *signup {
+// theOne is the sign-up that a person has in a shift already, since that was a
+// second tap, or else a fresh one; has is what he is signed up for at its time.
+func theOne(r record, sh shift, by account.Actor, p personRow, has []*signup) (su *signup, fresh bool, err error) {
+	if i := slices.IndexFunc(has, func(su *signup) bool { return su.Shift == sh.ID }); i >= 0 {
+		return has[i], false, nil
+	}
+	if len(has) > 0 {
+		return nil, false, ErrOverlap
+	}
 	return &signup{Activity: r.ID, Shift: sh.ID, Community: r.At.Community, Person: p.ID, Account: by.ID, Kind: r.Draft.Kind, Title: r.Draft.Title, Place: r.Draft.Place,
-		Starts: sh.Starts, Ends: sh.Ends, Booth: sh.Booth, Called: sh.Called, Relation: p.Relation, sealed: p.sealed}
+		Starts: sh.Starts, Ends: sh.Ends, Booth: sh.Booth, Called: sh.Called, Relation: p.Relation, sealed: p.sealed}, true, nil
 }
 
 // show says to each what became of him.

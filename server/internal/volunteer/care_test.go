@@ -14,10 +14,16 @@ func (y *yard) helper(code string) account.Actor {
 	y.Helper()
 	h := y.resident(code)
 	h.Level = account.Verified
+	y.level(h, h.Level)
 	if err := y.SetSkills(y.Context(), h, []string{"shopping"}); err != nil {
 		y.Fatal(err)
 	}
 	return h
+}
+
+func (y *yard) level(who account.Actor, l account.Level) {
+	y.Helper()
+	y.tx(func(tx *db.Tx) error { return y.Accounts.SetLevel(y.Context(), tx, who.ID, l) })
 }
 
 func newCare(t *testing.T) (*yard, OrderDraft) {
@@ -38,7 +44,9 @@ func (y *yard) does(by account.Actor, id OrderID, step OrderStep, want error) Or
 func TestAnOrderIsClaimedByOneDoneAndConfirmedByAnother(t *testing.T) {
 	y, d := newCare(t)
 	elder, near, other := y.resident("01-01"), y.helper("01-01"), y.helper("01-02")
-	far, unknown := y.helper("02-01"), y.resident("01-01")
+	far, unknown := y.helper("02-01"), y.helper("01-01")
+	unknown.Level = account.Member
+	y.level(unknown, unknown.Level)
 	o, err := y.Ask(y.Context(), elder, d)
 	if err != nil || o.Needs == nil || o.Needs.Name != "王奶奶" || !slices.Equal(o.May, []OrderStep{Drop}) {
 		t.Fatal(o, err)

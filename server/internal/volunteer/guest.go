@@ -12,8 +12,12 @@ import (
 // Guest is somebody whom an organiser signs up, since he has no phone.
 const Guest Relation = "guest"
 
+// guestBatch is how many names are forgotten in one go.
+const guestBatch = 500
+
 // SignUpGuest gives somebody who asked by word of mouth a place in a shift, or
 // the last one in its line. Messages about it reach the organiser, who tells him.
+// Whom the organiser signed up before by the same words is the same person.
 func (s *Service) SignUpGuest(ctx context.Context, by account.Actor, of ID, shift ShiftID, name string) (Rolled, error) {
 	if name = strings.TrimSpace(name); name == "" {
 		return Rolled{}, ErrName
@@ -23,17 +27,15 @@ func (s *Service) SignUpGuest(ctx context.Context, by account.Actor, of ID, shif
 		return Rolled{}, err
 	}
 	id, err := once.Do(ctx, s.DB, func(tx *db.Tx) (SignupID, error) {
-		sh, r, err := guestShift(ctx, tx, by, of, shift)
+		sh, err := lockShift(ctx, tx, shift)
 		if err != nil {
 			return 0, err
 		}
-		who, err := insertPerson(ctx, tx, by.ID, PersonDraft{Relation: Guest}, sealed)
+		who, err := insertGuest(ctx, tx, by.ID, sealed, s.Seal.Index(name, sealedName))
 		if err != nil {
 			return 0, err
 		}
-		su := newSignup(r, sh, by, personRow{ID: who, Account: by.ID, Relation: Guest, sealed: sealed})
-		err = seat(ctx, tx, &sh, []*signup{su})
-		return su.ID, err
+		return s.seatGuest(ctx, tx, by, of, &sh, who)
 	})
 	if err != nil {
 		return Rolled{}, err
@@ -47,23 +49,57 @@ func (s *Service) SignUpGuest(ctx context.Context, by account.Actor, of ID, shif
 	return Rolled{ID: id, Shift: shift}, err
 }
 
-// guestShift holds a shift in which the actor may give a place away.
-func guestShift(ctx context.Context, tx *db.Tx, by account.Actor, of ID, id ShiftID) (shift, record, error) {
-	sh, err := lockShift(ctx, tx, id)
-	if err == nil && sh.Activity != of {
-		err = ErrShift
+// seatGuest gives one person a place in a shift whose row is held.
+func (s *Service) seatGuest(ctx context.Context, tx *db.Tx, by account.Actor, of ID, sh *shift, who PersonID) (SignupID, error) {
+	people, err := lockPeople(ctx, tx, []PersonID{who})
+	if err != nil {
+		return 0, err
+	}
+	r, err := activity(ctx, tx, sh.Activity, ``)
+	switch {
+	case err != nil:
+		return 0, err
+	case sh.Activity != of:
+		return 0, ErrShift
+	case !r.books(by, *sh):
+		return 0, ErrMay
+	}
+	if err := takes(r, *sh, tx.Now); err != nil {
+		return 0, err
+	}
+	busy, err := busyWith(ctx, tx, people, *sh)
+	if err != nil {
+		return 0, err
+	}
+	su, fresh, err := theOne(r, *sh, by, people[who], busy[who])
+	if err == nil && fresh {
+		err = seat(ctx, tx, sh, []*signup{su})
 	}
 	if err != nil {
-		return shift{}, record{}, err
+		return 0, err
 	}
-	r, err := activity(ctx, tx, of, ``)
-	if err == nil && !r.books(by, sh) {
-		err = ErrMay
+	return su.ID, nil
+}
+
+// ForgetGuests forgets the names of guests so long after what they came to.
+func (s *Service) ForgetGuests(ctx context.Context) error {
+	for {
+		ids, err := pastGuests(ctx, s.DB, s.DB.Now().Add(-s.Options.GuestsKept), guestBatch)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		err = s.DB.InTx(ctx, func(tx *db.Tx) error {
+			for _, id := range ids {
+				if err := forgetPerson(ctx, tx, id); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		err = takes(r, sh, tx.Now)
-	}
-	return sh, r, err
 }
 
 // speaksFor refuses a step on a sign-up that is neither the actor's nor a

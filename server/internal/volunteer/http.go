@@ -76,9 +76,10 @@ type listInput struct {
 
 type listOutput struct {
 	Body struct {
-		From  calendar.Date `json:"from" doc:"the first day that is shown"`
-		Until calendar.Date `json:"until" doc:"the last day that is shown"`
-		Items []Activity    `json:"items"`
+		From  calendar.Date  `json:"from" doc:"the first day that is shown"`
+		Until calendar.Date  `json:"until" doc:"the last day that is shown"`
+		Days  []calendar.Day `json:"days" doc:"those that differ from their weekday: holidays, and weekends on which people work"`
+		Items []Activity     `json:"items"`
 	}
 }
 
@@ -105,9 +106,12 @@ func (s *Service) listHTTP(ctx context.Context, in *listInput) (*listOutput, err
 		}
 	}
 	out := &listOutput{}
-	var err error
 	out.Body.From, out.Body.Until = q.From, q.Until
-	out.Body.Items, err = s.List(ctx, account.From(ctx), q)
+	var err error
+	if out.Body.Items, err = s.List(ctx, account.From(ctx), q); err != nil {
+		return nil, err
+	}
+	out.Body.Days, err = s.special(ctx, q.From, q.Until)
 	return out, err
 }
 

@@ -37,7 +37,13 @@ type Deps struct {
 	App      string
 	Base     string // public address of this server
 	Font     string // file of a font with Chinese characters; empty: where systems keep one
+	Options  Options
 	Log      *slog.Logger
+}
+
+// Options are what a deployment says.
+type Options struct {
+	GuestsKept time.Duration // after what a guest came to his name is forgotten
 }
 
 // Service is everything that can be done with activities.
@@ -221,6 +227,12 @@ func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Activi
 		return nil, err
 	}
 	return s.views(ctx, s.DB, by, rows)
+}
+
+// special are the days that have a name.
+func (s *Service) special(ctx context.Context, from, until calendar.Date) ([]calendar.Day, error) {
+	days, err := s.Calendar.Days(ctx, from, until)
+	return slices.DeleteFunc(days, func(d calendar.Day) bool { return d.Name == "" }), err
 }
 
 // week is the Monday and Sunday around a day.

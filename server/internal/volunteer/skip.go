@@ -36,30 +36,36 @@ func (s *Service) skipHolidays(ctx context.Context) error {
 	return nil
 }
 
-// skip calls off what a series holds on a day, and tells its organiser once.
+// skip calls off what a series holds on a day, and tells its organiser.
 func (s *Service) skip(ctx context.Context, id SeriesID, d calendar.Day) error {
-	r, err := series(ctx, s.DB, id, ``)
-	if err != nil || r.Draft.Rule.Always {
-		return err
-	}
-	off := 0
-	err = s.ofSeries(ctx, id, func(tx *db.Tx, o occurrence) error {
-		if o.day != d.Date || o.changed {
-			return nil
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+		r, err := series(ctx, tx, id, ` FOR UPDATE`)
+		if err != nil || r.Draft.Rule.Always {
+			return err
 		}
-		off++
-		return s.cancel(ctx, tx, account.Actor{ID: r.Organiser}, o.record, d.Name+"放假，这一次不办")
-	})
-	if err != nil || off == 0 {
-		return err
-	}
-	err = s.DB.InTx(ctx, func(tx *db.Tx) error {
-		body := fmt.Sprintf("「%s」%s的活动因%s放假取消，已告诉报名的人。", r.Draft.Title, d.Date.Chinese(), d.Name)
-		_, err := s.Push.Send(ctx, tx, push.Message{To: r.Organiser, Community: r.Draft.Community, Kind: push.Status, Event: "activity.changed", Title: "放假不办", Body: body,
-			Fields: map[string]string{"title": r.Draft.Title, "status": "放假不办", "time": startText(d.Date.At(0)), "place": r.Draft.Place, "note": clip(body, 20)},
-			Page:   "packages/activity/week/week?own=1", Subject: fmt.Sprintf("series:%d", id)})
-		return err
+		ids, err := unchangedOn(ctx, tx, id, d.Date, tx.Now)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		for _, one := range ids {
+			o, err := lockOccurrence(ctx, tx, one)
+			if err == nil && o.Cancelled == nil && !o.changed {
+				err = s.cancel(ctx, tx, account.Actor{ID: r.Organiser}, o.record, d.Name+"放假，这一次不办")
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return s.tellSkipped(ctx, tx, r, d)
 	})
 	s.Push.Wake(ctx)
+	return err
+}
+
+func (s *Service) tellSkipped(ctx context.Context, tx *db.Tx, r seriesRow, d calendar.Day) error {
+	body := fmt.Sprintf("「%s」%s的活动因%s放假取消，已告诉报名的人。", r.Draft.Title, d.Date.Chinese(), d.Name)
+	_, err := s.Push.Send(ctx, tx, push.Message{To: r.Organiser, Community: r.Draft.Community, Kind: push.Status, Event: "activity.changed", Title: "放假不办", Body: body,
+		Fields: map[string]string{"title": r.Draft.Title, "status": "放假不办", "time": startText(d.Date.At(0)), "place": r.Draft.Place, "note": clip(body, 20)},
+		Page:   "packages/activity/week/week?own=1", Subject: fmt.Sprintf("series:%d", r.ID)})
 	return err
 }

@@ -7,7 +7,6 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
-	"huiyin/server/internal/platform/db"
 )
 
 func (y *yard) lists(by account.Actor, q StaffQuery) (out []ID) {
@@ -84,6 +83,44 @@ func TestAGuestIsSignedUpByWordOfMouth(t *testing.T) {
 	y.sound()
 }
 
+func TestAGuestIsOnePersonUntilHisNameIsForgotten(t *testing.T) {
+	y := newYard(t)
+	day := y.shift(48*time.Hour, 5)
+	a, same, later := y.create(y.draft(day)), y.create(y.draft(day)), y.create(y.draft(y.shift(30*24*time.Hour, 5)))
+	book := func(by account.Actor, d Detail, want error) Rolled {
+		g, err := y.SignUpGuest(t.Context(), by, d.ID, d.Shifts[0].ID, "李桂兰 1 号楼")
+		wants(t, "booked", err, want)
+		return g
+	}
+	first := book(y.worker, a, nil)
+	if again := book(y.worker, a, nil); again.ID != first.ID {
+		t.Error("a second tap made a second sign-up")
+	}
+	book(y.worker, same, ErrOverlap)
+	if g := book(y.worker, later, nil); g.Person.ID != first.Person.ID {
+		t.Error("the same words are another person")
+	}
+	if g := book(y.staff, later, nil); g.Person.ID == first.Person.ID {
+		t.Error("a guest of somebody else")
+	}
+	last := later.Shifts[0].Ends.Add(y.Options.GuestsKept)
+	for _, c := range []struct {
+		at   time.Time
+		left int
+	}{{last.Add(-time.Minute), 2}, {last.Add(time.Minute), 0}} {
+		y.clock.Advance(c.at.Sub(y.clock.Now()))
+		if err := y.ForgetGuests(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n := y.number(`SELECT COUNT(*) FROM volunteers WHERE name_sealed IS NOT NULL AND name_index IS NOT NULL`); n != c.left {
+			t.Errorf("%d names at %s", n, c.at)
+		}
+	}
+	if roll, err := y.Roll(t.Context(), y.worker, a.ID); err != nil || len(roll) != 1 || roll[0].Person.Name != "已移除" {
+		t.Error(roll, err)
+	}
+}
+
 func TestASeriesIsSeenBeforeItIsMade(t *testing.T) {
 	y := newYard(t)
 	y.holidays()
@@ -136,8 +173,8 @@ func TestHoursWaitForASecondPersonInOneList(t *testing.T) {
 func TestStaffSayWhoHelps(t *testing.T) {
 	y, d := newCare(t)
 	elder, known := y.resident("01-01"), y.helper("01-02")
-	y.tx(func(tx *db.Tx) error { return y.Accounts.SetLevel(t.Context(), tx, known.ID, account.Verified) })
-	y.helper("01-01") // says so, but no worker knows him
+	unknown := y.helper("01-01")
+	y.level(unknown, account.Member) // says so, but no worker knows him any more
 	early, err := y.Ask(t.Context(), elder, d)
 	if err != nil {
 		t.Fatal(err)

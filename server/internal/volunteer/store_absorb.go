@@ -20,7 +20,7 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 		return err
 	}
 	for _, q := range []string{
-		`UPDATE volunteers SET account_id = ? WHERE account_id = ?`,
+		`UPDATE volunteers SET account_id = ?, name_index = NULL WHERE account_id = ?`, // both may know a guest by the same name
 		`UPDATE activity_signups SET account_id = ? WHERE account_id = ?`,
 		`UPDATE IGNORE volunteer_talents SET account_id = ? WHERE account_id = ?`,
 		`UPDATE IGNORE care_skills SET account_id = ? WHERE account_id = ?`,

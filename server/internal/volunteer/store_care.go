@@ -45,11 +45,13 @@ func setSkills(ctx context.Context, tx *db.Tx, by account.Actor, kinds []string)
 	return nil
 }
 
-// suitable are those who offer what is needed in the same grid; who offers the
-// longest is asked first, so that nobody is ranked by what he did.
+// suitable are those who offer what is needed in the same grid and whom their
+// worker knows, for they go into homes; who offers the longest is asked first, so
+// that nobody is ranked by what he did.
 func suitable(ctx context.Context, q db.Querier, o order, n int) ([]account.ID, error) {
-	return db.All(ctx, q, db.Value[account.ID], `SELECT account_id FROM care_skills WHERE community_id = ? AND grid_id = ? AND kind = ? AND account_id <> ?
-		ORDER BY micro_grid_id <> ?, since, account_id LIMIT ?`, o.At.Community, o.At.Grid, o.Kind, o.By, o.At.MicroGrid, n)
+	return db.All(ctx, q, db.Value[account.ID], `SELECT k.account_id FROM care_skills k JOIN accounts a ON a.id = k.account_id
+		WHERE k.community_id = ? AND k.grid_id = ? AND k.kind = ? AND k.account_id <> ? AND a.level >= ?
+		ORDER BY k.micro_grid_id <> ?, k.since, k.account_id LIMIT ?`, o.At.Community, o.At.Grid, o.Kind, o.By, account.Verified, o.At.MicroGrid, n)
 }
 
 const orderColumns = `id, community_id, grid_id, micro_grid_id, kind, sealed, wanted_at, state, ordered_by, created_at, escalated, helper_id`

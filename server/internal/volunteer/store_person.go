@@ -3,6 +3,7 @@ package volunteer
 import (
 	"context"
 	"strings"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -74,7 +75,22 @@ func insertPerson(ctx context.Context, tx *db.Tx, by account.ID, d PersonDraft, 
 	return PersonID(id), err
 }
 
+// insertGuest is the guest whom an account knows by a name; the same one when it
+// knows him already.
+func insertGuest(ctx context.Context, tx *db.Tx, by account.ID, sealed, index []byte) (PersonID, error) {
+	id, err := db.Insert(ctx, tx, `INSERT INTO volunteers (account_id, relation, name_sealed, name_index, created_at) VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)`,
+		by, Guest, sealed, index, tx.Now)
+	return PersonID(id), err
+}
+
+// pastGuests are guests with a name who come to nothing that ends after a moment.
+func pastGuests(ctx context.Context, q db.Querier, ended time.Time, n int) ([]PersonID, error) {
+	return db.All(ctx, q, db.Value[PersonID], `SELECT v.id FROM volunteers v WHERE v.relation = ? AND v.removed_at IS NULL AND v.created_at < ?
+		AND NOT EXISTS (SELECT 1 FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id WHERE u.volunteer_id = v.id AND s.ends_at >= ?) ORDER BY v.created_at LIMIT ?`,
+		Guest, ended, ended, n)
+}
+
 func forgetPerson(ctx context.Context, tx *db.Tx, id PersonID) error {
-	_, err := tx.ExecContext(ctx, `UPDATE volunteers SET name_sealed = NULL, born = NULL, removed_at = ? WHERE id = ?`, tx.Now, id)
+	_, err := tx.ExecContext(ctx, `UPDATE volunteers SET name_sealed = NULL, name_index = NULL, born = NULL, removed_at = ? WHERE id = ?`, tx.Now, id)
 	return err
 }

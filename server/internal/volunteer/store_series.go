@@ -115,6 +115,11 @@ func lockOccurrence(ctx context.Context, tx *db.Tx, id ID) (occurrence, error) {
 	return o, err
 }
 
+// unchangedOn are a series' activities of a day that could be called off.
+func unchangedOn(ctx context.Context, q db.Querier, id SeriesID, day calendar.Date, now time.Time) ([]ID, error) {
+	return db.All(ctx, q, db.Value[ID], `SELECT id FROM activities WHERE series_id = ? AND occurs_on = ? AND starts_at > ? AND cancelled_at IS NULL AND NOT changed ORDER BY id`, id, day.String(), now)
+}
+
 func comingOf(ctx context.Context, q db.Querier, id SeriesID, now time.Time) ([]ID, error) {
 	return db.All(ctx, q, db.Value[ID], `SELECT id FROM activities WHERE series_id = ? AND starts_at > ? AND cancelled_at IS NULL ORDER BY starts_at, id`, id, now)
 }

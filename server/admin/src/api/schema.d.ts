@@ -4898,6 +4898,8 @@ export interface components {
             shown: boolean;
         };
         ListOutputBody: {
+            /** @description those that differ from their weekday: holidays, and weekends on which people work */
+            days: components["schemas"]["CalendarDay"][];
             /**
              * Format: date
              * @description the first day that is shown

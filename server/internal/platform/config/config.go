@@ -39,6 +39,8 @@ type Config struct {
 	Issue  Issue  `yaml:"issue"`
 	Group  Group  `yaml:"group"`
 
+	Volunteer Volunteer `yaml:"volunteer"`
+
 	ConsentVersion string `yaml:"consent_version" env:"HUIYIN_CONSENT_VERSION"` // people are asked again when it changes
 
 	Keyset   string `yaml:"-" env:"HUIYIN_KEYSET"`    // base64 of 32 bytes: encrypts personal data; "new,old" while keys change
@@ -91,28 +93,6 @@ type Push struct {
 	Robots string `yaml:"-" env:"HUIYIN_ROBOTS"`        // the keys of the staff groups' WeCom robots by community, such as "1=693a91f6-…"; empty: nothing is posted
 }
 
-// Issue says what holds for the limits of every community; how long each
-// category may take is the community's data.
-type Issue struct {
-	Wait       string        `yaml:"wait" env:"HUIYIN_ISSUE_WAIT"`               // how long a reporter has to add what was asked, such as 5工作日
-	Soon       time.Duration `yaml:"soon" env:"HUIYIN_ISSUE_SOON"`               // how long before a deadline its owner is reminded
-	Tell       string        `yaml:"tell" env:"HUIYIN_ISSUE_TELL"`               // until a reply must have been told in person
-	ToStaff    string        `yaml:"to_staff" env:"HUIYIN_ISSUE_TO_STAFF"`       // how long after a missed deadline the staff hear of it, after the leader
-	ToBoard    string        `yaml:"to_board" env:"HUIYIN_ISSUE_TO_BOARD"`       // and the county board
-	AuditAt    string        `yaml:"audit_at" env:"HUIYIN_ISSUE_AUDIT_AT"`       // local time at which the whole promise is proved each day, such as 03:10
-	VagueWords string        `yaml:"vague_words" env:"HUIYIN_ISSUE_VAGUE_WORDS"` // a reply with one of these needs a date or a step; parted by spaces
-}
-
-// Group says what holds for WeChat groups.
-type Group struct {
-	Ticket    time.Duration `yaml:"ticket" env:"HUIYIN_GROUP_TICKET"`       // how long binding one may take
-	Witnesses int           `yaml:"witnesses" env:"HUIYIN_GROUP_WITNESSES"` // verified residents whose openings confirm one without a leader
-	Silence   time.Duration `yaml:"silence" env:"HUIYIN_GROUP_SILENCE"`     // after which one that nobody opens a card in is suspended
-	Joins     int           `yaml:"joins" env:"HUIYIN_GROUP_JOINS"`         // people that may join from one within an hour
-	Strangers int           `yaml:"strangers" env:"HUIYIN_GROUP_STRANGERS"` // openers of a card in an unknown one after which the worker is told
-	Warnings  int           `yaml:"warnings" env:"HUIYIN_GROUP_WARNINGS"`   // workers that hear of one such group on a day; then the staff do, once
-}
-
 // Default is a desk's configuration.
 func Default() Config {
 	return Config{
@@ -123,6 +103,8 @@ func Default() Config {
 		Push:   Push{QuietFrom: "21:30", QuietUntil: "07:30", DailyCap: 5, Gather: 30 * time.Second, Repeats: "emergency=3 answer=1 status=1 notice=1 reminder=0"},
 		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, Tell: "2工作日", ToStaff: "1工作日", ToBoard: "3工作日", AuditAt: "03:10", VagueWords: "尽快 近期 即将 马上 抓紧"},
 		Group:  Group{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 200, Strangers: 5, Warnings: 3},
+
+		Volunteer: Volunteer{GuestsKept: 180 * 24 * time.Hour},
 	}
 }
 
@@ -213,6 +195,9 @@ func (c *Config) check() error {
 	}
 	if g := c.Group; g.Ticket <= 0 || g.Silence < 24*time.Hour || g.Witnesses < 1 || g.Joins < 1 || g.Strangers < 1 || g.Warnings < 1 {
 		errs = append(errs, errors.New("group: ticket, witnesses, joins and strangers must be positive, and silence at least 24h"))
+	}
+	if c.Volunteer.GuestsKept < 24*time.Hour {
+		errs = append(errs, errors.New("volunteer: guests_kept must be at least 24h"))
 	}
 	errs = append(errs, c.checkChannels()...)
 	public, err := url.Parse(c.PublicURL)

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE UNIQUE INDEX volunteers_guests ON volunteers (account_id, name_index);
