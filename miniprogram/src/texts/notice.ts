@@ -13,7 +13,7 @@ export const NOTICES = {
 /** The page of one notice. */
 export const PAGE = {
   source: '来源', sent: '发布', valid: '有效期', until: (at: string) => `到${moment(at)}`, over: (at: string) => `已于${day(at)}过期，内容仅供参考`,
-  corrected: (at: string) => `${day(at)}有更正`, withdrawn: '这条通知已撤回，不再有效', files: '附件', bytes: (n: number) => (n < 1024 * 1024 ? `${Math.max(1, Math.round(n / 1024))} KB` : `${(n / 1024 / 1024).toFixed(1)} MB`),
+  corrected: (at: string) => `${day(at)}有更正`, withdrawn: '这条通知已撤回', others: '看其他通知', files: '附件', bytes: (n: number) => (n < 1024 * 1024 ? `${Math.max(1, Math.round(n / 1024))} KB` : `${(n / 1024 / 1024).toFixed(1)} MB`),
   confirm: '我已知晓', confirmed: (at: string) => `您在${moment(at)}点了已知晓`, thanks: '好的，记下了', received: '收到', receivedHint: '这是紧急通知，请点“收到”，让社区知道您已看到。',
   faqs: '常见问题', mine: '我问的', waits: (name: string, at: string) => `${name ? `${name}会` : '会'}在${day(at)}前答复您`, answered: (name: string, at: string) => [name, `${day(at)}答复`].filter(Boolean).join(' '),
   ask: '我要问', askHint: '看不明白的地方，写下来问一问。提交后会告诉您最晚哪天答复。', askWords: '写下您想问的', send: '提交', left: (n: number) => `还能写 ${n} 字`, empty: '请先写下您想问的', asked: '收到您的提问了',

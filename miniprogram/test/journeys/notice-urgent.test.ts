@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { journey } from '../kit/journey'
 import { Person } from '../kit/person'
 import { COMMUNITY } from './furnish'
@@ -45,9 +46,10 @@ journey('an urgent notice shows whom it can reach and proposes what to do for th
   await zhang.whole('to-tell')
 })
 
-journey('an emergency goes to chosen micro-grids after being asked twice, and who works there answers the call', async ({ stage, product }) => {
+journey('an emergency goes to chosen micro-grids after being asked twice, and who works there and who helps there answer the call', async ({ stage, product }) => {
   const zhou = await Person.signIn(product, 'r3')
   await zhou.settles(COMMUNITY)
+  await zhou.asks('PUT', '/v1/me/tags', { tags: ['volunteer'] })
   const desk = await stage.desk('staff1')
   await staffed.signsIn(desk, 'staff1', product.password)
   await staffed.turnsTo(desk, '通知')
@@ -68,8 +70,9 @@ journey('an emergency goes to chosen micro-grids after being asked twice, and wh
   await desk.sees('再确认一次：现在发出紧急通知？')
   await desk.shot('asked-twice')
   await desk.taps('确认发出')
-  await desk.sees(/^0 \/ \d 人已回应“收到”$/)
-  await desk.sees('还没有回应')
+  await desk.sees('0 / 4 人已回应“收到”')
+  const silent = () => desk.page.getByRole('row').filter({ hasText: '还没有回应' }).allInnerTexts()
+  expect((await silent()).length).toBe(4)
 
   const zhang = await stage.phone('w1', 'packages/message/inbox/inbox')
   await zhang.taps(EMERGENCY)
@@ -77,10 +80,17 @@ journey('an emergency goes to chosen micro-grids after being asked twice, and wh
   await zhang.whole('called')
   await zhang.taps('收到')
   await zhang.misses('这是紧急通知，请点“收到”，让社区知道您已看到。')
-  await desk.sees(/^1 \/ \d 人已回应“收到”$/)
-  await desk.shot('acknowledged')
+  await desk.sees('1 / 4 人已回应“收到”')
   const phone = await stage.phone('r3')
   await phone.taps(EMERGENCY)
   await phone.sees('请走楼梯下楼，不要开关电灯。')
   await phone.whole('read')
+  await phone.taps('收到')
+  await phone.misses('这是紧急通知，请点“收到”，让社区知道您已看到。')
+  await desk.sees('2 / 4 人已回应“收到”')
+  const left = await silent()
+  expect(left.length).toBe(2)
+  for (const row of left) expect(row).toContain('网格长')
+  await desk.text('紧急召集').scrollIntoViewIfNeeded()
+  await desk.shot('acknowledged')
 })

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -20,8 +21,9 @@ type Call struct {
 	Name           string       `json:"name"`
 	Role           account.Role `json:"role" doc:"resident: a volunteer who lives there"`
 	MicroGrid      int64        `json:"micro_grid_id" doc:"0 of a leader"`
-	Place          string       `json:"place"`
+	Place          string       `json:"place" doc:"his micro-grid, or the grid of a leader"`
 	AcknowledgedAt *time.Time   `json:"acknowledged_at"`
+	grid           int64
 }
 
 // call tells the workers and leaders of an emergency's places, and who is ready
@@ -78,14 +80,29 @@ func (s *Service) callees(ctx context.Context, tx *db.Tx, r *record) ([]callee, 
 	return out, err
 }
 
-// Acknowledge says that the actor, whom an emergency called, knows.
+// Acknowledge says that the actor, whom an emergency called, knows; so does
+// whoever it is also for as a resident.
 func (s *Service) Acknowledge(ctx context.Context, by account.Actor, id ID) error {
-	return s.DB.InTx(ctx, func(tx *db.Tx) error { return acknowledge(ctx, tx, id, by.ID) })
+	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
+		if err := acknowledge(ctx, tx, id, by.ID); err != nil {
+			return err
+		}
+		err := s.see(ctx, tx, by, id, Confirmed)
+		if err == error(ErrNotFound) { // he works there and lives elsewhere
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.Push.ReadAll(ctx, by, message(&record{ID: id}).Page)
 }
 
 // Calls lists whom an emergency called, those first who have not answered.
 func (s *Service) Calls(ctx context.Context, by account.Actor, id ID) ([]Call, error) {
-	if _, err := s.seen(ctx, s.DB, by, id); err != nil {
+	r, err := s.seen(ctx, s.DB, by, id)
+	if err != nil {
 		return nil, err
 	}
 	rows, err := calls(ctx, s.DB, id)
@@ -101,8 +118,16 @@ func (s *Service) Calls(ctx context.Context, by account.Actor, id ID) ([]Call, e
 		return nil, err
 	}
 	places, err := s.Grid.Names(ctx, s.DB, micros...)
-	for i := range rows {
-		rows[i].Name, rows[i].Place = names[people[i]].DisplayName, places[micros[i]].MicroGridName
+	if err != nil {
+		return nil, err
+	}
+	tree, err := s.Grid.Tree(ctx, s.DB, grid.CommunityID(r.Community))
+	grids := map[int64]string{}
+	for _, g := range tree.Grids {
+		grids[int64(g.ID)] = g.Name
+	}
+	for i, c := range rows {
+		rows[i].Name, rows[i].Place = names[people[i]].DisplayName, cmp.Or(places[micros[i]].MicroGridName, grids[c.grid])
 	}
 	return rows, err
 }

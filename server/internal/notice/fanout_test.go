@@ -198,10 +198,11 @@ func TestAtNightOnlyAnEmergencyGoesOutAndCallsWhoWorksThere(t *testing.T) {
 	if err := w.Acknowledge(t.Context(), w.who["r1"], id); err != nil {
 		t.Error("the volunteer: ", err)
 	}
+	w.wants("the volunteer knows as a resident too", w.counts(id).Confirmed, 1)
 	w.refuses("a volunteer elsewhere", w.Acknowledge(t.Context(), w.who["r2"], id), ErrNotFound)
 	w.refuses("another worker", w.Acknowledge(t.Context(), w.who["worker02-01"], id), ErrNotFound)
 	calls, err = w.Calls(t.Context(), w.who["staff"], id)
-	if err != nil || calls[0].AcknowledgedAt != nil || calls[1].AcknowledgedAt == nil || len(calls) != 3 || calls[2].AcknowledgedAt == nil {
+	if err != nil || calls[0].AcknowledgedAt != nil || calls[0].Place != "第一网格" || calls[1].AcknowledgedAt == nil || len(calls) != 3 || calls[2].AcknowledgedAt == nil {
 		t.Errorf("%+v %v", calls, err)
 	}
 	page, err := w.Page(t.Context(), w.who["leader"], id)

@@ -133,28 +133,29 @@ func (s *Service) Confirm(ctx context.Context, by account.Actor, id ID) error {
 }
 
 func (s *Service) saw(ctx context.Context, by account.Actor, id ID, m Receipt) error {
-	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
-		n, err := get(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		if n.State == Withdrawn {
-			return ErrOver
-		}
-		r, err := lockReceipt(ctx, tx, id, by.ID)
-		if err != nil {
-			return err
-		}
-		if r.read == nil {
-			r.read = &tx.Now
-		}
-		if m == Confirmed && r.confirmed == nil {
-			r.confirmed = &tx.Now
-		}
-		return s.bring(ctx, tx, &r, m)
-	})
-	if err != nil {
+	if err := s.DB.InTx(ctx, func(tx *db.Tx) error { return s.see(ctx, tx, by, id, m) }); err != nil {
 		return err
 	}
 	return s.Push.ReadAll(ctx, by, message(&record{ID: id}).Page)
+}
+
+func (s *Service) see(ctx context.Context, tx *db.Tx, by account.Actor, id ID, m Receipt) error {
+	n, err := get(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if n.State == Withdrawn {
+		return ErrOver
+	}
+	r, err := lockReceipt(ctx, tx, id, by.ID)
+	if err != nil {
+		return err
+	}
+	if r.read == nil {
+		r.read = &tx.Now
+	}
+	if m == Confirmed && r.confirmed == nil {
+		r.confirmed = &tx.Now
+	}
+	return s.bring(ctx, tx, &r, m)
 }

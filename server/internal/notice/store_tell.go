@@ -65,11 +65,13 @@ func isCalled(ctx context.Context, q db.Querier, id ID, who account.ID) (bool, e
 	return db.One(ctx, q, db.Value[bool], `SELECT EXISTS (SELECT 1 FROM notice_calls WHERE notice_id = ? AND account_id = ? AND acknowledged_at IS NULL)`, id, who)
 }
 
-func (c *Call) columns() []any { return []any{&c.Account, &c.Role, &c.MicroGrid, &c.AcknowledgedAt} }
+func (c *Call) columns() []any {
+	return []any{&c.Account, &c.Role, &c.grid, &c.MicroGrid, &c.AcknowledgedAt}
+}
 
 func calls(ctx context.Context, q db.Querier, id ID) ([]Call, error) {
 	return db.All(ctx, q, (*Call).columns, `
-		SELECT account_id, role, micro_grid_id, acknowledged_at FROM notice_calls WHERE notice_id = ? ORDER BY acknowledged_at IS NOT NULL, grid_id, micro_grid_id`, id)
+		SELECT account_id, role, grid_id, micro_grid_id, acknowledged_at FROM notice_calls WHERE notice_id = ? ORDER BY acknowledged_at IS NOT NULL, grid_id, micro_grid_id`, id)
 }
 
 // gridsOf are the grids in which an audience's places lie.

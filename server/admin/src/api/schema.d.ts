@@ -5032,6 +5032,7 @@ export interface components {
              */
             micro_grid_id: number;
             name: string;
+            /** @description his micro-grid, or the grid of a leader */
             place: string;
             /** @description resident: a volunteer who lives there */
             role: components["schemas"]["AccountRole"];

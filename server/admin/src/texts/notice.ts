@@ -8,12 +8,13 @@ export const texts = {
   states: { draft: '草稿', pending: '待审核', scheduled: '定时发送', sending: '正在发送', sent: '已发送', stopped: '已停止', withdrawn: '已撤回' } satisfies Record<NoticeState, string>,
   steps: { submit: '发送', approve: '审核通过', send_back: '退回修改', take_back: '收回修改', stop: '停止发送', resume: '继续发送', correct: '更正', withdraw: '撤回' } satisfies Record<NoticeStep, string>,
   asks: {
-    submit: '发送给选定的居民？', approve: '审核通过并发送？', send_back: '退回给撰写人修改', take_back: '收回来修改？', stop: '停止发送', resume: '继续发送？', correct: '更正通知', withdraw: '撤回通知',
+    submit: '发送给选定的居民？', approve: '审核通过？', send_back: '退回给撰写人修改', take_back: '收回来修改？', stop: '停止发送', resume: '继续发送？', correct: '更正通知', withdraw: '撤回通知',
   } satisfies Record<NoticeStep, string>,
   means: {
-    submit: '发出以后可以停止、更正或撤回，但已经看到的人已经看到了。', approve: '到了设定的时间就会发送；没有设定时间，马上发送。', send_back: '撰写人会看到您写的原因。', take_back: '收回后变成草稿，改好再发。',
+    submit: '发出以后可以停止、更正或撤回，但已经看到的人已经看到了。', approve: '马上发送。发出以后可以停止、更正或撤回，但已经看到的人已经看到了。', send_back: '撰写人会看到您写的原因。', take_back: '收回后变成草稿，改好再发。',
     stop: '还没发出的先不发；已经收到的人仍能看到。', resume: '接着发给还没收到的人。', correct: '已经收到的人会看到更正标记和您写的说明。', withdraw: '所有人都不再看到内容，只看到撤回原因。',
   } satisfies Record<NoticeStep, string>,
+  timed: (at: string) => `到 ${at} 自动发送，在那之前可以收回修改。`,
   propose: '提交审核', proposeAsk: '提交给另一位同志审核？', proposeMeans: '审核通过以后才会发送。提交后还可以收回修改。',
   urgent: '紧急', corrected: '有更正', urgentMeans: (places: string) => `这是紧急通知：不论早晚，马上用所有渠道发给${places}的居民，并召集那里的网格员和志愿者确认收到。`,
   urgentAsk: '再确认一次：现在发出紧急通知？', urgentText: '居民的手机会马上响，夜里也一样。请确认内容和范围都没有错。', urgentAct: '确认发出', notSent: '还没有发出',
@@ -31,7 +32,7 @@ export const texts = {
     asShown: '显示给大家的问题', asShownHint: '请去掉姓名、门牌号这些个人信息', more: '加载更多',
     faqs: '常见问答', noFaq: '还没有常见问答。答复提问时可以一起放进来，也可以先写好。', faqAdd: '添加问答', faqEdit: '修改', faqDrop: '删除', faqSave: '保存', faqQuestion: '问题', needQuestion: '请写问题', faqSaved: '已保存', faqDropAsk: '删除这条问答？', faqDropped: '已删除',
   },
-  calls: { title: '紧急召集', volunteer: '志愿者', name: '姓名', place: '负责的地方', at: '回应', not: '还没有回应', nobody: '发送范围里没有在岗的网格员', said: (n: number, of: number) => `${n} / ${of} 人已回应“收到”` },
+  calls: { title: '紧急召集', volunteer: '志愿者', name: '姓名', place: '网格', silent: (n: number) => `还没回应 ${n}`, all: (n: number) => `全部 ${n}`, everybody: '所有人都回应了“收到”', at: '回应', not: '还没有回应', nobody: '发送范围里没有在岗的网格员，也没有志愿者', said: (n: number, of: number) => `${n} / ${of} 人已回应“收到”` },
   editor: {
     tools: '排版', tableTools: '表格', heading: '小标题', bold: '加粗', bullets: '列表', numbers: '编号', center: '居中', link: '链接', table: '表格', picture: '图片', choose: '选择图片', undo: '撤销', redo: '重做', sending: '正在上传',
     rowAdd: '加一行', columnAdd: '加一列', rowDrop: '删这一行', columnDrop: '删这一列', merge: '合并或拆分单元格', tableDrop: '删除表格',
@@ -47,7 +48,7 @@ export const texts = {
     summaryHint: '显示在微信消息和列表里；不填就用正文开头', act: '发布更正', done: '已更正', sameAsk: '内容没有改动', sameText: '标题、正文和附件都和原来一样，只会给居民看到您写的说明。确定这样发布吗？', mayNot: '这条通知现在不能更正',
   },
   failures: {
-    title: '没有送到微信的', means: '这些人仍能在小程序的消息里看到，只是没有收到微信提醒。', people: (n: number) => `${n} 人`, again: '可以重发', inbox: '已在小程序消息里', retry: (n: number) => `给这 ${n} 人重发`, retried: (n: number) => `正在给 ${n} 人重发`,
+    title: '没有送到微信的', means: '这些人仍能在小程序的消息里看到，只是没有收到微信提醒。', people: (n: number) => `${n} 人`, again: '可以重发', inbox: '已在小程序消息里', retry: (n: number) => `给这 ${n} 人重发`, code: (n: number) => `微信错误码 ${n}`, retried: (n: number) => `正在给 ${n} 人重发`,
     states: { failed: '发送失败', dead: '试了多次都没有成功', refused: '对方关闭了这类消息', no_grant: '对方没有剩余的订阅次数' } as Record<string, string>,
   },
   share: { title: '发到群里的话', copy: '复制', copied: '已复制，可以粘贴到微信群', copyFailed: '没有复制成功，请选中文字后手工复制' },
@@ -60,5 +61,5 @@ export const texts = {
   },
   counts: { targeted: '对象', read: '已读', confirmed: '已知晓', told: '当面告知', unreached: '未触达' },
   deliveries: { sent: '已送达微信', waiting: '等待发送', refused: '没有授权', failed: '发送失败', halted: '停止前未发' }, ended: (n: number, of: number) => `微信消息：已处理 ${n} / ${of} 条`, noMessages: '范围里没有人能收到微信消息，都放进了小程序的消息里。',
-  place: '微网格',
+  more: (n: number) => `显示全部 ${n} 个微网格`, less: '只显示最前面的', place: '微网格', noPlace: '还没选住处',
 }

@@ -65,9 +65,11 @@ page({
   async acknowledge() {
     await this.attempt('acknowledge', async () => {
       await ask(`/v1/notices/${this.data.id}/acknowledgement`, { method: 'POST' })
+      wx.showToast({ title: PAGE.thanks })
       await this.refresh()
     })
   },
+  toList() { wx.redirectTo({ url: '/packages/notice/list/list' }) },
   begin() { this.setData({ asking: true }) },
   typed(e: WechatMiniprogram.TextareaInput) {
     const text = e.detail.value
