@@ -25,7 +25,8 @@ export const PAGE = {
 /** People whom a notice did not reach, for their worker. */
 export const TELL = {
   guest: '这里给网格员用', home: '回到首页', lead: '下面这些居民还没看到通知。告诉他们以后，点一下记下来。',
-  none: '都告诉到了', noneHint: '有居民没看到通知时，会出现在这里。', first: '优先告知', nameless: '没有留姓名', told: '已告知', how: '怎么告诉他的', when: '什么时候告诉的', note: '记下来', later: '先不记', done: '记下了', noPlace: '没选楼栋', call: '打电话', noPhone: '他没有留电话，请上门告诉他', sent: (day: string) => `${day}发出`,
+  none: '都告诉到了', noneHint: '有居民没看到通知时，会出现在这里。', first: '优先告知', nameless: '没有留姓名', told: '已告知', how: '怎么告诉他的', when: '什么时候告诉的', note: '记下来', later: '先不记', done: '记下了', noPlace: '没选楼栋', call: '打电话', noPhone: '他没有留电话，请上门告诉他', sent: (day: string) => `${day}发出`, urgent: (title: string) => `【紧急】${title}`, more: (n: number) => `还有 ${n} 条没看到`,
+  all: (n: number) => `这 ${n} 条都告诉他了`, allHint: '关掉就只记最上面那一条',
   ways: [{ value: 'visit', label: '上门说的', icon: 'houses-filled' }, { value: 'phone', label: '打电话说的', icon: 'call-filled' }, { value: 'other', label: '请家人或邻居转告', icon: 'usergroup-filled' }],
 }
 

@@ -84,7 +84,7 @@ func (s *Service) toTellHTTP(ctx context.Context, in *toTellInput) (*toTellOutpu
 		return nil, err
 	}
 	list, err := s.ToTell(ctx, account.From(ctx), q)
-	return &toTellOutput{api.Cut(list, in.Limit, func(t ToTell) string { return api.EncodeCursor(!t.First, t.Notice, t.Account) })}, err
+	return &toTellOutput{api.Cut(list, in.Limit, func(t ToTell) string { m := t.mark(); return api.EncodeCursor(m.Rest, m.Notice, m.Account) })}, err
 }
 
 type telInput struct {

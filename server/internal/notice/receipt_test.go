@@ -21,10 +21,10 @@ func TestReceiptsAlwaysAddUpAndOnlyOnesOwnWorkerSeesNames(t *testing.T) {
 	w.expands()
 	mine, other := w.who["worker01-01"], w.who["worker02-01"]
 	list, err := w.ToTell(t.Context(), mine, TellQuery{Limit: 10})
-	if err != nil || len(list) != 3 || list[0].Account != elder || !list[0].First || list[1].First || list[0].Title != d.Title {
+	if err != nil || len(list) != 3 || list[0].Account != elder || !list[0].First || list[1].First || len(list[0].Notices) != 1 || list[0].Notices[0].Title != d.Title {
 		t.Fatalf("%+v %v", list, err)
 	}
-	rest, err := w.ToTell(t.Context(), mine, TellQuery{Limit: 10, After: tellMark{!list[0].First, list[0].Notice, list[0].Account}})
+	rest, err := w.ToTell(t.Context(), mine, TellQuery{Limit: 10, After: list[0].mark()})
 	if err != nil || len(rest) != 2 || rest[0].Account != list[1].Account {
 		t.Errorf("the next page: %+v %v", rest, err)
 	}
@@ -136,20 +136,28 @@ func TestThePeopleOfAVacantPostAreToldByTheGridsLeader(t *testing.T) {
 	d := draft()
 	d.Tell = true
 	id := w.sends(d)
+	w.clock.Advance(time.Hour)
+	later := w.sends(d)
 	w.expands()
 	leader := w.who["leader"]
 	if _, err := w.DB.Pool().Exec(`UPDATE role_grants SET revoked_at = ? WHERE account_id IN (?, ?) AND role = 'worker'`, w.clock.Now(), w.who["worker01-01"].ID, w.who["worker02-01"].ID); err != nil {
 		t.Fatal(err)
 	}
 	list, err := w.ToTell(t.Context(), leader, TellQuery{Limit: 10})
-	if err != nil || len(list) != 1 || list[0].Account != w.who["r1"].ID { // not who lives in the other grid
+	if err != nil || len(list) != 1 || list[0].Account != w.who["r1"].ID || len(list[0].Notices) != 2 || list[0].Notices[0].Notice != later { // not who lives in the other grid
 		t.Fatalf("%+v %v", list, err)
 	}
 	w.refuses("of another grid", w.Tell(t.Context(), leader, id, Telling{Account: w.who["r2"].ID, Way: ByPhone}), ErrNotFound)
-	if err := w.Tell(t.Context(), leader, id, Telling{Account: w.who["r1"].ID, Way: ByPhone}); err != nil {
+	early := w.clock.Now().Add(-time.Minute) // of the later one he did not know then
+	if err := w.Tell(t.Context(), leader, id, Telling{Account: w.who["r1"].ID, Way: ByPhone, At: &early, All: true}); err != nil {
 		t.Error(err)
 	}
 	w.wants("counts", w.counts(id), Counts{Targeted: 2, Told: 1, Unreached: 1})
+	w.wants("counts of what was not sent by then", w.counts(later), Counts{Targeted: 2, Unreached: 2})
+	if err := w.Tell(t.Context(), leader, id, Telling{Account: w.who["r1"].ID, Way: ByVisit, All: true}); err != nil {
+		t.Error(err)
+	}
+	w.wants("counts of all", w.counts(later), Counts{Targeted: 2, Told: 1, Unreached: 1})
 }
 
 func TestACorrectionKeepsTablesPicturesAndLinks(t *testing.T) {

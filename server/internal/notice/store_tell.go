@@ -9,20 +9,49 @@ import (
 )
 
 func (t *ToTell) columns() []any {
-	return []any{&t.Notice, &t.Title, &t.Emergency, &t.SentAt, &t.Account, &t.MicroGrid, &t.First}
+	return []any{&t.Account, &t.MicroGrid, &t.First, &t.newest}
 }
 
-func toTell(ctx context.Context, q db.Querier, micros []int64, in TellQuery, now time.Time) ([]ToTell, error) {
-	var w db.Where
+// unreachedIn are the receipts of people in micro-grids who should be told in person, of one notice or of all.
+func unreachedIn(micros []int64, notice ID, now time.Time) (w db.Where) {
 	db.In(&w, "r.micro_grid_id", micros)
 	w.And("r.state = ? AND n.state IN (?, ?) AND (n.tell OR n.emergency) AND (n.valid_until IS NULL OR n.valid_until > ?)", Unreached, Sending, Sent, now)
-	db.Equal(&w, "r.notice_id", in.Notice)
+	db.Equal(&w, "r.notice_id", notice)
+	return w
+}
+
+// toTell lists people, elders first, then those for whom there is the newest notice.
+func toTell(ctx context.Context, q db.Querier, micros []int64, in TellQuery, now time.Time) ([]ToTell, error) {
+	w := unreachedIn(micros, in.Notice, now)
+	having, args := "TRUE", w.Args()
 	if a := in.After; a.Notice != 0 {
-		w.And("(r.told_first < ? OR r.told_first = ? AND (r.notice_id < ? OR r.notice_id = ? AND r.account_id > ?))", !a.Rest, !a.Rest, a.Notice, a.Notice, a.Account)
+		having, args = "first < ? OR first = ? AND (newest < ? OR newest = ? AND account_id > ?)", append(args, !a.Rest, !a.Rest, a.Notice, a.Notice, a.Account)
 	}
 	return db.All(ctx, q, (*ToTell).columns, `
-		SELECT r.notice_id, n.title, n.emergency, n.sent_at, r.account_id, r.micro_grid_id, r.told_first
-		FROM notice_receipts r JOIN notices n ON n.id = r.notice_id`+w.SQL()+` ORDER BY r.told_first DESC, r.notice_id DESC, r.account_id LIMIT ?`, w.Args(in.Limit)...)
+		SELECT r.account_id, MAX(r.micro_grid_id), MAX(r.told_first) AS first, MAX(r.notice_id) AS newest
+		FROM notice_receipts r JOIN notices n ON n.id = r.notice_id`+w.SQL()+` GROUP BY r.account_id HAVING `+having+` ORDER BY first DESC, newest DESC, r.account_id LIMIT ?`, append(args, in.Limit)...)
+}
+
+type untoldRow struct {
+	account account.ID
+	Untold
+}
+
+func (u *untoldRow) columns() []any {
+	return []any{&u.account, &u.Notice, &u.Title, &u.Emergency, &u.SentAt}
+}
+
+// missed are the notices that people should be told, the newest first.
+func missed(ctx context.Context, q db.Querier, micros []int64, notice ID, now time.Time, people []account.ID) (map[account.ID][]Untold, error) {
+	w := unreachedIn(micros, notice, now)
+	db.In(&w, "r.account_id", people)
+	rows, err := db.All(ctx, q, (*untoldRow).columns, `
+		SELECT r.account_id, n.id, n.title, n.emergency, n.sent_at FROM notice_receipts r JOIN notices n ON n.id = r.notice_id`+w.SQL()+` ORDER BY n.id DESC`, w.Args()...)
+	out := map[account.ID][]Untold{}
+	for _, u := range rows {
+		out[u.account] = append(out[u.account], u.Untold)
+	}
+	return out, err
 }
 
 func insertCall(ctx context.Context, tx *db.Tx, id ID, c callee) error {

@@ -21,18 +21,24 @@ const (
 
 var ways = []Way{ByVisit, ByPhone, ByOther}
 
-// ToTell is somebody whom a notice has not reached, for his worker.
+// ToTell is somebody whom notices have not reached, for his worker.
 type ToTell struct {
-	Notice      ID         `json:"notice_id"`
-	Title       string     `json:"title"`
-	Emergency   bool       `json:"emergency"`
-	SentAt      time.Time  `json:"sent_at"`
 	Account     account.ID `json:"account_id"`
 	Name        string     `json:"name"`
 	PhoneMasked string     `json:"phone_masked" doc:"empty when he gave none"`
 	Dwelling    string     `json:"dwelling" doc:"the building that he chose; empty when he chose none"`
 	MicroGrid   int64      `json:"micro_grid_id"`
 	First       bool       `json:"told_first" doc:"such as an elder"`
+	Notices     []Untold   `json:"notices" doc:"what he should be told, the newest first"`
+	newest      ID
+}
+
+// Untold is a notice that has not reached somebody.
+type Untold struct {
+	Notice    ID        `json:"notice_id"`
+	Title     string    `json:"title"`
+	Emergency bool      `json:"emergency"`
+	SentAt    time.Time `json:"sent_at"`
 }
 
 // A TellQuery narrows a worker's list of people to tell.
@@ -45,9 +51,11 @@ type TellQuery struct {
 // tellMark is where the list goes on.
 type tellMark struct {
 	Rest    bool // past those who come first
-	Notice  ID
+	Notice  ID   // the newest that somebody should be told
 	Account account.ID
 }
+
+func (t *ToTell) mark() tellMark { return tellMark{!t.First, t.newest, t.Account} }
 
 // visited are the micro-grids whose people the actor tells in person: his own,
 // and as a leader those of his grid that have no worker now.
@@ -80,12 +88,16 @@ func (s *Service) ToTell(ctx context.Context, by account.Actor, q TellQuery) ([]
 		return nil, err
 	}
 	list, err := toTell(ctx, s.DB, micros, q, s.DB.Now())
-	if err != nil {
-		return nil, err
+	if err != nil || len(list) == 0 {
+		return list, err
 	}
 	ids := make([]account.ID, len(list))
 	for i, t := range list {
 		ids[i] = t.Account
+	}
+	notices, err := missed(ctx, s.DB, micros, q.Notice, s.DB.Now(), ids)
+	if err != nil {
+		return nil, err
 	}
 	cards, err := s.Accounts.Cards(ctx, s.DB, ids...)
 	if err != nil {
@@ -93,6 +105,7 @@ func (s *Service) ToTell(ctx context.Context, by account.Actor, q TellQuery) ([]
 	}
 	for i := range list {
 		t := &list[i]
+		t.Notices = notices[t.Account]
 		t.Name, t.PhoneMasked = cards[t.Account].DisplayName, cards[t.Account].PhoneMasked
 		if t.Dwelling, err = s.Grid.Dwelling(ctx, s.DB, t.Account); err != nil {
 			return nil, err
@@ -132,6 +145,7 @@ type Telling struct {
 	Account account.ID `json:"account_id" minimum:"1"`
 	Way     Way        `json:"way"`
 	At      *time.Time `json:"at,omitempty" doc:"now when left out"`
+	All     bool       `json:"all,omitempty" doc:"and of whatever else he should have been told by then"`
 }
 
 // Tell notes that the actor told somebody whom he is to tell.
@@ -161,7 +175,29 @@ func (s *Service) Tell(ctx context.Context, by account.Actor, id ID, t Telling) 
 		case at.After(tx.Now) || at.Before(*n.SentAt):
 			return ErrToldWhen
 		}
-		r.told, r.toldBy, r.way = &at, &by.ID, &t.Way
-		return s.bring(ctx, tx, &r, Told)
+		if err := s.told(ctx, tx, by, &r, t.Way, at); err != nil || !t.All {
+			return err
+		}
+		return s.tellRest(ctx, tx, by, micros, t, at)
 	})
+}
+
+func (s *Service) told(ctx context.Context, tx *db.Tx, by account.Actor, r *receipt, way Way, at time.Time) error {
+	r.told, r.toldBy, r.way = &at, &by.ID, &way
+	return s.bring(ctx, tx, r, Told)
+}
+
+// tellRest notes the same of the other notices that somebody should be told, as far as they were sent by then.
+func (s *Service) tellRest(ctx context.Context, tx *db.Tx, by account.Actor, micros []int64, t Telling, at time.Time) error {
+	rest, err := missed(ctx, tx, micros, 0, tx.Now, []account.ID{t.Account})
+	for _, u := range rest[t.Account] {
+		if err != nil || at.Before(u.SentAt) {
+			continue
+		}
+		var r receipt
+		if r, err = lockReceipt(ctx, tx, u.Notice, t.Account); err == nil {
+			err = s.told(ctx, tx, by, &r, t.Way, at)
+		}
+	}
+	return err
 }

@@ -5442,6 +5442,8 @@ export interface components {
         NoticeTelling: {
             /** Format: int64 */
             account_id: number;
+            /** @description and of whatever else he should have been told by then */
+            all?: boolean;
             /**
              * Format: date-time
              * @description now when left out
@@ -5454,17 +5456,13 @@ export interface components {
             account_id: number;
             /** @description the building that he chose; empty when he chose none */
             dwelling: string;
-            emergency: boolean;
             /** Format: int64 */
             micro_grid_id: number;
             name: string;
-            /** Format: int64 */
-            notice_id: number;
+            /** @description what he should be told, the newest first */
+            notices: components["schemas"]["NoticeUntold"][];
             /** @description empty when he gave none */
             phone_masked: string;
-            /** Format: date-time */
-            sent_at: string;
-            title: string;
             /** @description such as an elder */
             told_first: boolean;
         };
@@ -5472,6 +5470,14 @@ export interface components {
             items: components["schemas"]["NoticeToTell"][];
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
+        };
+        NoticeUntold: {
+            emergency: boolean;
+            /** Format: int64 */
+            notice_id: number;
+            /** Format: date-time */
+            sent_at: string;
+            title: string;
         };
         /**
          * @description how somebody was told in person
