@@ -149,6 +149,9 @@ func (f *office) taken(token string) []delivery {
 	if err != nil {
 		f.t.Fatal(err)
 	}
+	if len(ids) == 0 {
+		return nil
+	}
 	list, err := f.take(f.t.Context(), ids, []byte(token))
 	if err != nil {
 		f.t.Fatal(err)

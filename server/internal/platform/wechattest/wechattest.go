@@ -196,9 +196,11 @@ func (w *WeChat) request(method, call string, body, out any) {
 // Eventually waits for what something running beside the test will do.
 func Eventually(t testing.TB, what string, is func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !is(); time.Sleep(10 * time.Millisecond) {
+	wait := time.Millisecond
+	for deadline := time.Now().Add(20 * time.Second); !is(); time.Sleep(wait) {
 		if time.Now().After(deadline) {
 			t.Fatal("still waiting for ", what)
 		}
+		wait = min(wait*2, 20*time.Millisecond)
 	}
 }

@@ -69,9 +69,10 @@ func (s *Sim) fault(caller string, r *http.Request, address string, body []byte)
 
 // before does what comes before the work; false ends the call.
 func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
-	if wait := time.Duration(f.Do.LatencyMS+f.Do.HangMS) * time.Millisecond; wait > 0 {
+	time.Sleep(time.Duration(f.Do.LatencyMS) * time.Millisecond) // WeChat does not stop because somebody does not wait any more
+	if f.Do.HangMS > 0 {
 		select {
-		case <-time.After(wait):
+		case <-time.After(time.Duration(f.Do.HangMS) * time.Millisecond):
 		case <-r.Context().Done():
 			return false
 		}
