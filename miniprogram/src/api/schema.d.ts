@@ -5678,6 +5678,11 @@ export interface components {
             choice: string;
             event: string;
             /**
+             * @description who gets what it carries: others need not be asked; helpers are workers and residents who chose to help
+             * @enum {string}
+             */
+            for: "residents" | "workers" | "helpers";
+            /**
              * Format: int64
              * @description messages that can still come
              */
@@ -5701,7 +5706,7 @@ export interface components {
             asked: number;
             /**
              * Format: int64
-             * @description people to whom WeChat said that the template was taken away: look into its console when there are any
+             * @description people to whom WeChat said within a week that the template was taken away: look into its console when there are any
              */
             banned: number;
             /** Format: int64 */
@@ -5709,12 +5714,22 @@ export interface components {
             /** @description what it carries, such as notice.published */
             events: string[];
             /**
+             * @description who gets what it carries; only they are counted, and of helpers the workers
+             * @enum {string}
+             */
+            for: "residents" | "workers" | "helpers";
+            /**
              * Format: int64
              * @description people to whom a message can come now
              */
             holders: number;
             /** @description one consent is good for many messages */
             long_term: boolean;
+            /**
+             * Format: int64
+             * @description how many they are
+             */
+            people: number;
             purpose: string;
             /**
              * Format: int64

@@ -1,7 +1,6 @@
 import { ask } from '../api/request'
 import type { Template } from '../api/types'
 
-const FOR_WORKERS = ['issue.arrived', 'notice.asked']
 /** Messages of a kind that can still come; with as many, a resident is not asked again. */
 export const ENOUGH = 2
 
@@ -9,7 +8,7 @@ const AT_ONCE = 3 // templates in one dialog that every WeChat takes
 const OFF = [20004, 20005] // WeChat's own switch for all messages is off, or it bars this mini-program
 
 /** Whether a template is for those who handle matters of others. */
-export const forWorkers = (t: Template): boolean => FOR_WORKERS.includes(t.event)
+export const forWorkers = (t: Template): boolean => t.for === 'workers'
 
 /** The templates worth asking for now: those about what one does, of which few are left. */
 export const wanted = (list: Template[], works: boolean, enough: number, about: 'issue' | 'notice' | 'activity' | 'care' = 'issue'): Template[] =>

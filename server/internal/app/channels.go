@@ -23,7 +23,8 @@ func (a *App) pushDeps() push.Deps {
 	c := a.cfg
 	d := push.Deps{DB: a.db, Redis: a.redis, Accounts: a.account, Log: a.log, Channels: map[push.Via]push.Channel{push.BySubscribe: push.Subscribe{WeChat: a.wechat, State: c.WeChat.State}},
 		Options: push.Options{QuietFrom: c.Push.QuietFrom, QuietUntil: c.Push.QuietUntil, DailyCap: c.Push.DailyCap, Gather: c.Push.Gather, PerMinute: c.Push.PerMinute,
-			ServiceApp: c.WeChat.Service.App, Repeats: map[push.Kind]int{}}}
+			ServiceApp: c.WeChat.Service.App, For: map[string]push.Audience{"issue.arrived": push.Workers, "notice.asked": push.Workers, "notice.called": push.Helpers},
+			Repeats: map[push.Kind]int{}}}
 	if repeats, err := c.Push.RepeatsOf(); err == nil {
 		for kind, n := range repeats {
 			d.Options.Repeats[push.Kind(kind)] = n

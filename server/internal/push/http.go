@@ -90,13 +90,14 @@ func (in *TemplatesInput) of(by account.Actor) int64 {
 
 // Offered is a template for which consent can be asked.
 type Offered struct {
-	Event    string `json:"event"`
-	Template string `json:"template_id"`
-	Title    string `json:"title"`
-	Purpose  string `json:"purpose" doc:"what will be sent, in a sentence"`
-	LongTerm bool   `json:"long_term"`
-	Left     int    `json:"left" doc:"messages that can still come"`
-	Choice   string `json:"choice" doc:"the caller's last answer in the dialog, such as reject or ban; empty when he was never asked"`
+	Event    string   `json:"event"`
+	Template string   `json:"template_id"`
+	Title    string   `json:"title"`
+	Purpose  string   `json:"purpose" doc:"what will be sent, in a sentence"`
+	LongTerm bool     `json:"long_term"`
+	For      Audience `json:"for" enum:"residents,workers,helpers" doc:"who gets what it carries: others need not be asked; helpers are workers and residents who chose to help"`
+	Left     int      `json:"left" doc:"messages that can still come"`
+	Choice   string   `json:"choice" doc:"the caller's last answer in the dialog, such as reject or ban; empty when he was never asked"`
 }
 
 type templatesOutput struct{ Body api.Page[Offered] }
@@ -107,10 +108,10 @@ func (s *Service) templatesHTTP(ctx context.Context, in *TemplatesInput) (*templ
 	if err != nil {
 		return nil, err
 	}
-	left, err := stock(ctx, s.DB, by.ID)
+	left, err := stock(ctx, s.DB, by.ID, s.DB.Now().Add(-banBelieved))
 	out := []Offered{}
 	for _, t := range list {
-		o := Offered{Event: t.Event, Template: t.ID, Title: t.Title, Purpose: t.Purpose, LongTerm: t.LongTerm}
+		o := Offered{Event: t.Event, Template: t.ID, Title: t.Title, Purpose: t.Purpose, LongTerm: t.LongTerm, For: s.audience(t.Event)}
 		for _, l := range left {
 			if l.Template == t.ID {
 				o.Left, o.Choice = l.Left, string(l.Choice)

@@ -88,7 +88,7 @@ func (f *office) grant(n int, templates ...string) {
 // left is what the ledger says that li can still get.
 func (f *office) left(template string) int {
 	f.t.Helper()
-	list, err := stock(f.t.Context(), f.DB, f.li)
+	list, err := stock(f.t.Context(), f.DB, f.li, f.clock.Now())
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -58,12 +58,13 @@ var states = []State{Queued, Sending, Sent, NoGrant, Refused, Failed, Dead, Merg
 
 // Options are the operator's choices.
 type Options struct {
-	QuietFrom, QuietUntil string        // local times such as 21:30; empty: never quiet
-	DailyCap              int           // WeChat messages per person and day, answers apart; 0: no cap
-	Gather                time.Duration // messages of one matter to one person within this time become one; 0: never
-	PerMinute             int           // calls to WeChat by all workers together; 0: no limit
-	ServiceApp            string        // the service account; empty: there is none
-	Repeats               map[Kind]int  // how often a message is sent again when nobody knows whether it arrived
+	QuietFrom, QuietUntil string              // local times such as 21:30; empty: never quiet
+	DailyCap              int                 // WeChat messages per person and day, answers apart; 0: no cap
+	Gather                time.Duration       // messages of one matter to one person within this time become one; 0: never
+	PerMinute             int                 // calls to WeChat by all workers together; 0: no limit
+	ServiceApp            string              // the service account; empty: there is none
+	For                   map[string]Audience // by event, where it is not residents
+	Repeats               map[Kind]int        // how often a message is sent again when nobody knows whether it arrived
 }
 
 // Repeats are those of the kinds that nothing else is said about: what is urgent

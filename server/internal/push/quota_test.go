@@ -18,37 +18,76 @@ func (f *office) lives(list ...account.ID) {
 	}
 }
 
-func TestTheBoardCountsWhatCanStillBeSentToWhoLivesOrWorksThere(t *testing.T) {
-	f := newOffice(t, Options{})
-	staff := account.Actor{ID: 1, Grants: []account.Grant{{Role: account.Staff, Territory: account.Territory{Community: here}}}}
+// office gives somebody a role in the community that has templates.
+func (f *office) office(id account.ID, role account.Role) {
+	f.t.Helper()
+	f.exec(`INSERT INTO role_grants (account_id, role, community_id, from_at) VALUES (?, ?, ?, ?)`, id, role, here, f.clock.Now())
+}
+
+// board is what staff of the community see, by template.
+func (f *office) board() map[string]Quota {
+	f.t.Helper()
+	b, err := f.Quotas(f.t.Context(), account.Actor{ID: 1, Grants: []account.Grant{{Role: account.Staff, Territory: account.Territory{Community: here}}}}, here)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	out := map[string]Quota{}
+	for _, q := range b.Items {
+		out[q.Template] = q
+	}
+	return out
+}
+
+func TestTheBoardCountsWhatCanStillBeSentToWhomATemplateIsFor(t *testing.T) {
+	f := newOffice(t, Options{For: map[string]Audience{"long": Workers}})
 	f.lives(f.li)
 	f.grant(3, once)
 	f.send(f.message(Answer, "once", "你好"))
 	f.deliver()
-	f.wechat.Choose("wu", "accept", once) // wu is no resident yet
-	wechattest.Eventually(t, "wu's grant", func() bool { return f.number(`SELECT COUNT(*) FROM push_grants WHERE account_id = ?`, f.wu) == 1 })
-	b, err := f.Quotas(t.Context(), staff, here)
-	if err != nil || len(b.Items) != 2 || b.Residents != 1 {
-		t.Fatalf("%+v %v", b, err)
+	f.grant(1, longTerm)                            // li works nowhere
+	f.wechat.Choose("wu", "accept", once, longTerm) // wu is no resident
+	wechattest.Eventually(t, "wu's grants", func() bool { return f.number(`SELECT COUNT(*) FROM push_grants WHERE account_id = ?`, f.wu) == 2 })
+	f.office(f.wu, account.Worker)
+	f.office(f.wu, account.Leader)
+	b := f.board()
+	if q := b[once]; len(b) != 2 || q.For != Residents || q.People != 1 || len(q.Events) != 2 || q.Asked != 1 || q.Holders != 1 || q.Stock != 2 || q.Earned != 3 || q.Spent != 1 {
+		t.Errorf("%+v", q)
 	}
-	q := b.Items[0]
-	if q.Template != once || len(q.Events) != 2 || q.Asked != 1 || q.Holders != 1 || q.Stock != 2 || q.Earned != 3 || q.Spent != 1 {
+	if q := b[longTerm]; q.For != Workers || q.People != 1 || q.Asked != 1 || q.Holders != 1 || q.Earned != 1 {
 		t.Errorf("%+v", q)
 	}
 	f.lives(f.wu)
-	said := []Chosen{{once, Off}, {longTerm, Banned}, {"of nobody", Accepted}}
-	if err := f.Hear(t.Context(), account.Actor{ID: f.wu}, here, said); err != nil {
-		t.Fatal(err)
+	f.exec(`UPDATE role_grants SET until_at = ?`, f.clock.Now())
+	if b = f.board(); b[once].Holders != 2 || b[once].People != 2 || b[longTerm].People != 0 || b[longTerm].Holders != 0 {
+		t.Errorf("%+v", b)
 	}
-	if b, err = f.Quotas(t.Context(), staff, here); err != nil || b.Items[0].Holders != 2 || b.Items[0].Refusers != 1 || b.Items[1].Banned != 1 || b.Items[1].Holders != 0 || b.Residents != 2 {
-		t.Errorf("%+v %v", b, err)
-	}
-	if n := f.number(`SELECT COUNT(*) FROM push_grants WHERE template_id = 'of nobody'`); n != 0 {
-		t.Error("a template of nobody has a ledger")
-	}
-	worker := account.Actor{ID: 2, Grants: []account.Grant{{Role: account.Staff, Territory: account.Territory{Community: 2}}}}
-	if _, err := f.Quotas(t.Context(), worker, here); err == nil {
+	foreign := account.Actor{ID: 2, Grants: []account.Grant{{Role: account.Staff, Territory: account.Territory{Community: 2}}}}
+	if _, err := f.Quotas(t.Context(), foreign, here); err == nil {
 		t.Error("another community's staff read the board")
+	}
+}
+
+func TestWhatWeChatTookAwayIsShownAndAskedForAgainAfterAWeek(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.lives(f.li, f.wu)
+	for id, c := range map[account.ID]Choice{f.li: Banned, f.wu: Off} {
+		if err := f.Hear(t.Context(), account.Actor{ID: id}, here, []Chosen{{once, c}, {"of nobody", Accepted}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said := func() Choice {
+		list, err := stock(t.Context(), f.DB, f.li, f.DB.Now().Add(-banBelieved))
+		if err != nil || len(list) != 1 { // a template of nobody has no ledger
+			t.Fatal(list, err)
+		}
+		return list[0].Choice
+	}
+	if q := f.board()[once]; q.Banned != 1 || q.Refusers != 1 || said() != Banned {
+		t.Errorf("%+v %s", q, said())
+	}
+	f.clock.Advance(banBelieved + time.Second)
+	if q := f.board()[once]; q.Banned != 0 || q.Refusers != 1 || said() != "" {
+		t.Errorf("%+v %s", q, said())
 	}
 }
 

@@ -8,7 +8,7 @@ import { grabbed, overtaken } from '../../../src/lib/step'
 import { query, scopes, tiles } from '../../../src/pages/work/query'
 
 const counts = (more: Partial<Counts>): Counts => ({ submitted: 0, accepted: 0, in_progress: 0, waiting_reporter: 0, suspended: 0, checking: 0, handled: 0, closed: 0, withdrawn: 0, to_tell: 0, total: 0, overdue: 0, most: 100, ...more })
-const template = (id: string, more: Partial<Template> = {}): Template => ({ template_id: id, event: 'issue.answered', title: id, purpose: '', long_term: false, left: 0, choice: '', ...more })
+const template = (id: string, more: Partial<Template> = {}): Template => ({ template_id: id, event: 'issue.answered', title: id, purpose: '', for: 'residents', long_term: false, left: 0, choice: '', ...more })
 
 describe('the work list', () => {
   it('asks for what is to be done by its deadline, and for what is done by when it came', () => {
@@ -96,7 +96,7 @@ describe('a list', () => {
 })
 
 describe('messages in WeChat', () => {
-  const all = [template('a', { left: 4 }), template('b', { left: 1 }), template('c'), template('d', { left: 2 }), template('l', { long_term: true }), template('w', { event: 'issue.arrived' }), template('p', { event: 'activity.changed' })]
+  const all = [template('a', { left: 4 }), template('b', { left: 1 }), template('c'), template('d', { left: 2 }), template('l', { long_term: true }), template('w', { event: 'issue.arrived', for: 'workers' }), template('p', { event: 'activity.changed' })]
   it('are asked for when few are left, for what one does', () => {
     expect(wanted(all, false, 2).map((t) => t.template_id)).toEqual(['b', 'c'])
     expect(wanted(all, true, 2).map((t) => t.template_id)).toEqual(['w'])
