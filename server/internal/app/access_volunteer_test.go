@@ -31,7 +31,11 @@ var volunteerAccess = map[string]lets{
 	"listFamily":            {"", nil, signedIn},
 	"addFamilyMember":       {"", map[string]any{"relation": "parent", "name": "x"}, agreed},
 	"removeFamilyMember":    {"/v1/family/999999", nil, nil},
-	"listActivitySeries":    {"/v1/activity-series?community=1", nil, signedIn}, // of what each may change
+	"listFamilyLinks":       {"", nil, signedIn},
+	"askParent":             {"", map[string]any{"name": "x", "phone": "13911112222"}, agreed},
+	"stepFamilyLink":        {"/v1/family-links/999999/steps", map[string]any{"step": "end"}, nil},
+	"listFamilyLinksToTell": {"", nil, []string{"worker", "worker2", "worker3", "leader", "staff", "staff2", "admin"}}, // of the places that each works for
+	"listActivitySeries":    {"/v1/activity-series?community=1", nil, signedIn},                                        // of what each may change
 	"createActivitySeries":  {"", seriesDraft, []string{"staff", "admin"}},
 	"getActivitySeries":     {"/v1/activity-series/999999", nil, nil},
 	"editActivitySeries":    {"/v1/activity-series/999999", map[string]any{"version": 1, "draft": seriesDraft}, nil},

@@ -88,10 +88,14 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, sh *shift, people map[P
 	if err != nil {
 		return err
 	}
+	trusted, err := trustedHomes(ctx, tx, people, list)
+	if err != nil {
+		return err
+	}
 	var fresh []*signup
 	for _, a := range list {
 		p := people[a.who]
-		if a.signup, a.refused = nil, a.refusal(r, *sh, p, tx.Now); a.refused != nil {
+		if a.signup, a.refused = nil, a.refusal(r, *sh, p, trusted, tx.Now); a.refused != nil {
 			continue
 		}
 		su, isFresh, err := theOne(r, *sh, a.by, p, busy[a.who])
@@ -102,15 +106,46 @@ func (s *Service) decide(ctx context.Context, tx *db.Tx, sh *shift, people map[P
 	return seat(ctx, tx, sh, fresh)
 }
 
-// refusal is why somebody may not be signed up.
-func (a *arrival) refusal(r record, sh shift, p personRow, now time.Time) error {
+// refusal is why somebody may not be signed up. Who is signed up by a child that
+// he trusts must live within reach himself.
+func (a *arrival) refusal(r record, sh shift, p personRow, trusted map[trustKey]account.Territory, now time.Time) error {
+	home, trusts := trusted[trustKey{a.by.ID, a.who}]
 	switch {
-	case p.Account != a.by.ID || p.Removed != nil:
+	case p.Removed != nil, p.Account != a.by.ID && !trusts:
 		return ErrPerson
 	case p.Relation == Child && !r.Draft.Children:
 		return ErrAdults
 	}
-	return reachable(a.by, r, sh, now)
+	if !trusts {
+		home = a.by.Home
+	}
+	return reachable(home, r, sh, now)
+}
+
+// A trustKey is a child and a parent who agreed to be signed up by it.
+type trustKey struct {
+	child account.ID
+	who   PersonID
+}
+
+// trustedHomes are where those live whom somebody may sign up though they have
+// an account of their own.
+func trustedHomes(ctx context.Context, tx *db.Tx, people map[PersonID]personRow, list []*arrival) (map[trustKey]account.Territory, error) {
+	var by []account.ID
+	for _, a := range list {
+		if people[a.who].Account != a.by.ID {
+			by = append(by, a.by.ID)
+		}
+	}
+	if by == nil { // nearly always
+		return nil, nil
+	}
+	rows, err := trusts(ctx, tx, by...)
+	out := map[trustKey]account.Territory{}
+	for _, t := range rows {
+		out[trustKey{t.child, t.person.ID}] = t.home
+	}
+	return out, err
 }
 
 // theOne is the sign-up that a person has in a shift already, since that was a
@@ -122,7 +157,7 @@ func theOne(r record, sh shift, by account.Actor, p personRow, has []*signup) (s
 	if len(has) > 0 {
 		return nil, false, ErrOverlap
 	}
-	return &signup{Activity: r.ID, Shift: sh.ID, Community: r.At.Community, Person: p.ID, Account: by.ID, Kind: r.Draft.Kind, Title: r.Draft.Title, Place: r.Draft.Place,
+	return &signup{Activity: r.ID, Shift: sh.ID, Community: r.At.Community, Person: p.ID, Account: by.ID, Owner: p.Account, Kind: r.Draft.Kind, Title: r.Draft.Title, Place: r.Draft.Place,
 		Starts: sh.Starts, Ends: sh.Ends, Booth: sh.Booth, Called: sh.Called, Relation: p.Relation, sealed: p.sealed}, true, nil
 }
 

@@ -105,7 +105,7 @@ func (s *Service) ForgetGuests(ctx context.Context) error {
 // speaksFor refuses a step on a sign-up that is neither the actor's nor a
 // guest's of an activity that he manages.
 func speaksFor(ctx context.Context, q db.Querier, by account.Actor, su signup) error {
-	if su.Account == by.ID {
+	if su.of(by.ID) {
 		return nil
 	}
 	r, err := activity(ctx, q, su.Activity, ``)

@@ -105,7 +105,7 @@ func (s *Service) State(ctx context.Context, by account.Actor, id SignupID, minu
 			return err
 		}
 		h := Hours{Kind: Disputed, Minutes: minutes, Reason: reason, by: &by.ID}
-		if su.Account != by.ID {
+		if !su.of(by.ID) {
 			h.Kind = Supplemented
 			if !r.manages(by) {
 				return ErrSignup
@@ -149,7 +149,7 @@ func (s *Service) Decide(ctx context.Context, by account.Actor, id HoursID, acce
 		switch {
 		case err != nil:
 			return err
-		case su.Account == by.ID || h.by != nil && *h.by == by.ID:
+		case su.of(by.ID) || h.by != nil && *h.by == by.ID:
 			return ErrSecond
 		case !r.manages(by):
 			return ErrHours

@@ -37,6 +37,7 @@ func (s *Service) Routes(a huma.API) {
 	s.photoRoutes(a)
 	s.talentRoutes(a)
 	s.exportRoutes(a)
+	s.linkRoutes(a)
 }
 
 // Schema publishes the audiences.

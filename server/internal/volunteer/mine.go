@@ -7,17 +7,18 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-// Mine lists whom the actor signed up, the latest first.
+// Mine lists whom the actor signed up, and what he was signed up for, the latest
+// first.
 func (s *Service) Mine(ctx context.Context, by account.Actor, before SignupID, limit int) ([]Signup, error) {
-	return s.mine(ctx, by, signupQuery{account: by.ID, before: before, limit: limit})
+	return s.mine(ctx, by, signupQuery{before: before, limit: limit})
 }
 
 func (s *Service) one(ctx context.Context, by account.Actor, id SignupID) (Signup, error) {
-	return s.only(ctx, by, signupQuery{account: by.ID, id: id})
+	list, err := s.mine(ctx, by, signupQuery{id: id})
+	return only(list, err)
 }
 
-func (s *Service) only(ctx context.Context, by account.Actor, q signupQuery) (Signup, error) {
-	list, err := s.mine(ctx, by, q)
+func only(list []Signup, err error) (Signup, error) {
 	if err == nil && len(list) == 0 {
 		err = ErrSignup
 	}
@@ -27,12 +28,22 @@ func (s *Service) only(ctx context.Context, by account.Actor, q signupQuery) (Si
 	return list[0], nil
 }
 
-func (s *Service) mine(ctx context.Context, _ account.Actor, q signupQuery) ([]Signup, error) {
-	rows, err := signups(ctx, s.DB, q)
+// mine shows the actor's own sign-ups that a query finds.
+func (s *Service) mine(ctx context.Context, by account.Actor, q signupQuery) ([]Signup, error) {
+	rows, err := s.own(ctx, by, q)
 	if err != nil {
 		return nil, err
 	}
 	return s.shown(ctx, s.DB, rows)
+}
+
+func (s *Service) own(ctx context.Context, by account.Actor, q signupQuery) ([]signup, error) {
+	self, err := itselfOf(ctx, s.DB, []account.ID{by.ID})
+	if err != nil {
+		return nil, err
+	}
+	q.account, q.itself = by.ID, self[by.ID]
+	return signups(ctx, s.DB, q)
 }
 
 func (s *Service) shown(ctx context.Context, q db.Querier, rows []signup) ([]Signup, error) {

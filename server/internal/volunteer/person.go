@@ -29,6 +29,7 @@ type Person struct {
 	ID       PersonID `json:"id" doc:"0 for oneself before the first sign-up: it may be left out then"`
 	Relation Relation `json:"relation"`
 	Name     string   `json:"name"`
+	Linked   bool     `json:"linked" doc:"a parent with an account of his own, who agreed and sees it all"`
 }
 
 // A PersonDraft is a member of the family as the account describes him.
@@ -73,9 +74,17 @@ func (s *Service) People(ctx context.Context, by account.Actor) ([]Person, error
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Person{r.ID, r.Relation, name})
+		out = append(out, Person{ID: r.ID, Relation: r.Relation, Name: name})
 	}
-	return out, nil
+	parents, err := trusts(ctx, s.DB, by.ID)
+	for _, t := range parents {
+		if err == nil {
+			t.person.Name, err = s.Seal.Open(t.sealed, sealedParent)
+		}
+		t.person.Relation, t.person.Linked = Parent, true
+		out = append(out, t.person)
+	}
+	return out, err
 }
 
 // AddPerson adds a child or a parent to those whom the actor can sign up.
@@ -106,7 +115,7 @@ func (s *Service) AddPerson(ctx context.Context, by account.Actor, d PersonDraft
 			return Person{}, err
 		}
 		id, err := insertPerson(ctx, tx, by.ID, d, sealed)
-		return Person{id, d.Relation, d.Name}, err
+		return Person{ID: id, Relation: d.Relation, Name: d.Name}, err
 	})
 }
 
@@ -181,13 +190,13 @@ func (s *Service) named(ctx context.Context, q db.Querier, rows []signup) (map[P
 	accounts := []account.ID{}
 	for _, r := range rows {
 		if r.Relation == Self {
-			accounts = append(accounts, r.Account)
+			accounts = append(accounts, r.Owner)
 		}
 	}
 	names, err := s.Accounts.Names(ctx, q, accounts...)
 	out := map[PersonID]Person{}
 	for _, r := range rows {
-		p := Person{r.Person, r.Relation, names[r.Account].DisplayName}
+		p := Person{ID: r.Person, Relation: r.Relation, Name: names[r.Owner].DisplayName}
 		if r.Relation != Self {
 			p.Name = "已移除"
 			if r.sealed != nil {

@@ -24,7 +24,7 @@ func (s *Service) guess(ctx context.Context, id account.ID) error {
 
 // MyHours lists what the actor and his family served, the latest first.
 func (s *Service) MyHours(ctx context.Context, by account.Actor, before SignupID, limit int) ([]Served, error) {
-	rows, err := signups(ctx, s.DB, signupQuery{account: by.ID, state: Confirmed, begun: s.DB.Now(), before: before, limit: limit})
+	rows, err := s.own(ctx, by, signupQuery{state: Confirmed, begun: s.DB.Now(), before: before, limit: limit})
 	if err != nil {
 		return nil, err
 	}

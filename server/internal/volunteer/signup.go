@@ -42,7 +42,8 @@ type signup struct {
 	Shift        ShiftID
 	Community    int64
 	Person       PersonID
-	Account      account.ID
+	Account      account.ID // who signed him up
+	Owner        account.ID // whose the person is: a parent who trusts his child is his own
 	State        State
 	Until        *time.Time
 	line         int // which in the line, where that is known already
@@ -55,6 +56,9 @@ type signup struct {
 	Relation     Relation
 	sealed       []byte
 }
+
+// of says whether somebody may act on the sign-up as on his own.
+func (r *signup) of(id account.ID) bool { return r.Account == id || r.Owner == id }
 
 func (r *signup) may(now time.Time) []Step {
 	out := []Step{}
@@ -76,16 +80,16 @@ func (r *signup) withdrawable(now time.Time) bool {
 	return r.State.live() && now.Before(last)
 }
 
-// reachable refuses who may not sign up for a shift.
-func reachable(by account.Actor, r record, sh shift, now time.Time) error {
+// reachable refuses who lives where a shift may not be signed up for.
+func reachable(home account.Territory, r record, sh shift, now time.Time) error {
 	reach := account.Territory{Community: r.At.Community}
 	if r.Draft.Audience == Near {
 		reach = r.At
 	}
 	switch {
-	case by.Home.Community == 0:
+	case home.Community == 0:
 		return ErrHome
-	case !reach.Covers(by.Home):
+	case !reach.Covers(home):
 		return ErrAudience
 	}
 	return takes(r, sh, now)
@@ -127,7 +131,11 @@ func (s *Service) SetStep(ctx context.Context, by account.Actor, id SignupID, st
 	if err != nil {
 		return Signup{}, err
 	}
-	return s.only(ctx, by, signupQuery{id: id})
+	rows, err := signups(ctx, s.DB, signupQuery{id: id})
+	if err != nil {
+		return Signup{}, err
+	}
+	return only(s.shown(ctx, s.DB, rows))
 }
 
 // Remove takes somebody out of an activity, for its organiser.

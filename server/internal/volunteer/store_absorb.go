@@ -21,6 +21,8 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 	}
 	for _, q := range []string{
 		`UPDATE volunteers SET account_id = ?, name_index = NULL WHERE account_id = ?`, // both may know a guest by the same name
+		`UPDATE IGNORE family_links SET account_id = ? WHERE account_id = ?`,
+		`UPDATE family_links SET parent_id = ? WHERE parent_id = ?`,
 		`UPDATE activity_signups SET account_id = ? WHERE account_id = ?`,
 		`UPDATE IGNORE volunteer_talents SET account_id = ? WHERE account_id = ?`,
 		`UPDATE IGNORE care_skills SET account_id = ? WHERE account_id = ?`,

@@ -27,13 +27,13 @@ func insertSignups(ctx context.Context, tx *db.Tx, list []*signup) error {
 }
 
 const signupColumns = `u.id, u.activity_id, u.shift_id, u.community_id, u.volunteer_id, u.account_id, u.state, u.offered_until, u.created_at,
-	a.kind, a.title, a.place, s.starts_at, s.ends_at, s.booth, s.called, v.relation, v.name_sealed`
+	a.kind, a.title, a.place, s.starts_at, s.ends_at, s.booth, s.called, v.relation, v.name_sealed, v.account_id`
 
 const signupTables = ` FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = u.activity_id JOIN volunteers v ON v.id = u.volunteer_id`
 
 func (r *signup) columns() []any {
 	return []any{&r.ID, &r.Activity, &r.Shift, &r.Community, &r.Person, &r.Account, &r.State, &r.Until, &r.Created,
-		&r.Kind, &r.Title, &r.Place, &r.Starts, &r.Ends, &r.Booth, &r.Called, &r.Relation, &r.sealed}
+		&r.Kind, &r.Title, &r.Place, &r.Starts, &r.Ends, &r.Booth, &r.Called, &r.Relation, &r.sealed, &r.Owner}
 }
 
 // busyWith is what people are signed up for at the time of a shift. It is found
@@ -54,6 +54,7 @@ type signupQuery struct {
 	id        SignupID
 	among     []SignupID
 	account   account.ID
+	itself    PersonID // of that account: or it was signed up itself
 	activity  ID
 	shift     ShiftID
 	shifts    []ShiftID
@@ -72,7 +73,11 @@ func signups(ctx context.Context, q db.Querier, f signupQuery) ([]signup, error)
 	var w db.Where
 	db.Equal(&w, "u.id", f.id)
 	db.In(&w, "u.id", f.among)
-	db.Equal(&w, "u.account_id", f.account)
+	if f.itself != 0 {
+		w.And("(u.account_id = ? OR u.volunteer_id = ?)", f.account, f.itself)
+	} else {
+		db.Equal(&w, "u.account_id", f.account)
+	}
 	db.Equal(&w, "u.activity_id", f.activity)
 	db.Equal(&w, "u.shift_id", f.shift)
 	db.In(&w, "u.shift_id", f.shifts)
@@ -144,12 +149,13 @@ func overdue(ctx context.Context, q db.Querier, now time.Time, n int) ([]SignupI
 	return db.All(ctx, q, db.Value[SignupID], `SELECT id FROM activity_signups WHERE state = ? AND offered_until <= ? ORDER BY offered_until LIMIT ?`, Offered, now, n)
 }
 
-// activitiesOf are those among some for which an account signed somebody up.
+// activitiesOf are those among some for which an account signed somebody up, or
+// was signed up itself.
 func activitiesOf(ctx context.Context, q db.Querier, by account.ID, among []ID) (map[ID]bool, error) {
 	var w db.Where
-	w.And("account_id = ? AND live", by)
-	db.In(&w, "activity_id", append([]ID{}, among...))
-	ids, err := db.All(ctx, q, db.Value[ID], `SELECT DISTINCT activity_id FROM activity_signups`+w.SQL(), w.Args()...)
+	w.And("u.live AND (u.account_id = ? OR u.volunteer_id = (SELECT v.id FROM volunteers v WHERE v.itself = ?))", by, by)
+	db.In(&w, "u.activity_id", append([]ID{}, among...))
+	ids, err := db.All(ctx, q, db.Value[ID], `SELECT DISTINCT u.activity_id FROM activity_signups u`+w.SQL(), w.Args()...)
 	out := map[ID]bool{}
 	for _, id := range ids {
 		out[id] = true

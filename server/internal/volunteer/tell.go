@@ -18,11 +18,24 @@ func (s *Service) tell(ctx context.Context, tx *db.Tx, su signup, title, body st
 	return s.send(ctx, tx, su, push.Status, "activity.changed", title, body)
 }
 
+// send tells whoever made a sign-up, and a parent whom his child signed up.
 func (s *Service) send(ctx context.Context, tx *db.Tx, su signup, kind push.Kind, event, title, body string) error {
-	_, err := s.Push.Send(ctx, tx, push.Message{To: su.Account, Community: su.Community, Kind: kind, Event: event, Title: title, Body: "「" + su.Title + "」" + body,
-		Fields: map[string]string{"title": su.Title, "status": phrase(title), "time": startText(su.Starts), "place": su.Place, "note": clip(body, 20)},
-		Page:   fmt.Sprintf("packages/activity/detail/detail?id=%d", su.Activity), Subject: fmt.Sprintf("activity:%d", su.Activity)})
-	return err
+	for _, to := range su.concerned() {
+		_, err := s.Push.Send(ctx, tx, push.Message{To: to, Community: su.Community, Kind: kind, Event: event, Title: title, Body: "「" + su.Title + "」" + body,
+			Fields: map[string]string{"title": su.Title, "status": phrase(title), "time": startText(su.Starts), "place": su.Place, "note": clip(body, 20)},
+			Page:   fmt.Sprintf("packages/activity/detail/detail?id=%d", su.Activity), Subject: fmt.Sprintf("activity:%d", su.Activity)})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *signup) concerned() []account.ID {
+	if r.Owner == 0 || r.Owner == r.Account {
+		return []account.ID{r.Account}
+	}
+	return []account.ID{r.Account, r.Owner}
 }
 
 // tellAll tells everybody with a place or in the line of the activity, or of
@@ -48,13 +61,16 @@ func (s *Service) tellCame(ctx context.Context, tx *db.Tx, r record, title, body
 func (s *Service) tellEach(ctx context.Context, tx *db.Tx, r record, list []signup, title, body string) error {
 	told := map[account.ID]bool{}
 	for _, su := range list {
-		if told[su.Account] {
-			continue
-		}
-		told[su.Account] = true
 		su.Title, su.Place = r.Draft.Title, r.Draft.Place
-		if err := s.tell(ctx, tx, su, title, body); err != nil {
-			return err
+		for _, to := range su.concerned() {
+			if told[to] {
+				continue
+			}
+			told[to] = true
+			su.Account, su.Owner = to, to
+			if err := s.tell(ctx, tx, su, title, body); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -131,7 +131,7 @@ func (s *Service) detail(ctx context.Context, by account.Actor, r record) (d Det
 	if err != nil {
 		return d, err
 	}
-	signups, err := s.mine(ctx, by, signupQuery{account: by.ID, activity: r.ID, live: true})
+	signups, err := s.mine(ctx, by, signupQuery{activity: r.ID, live: true})
 	if err != nil {
 		return d, err
 	}

@@ -596,6 +596,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/family-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFamilyLinks"];
+        put?: never;
+        post: operations["askParent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/family-links/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stepFamilyLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/family/{id}": {
         parameters: {
             query?: never;
@@ -2124,6 +2156,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/family-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFamilyLinksToTell"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5921,6 +5969,9 @@ export interface components {
         StepInputBody: {
             step: components["schemas"]["VolunteerStep"];
         };
+        StepLinkInputBody: {
+            step: components["schemas"]["VolunteerLinkStep"];
+        };
         StepOrderInputBody: {
             step: components["schemas"]["VolunteerOrderStep"];
         };
@@ -6304,6 +6355,45 @@ export interface components {
             /** @description pass as cursor to get the next page; absent on the last one */
             next?: string;
         };
+        VolunteerLink: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: int64 */
+            id: number;
+            may: components["schemas"]["VolunteerLinkStep"][];
+            /** @description the caller asked; else he is asked, or works where the parent lives */
+            mine: boolean;
+            /** @description what the caller calls him; to others the name of whoever asked */
+            name: string;
+            /** @description for who works where the parent lives: the name of the parent */
+            parent: string;
+            state: components["schemas"]["VolunteerLinkState"];
+            /** @description the parent agreed in person, and his worker noted it */
+            told: boolean;
+        };
+        VolunteerLinkDraft: {
+            /** @description what he is called, such as 妈妈 */
+            name: string;
+            /** @description that he gave in this program, or will; nobody is told whether anybody has it */
+            phone: string;
+        };
+        VolunteerLinkPage: {
+            items: components["schemas"]["VolunteerLink"][];
+            /** @description pass as cursor to get the next page; absent on the last one */
+            next?: string;
+        };
+        /**
+         * @description whether a parent agreed to be signed up by a child
+         * @enum {string}
+         */
+        VolunteerLinkState: "asked" | "agreed" | "ended";
+        /**
+         * @description what can be done with a link
+         * @enum {string}
+         */
+        VolunteerLinkStep: "agree" | "end";
         VolunteerListing: {
             /** @description what he says of himself */
             intro: string;
@@ -6400,6 +6490,8 @@ export interface components {
              * @description 0 for oneself before the first sign-up: it may be left out then
              */
             id: number;
+            /** @description a parent with an account of his own, who agreed and sees it all */
+            linked: boolean;
             name: string;
             relation: components["schemas"]["VolunteerRelation"];
         };
@@ -8347,6 +8439,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VolunteerPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listFamilyLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerLinkPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    askParent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteerLinkDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerLink"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    stepFamilyLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepLinkInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerLink"];
                 };
             };
             /** @description Error */
@@ -12074,6 +12263,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listFamilyLinksToTell: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerLinkPage"];
+                };
             };
             /** @description Error */
             default: {
