@@ -9,7 +9,7 @@ export const ACTIVITY = {
 
 /** The activities of a week. */
 export const WEEK = {
-  title: '本周活动', mine: '我的活动', made: '我发起的活动', last: '上一周', next: '下一周', now: '回到本周', range: (from: string, until: string) => `${from} 到 ${until}`,
+  title: '本周活动', every: '全部', mine: '我的活动', made: '我发起的活动', last: '上一周', next: '下一周', now: '回到本周', range: (from: string, until: string) => `${from} 到 ${until}`,
   none: '这一周还没有活动', noneHint: '有新活动，会出现在这里', homeless: '选好住处，就能看到身边的活动', choose: '选择我住的地方',
 }
 
@@ -17,7 +17,7 @@ export const WEEK = {
 export const DETAIL = {
   place: '地点', who: '谁能来', bring: '请带上', asked: '有事问',
   audience: { community: '本社区的居民', near: (where: string) => `${where}的居民` },
-  off: (why: string) => `活动取消了：${why}`, skills: (what: string) => `需要：${what}`, closed: '报名已截止',
+  off: (why: string) => `活动取消了：${why}`, needs: (what: string) => `请有这些特长的人来：${what}`, skills: (what: string) => `需要：${what}`, closed: '报名已截止',
   join: '报名', more: '再给家人报名', wait: '排队候补', whom: '给谁报名？', self: '我自己', add: '添加孩子或父母',
   relations: { self: '我自己', child: '孩子', parent: '父母', guest: '代报名' },
   result: '活动小结', joined: '报名好了', queued: (n: number) => `候补第 ${n} 位`,

@@ -12,6 +12,7 @@ export const CARE = {
   steps: { claim: '我去帮', give_back: '我去不了，退回', finish: '已经办好', accept: '确认办好了', reopen: '还没办好', drop: '不用帮忙了' } satisfies Record<Step, string>,
   asks: { claim: '您去帮这位邻居？', give_back: '退回这份关爱单？', finish: '已经办好了？', accept: '确认已经办好？', reopen: '还没办好？', drop: '不用帮忙了？' } satisfies Record<Step, string>,
   means: { claim: '认领后能看到名字和门牌，请尽快联系。', give_back: '我们会另外找人。', finish: '会请对方确认一下。', accept: '志愿者会收到您的感谢。', reopen: '我们会重新找人帮忙。', drop: '已认领的志愿者会收到通知。' } satisfies Record<Step, string>,
+  assign: '请一位志愿者去', assignLead: '住得近、愿意帮这个忙、住处核实过的，近的在前。', whom: '看看能请谁', askHim: '请他去', nobodyNear: '附近还没有合适的志愿者。可以先核实愿意帮忙的居民，或者自己去一趟。', assignAsk: (name: string) => `请${name}去帮忙？`, assignHint: '他会收到通知，也能看到门牌。', assigned: '已请他去',
   yes: '好的', no: '再想想', done: '好了',
 }
 

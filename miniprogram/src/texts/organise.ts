@@ -45,7 +45,7 @@ export const GUEST = {
 /** Who comes to an activity. */
 export const ROLL = {
   open: '看谁来', comes: (n: number) => `${n} 人参加`, waits: (n: number) => `${n} 人候补`, none: '还没有人报名', by: (who: string) => `${who}报的名`, nobody: '邻居',
-  number: (n: number) => `${n} 号`, called: (n: number) => (n ? `叫到 ${n} 号` : '还没叫号'), hides: (n: number) => `还有 ${n} 个没人取号的时段，看看`, callNext: (n: number) => `叫 ${n} 号`, call: '叫', callHim: (n: number) => `再叫 ${n} 号`, calledDone: (n: number) => `已叫 ${n} 号`, states: { confirmed: '已报名', offered: '等他确认', waiting: '候补' }, inLine: (n: number) => `候补第 ${n} 位`, private: '名字和电话只给组织者看，请不要外传。',
+  number: (n: number) => `${n} 号`, called: (n: number) => (n ? `叫到 ${n} 号` : '还没叫号'), rest: (n: number) => `还有 ${n} 人，看更多`, hides: (n: number) => `还有 ${n} 个没人取号的时段，看看`, callNext: (n: number) => `叫 ${n} 号`, call: '叫', callHim: (n: number) => `再叫 ${n} 号`, calledDone: (n: number) => `已叫 ${n} 号`, states: { confirmed: '已报名', offered: '等他确认', waiting: '候补' }, inLine: (n: number) => `候补第 ${n} 位`, private: '名字和电话只给组织者看，请不要外传。',
   search: '搜名字', noneFound: '没有找到这个名字', takeOut: '移出', keepIn: '不移了', why: '为什么移出', whyHint: '会原样告诉他', needWhy: '请写上为什么移出', out: '已移出',
   off: '取消活动', offHint: '原因会原样告诉报名的人。', reason: '为什么取消', reasonHint: '比如：明天有雨', needReason: '请写上为什么取消', ask: '取消这个活动？', askHint: (n: number) => (n ? `会把原因告诉 ${n} 位报名的人，不能恢复。` : '取消后不能恢复。'), yes: '取消活动', no: '再想想', done: '已取消',
 }

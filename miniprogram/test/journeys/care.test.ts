@@ -33,6 +33,12 @@ journey('help at home: ordered for grandmother, claimed by a neighbour, done, co
   await phone.sees('正在找人')
   await phone.whole('ordered')
 
+  const { items: [order] } = await wang.asks<{ items: { id: number }[] }>('GET', '/v1/care-orders')
+  const worker = await stage.phone('w1', `packages/activity/care/care?id=${order!.id}`)
+  await worker.taps('看看能请谁')
+  await worker.sees('请他去')
+  await worker.whole('whom to ask')
+
   await helper.page.reload()
   await helper.sees('附近需要帮忙')
   expect(await helper.shows(/李奶奶/)).toBe(false) // who is helped, and where, he learns when he claims it

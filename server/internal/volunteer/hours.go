@@ -105,7 +105,7 @@ func (s *Service) State(ctx context.Context, by account.Actor, id SignupID, minu
 			return err
 		}
 		h := Hours{Kind: Disputed, Minutes: minutes, Reason: reason, by: &by.ID}
-		if !su.of(by.ID) {
+		if !su.of(by.ID) || su.Relation == Guest { // of a guest his organiser speaks
 			h.Kind = Supplemented
 			if !r.manages(by) {
 				return ErrSignup

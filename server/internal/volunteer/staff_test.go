@@ -80,6 +80,13 @@ func TestAGuestIsSignedUpByWordOfMouth(t *testing.T) {
 	if list, err := y.People(t.Context(), y.worker); err != nil || len(list) != 1 {
 		t.Error("a guest is nobody's family:", list, err)
 	}
+	y.clock.Advance(49 * time.Hour)
+	if err := y.State(t.Context(), y.worker, g.ID, 60, "没带手机"); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := y.HoursOf(t.Context(), y.worker, a.ID); err != nil || list[0].History[0].Kind != Supplemented {
+		t.Error("a guest disputes nothing himself: ", list, err)
+	}
 	y.sound()
 }
 

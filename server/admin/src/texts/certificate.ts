@@ -2,7 +2,7 @@ import type { CertificateState, CertificateStep } from '@/api/types'
 
 /** Certificates of volunteer service. */
 export const texts = {
-  title: '服务证明', all: '全部', view: '证明的进展', empty: '没有等待开具的证明', emptyOther: '这里没有证明',
+  title: '服务证明', all: '全部', view: '证明的进展', empty: '没有等待开具的证明', emptyOther: '这里没有证明', emptyHint: '居民在小程序里申请后，会出现在这里。',
   states: { asked: '等待开具', issued: '已开具', refused: '没有开具', withdrawn: '已作废' } satisfies Record<CertificateState, string>,
   steps: { issue: '开具', refuse: '不开具', withdraw: '作废' } satisfies Record<CertificateStep, string>,
   columns: { name: '姓名', span: '起止日期', hours: '时长', state: '进展', number: '编号', act: '' },

@@ -2,7 +2,7 @@ import type { Standing } from '@/api/types'
 
 /** Activities: when they are, who comes, how long people served. */
 export const texts = {
-  title: '活动', one: '活动详情', oneSeries: '系列详情', make: '发起活动', refresh: '刷新',
+  title: '活动', one: '活动详情', oneSeries: '系列详情', back: '回到列表', make: '发起活动', refresh: '刷新',
   view: '活动的几种看法', views: { calendar: '日历', list: '列表', series: '系列活动', hours: '时长核定', certificates: '服务证明', care: '关爱单', talents: '社区达人' },
   weekdays: ['日', '一', '二', '三', '四', '五', '六'], weekday: (n: number) => `周${'日一二三四五六'[n]}`,
   kind: '全部类型', search: '搜名称或地点', from: '从哪天', until: '到哪天',
@@ -54,7 +54,7 @@ export const texts = {
     number: (n: number) => `${n} 号`, called: (n: number) => (n ? `叫到 ${n} 号` : '还没叫号'), call: '叫号', callTitle: (booth: string) => `${booth}：叫几号`, callHint: '叫到的人会收到微信消息；晚到的可以再叫。', needNumber: '请写号码', done: (n: number) => `已叫 ${n} 号`, slots: (n: number, taken: number, capacity: number) => `${n} 段，${taken} / ${capacity} 人`,
   },
   hours: {
-    waiting: '等待核定', decided: '已核定', views: '核定情况', none: '没有等待核定的时长', noneDecided: '还没有核定过的时长', hours: (m: number) => `${Math.floor(m / 6) / 10} 小时`, minutes: (m: number) => `${m} 分钟`,
+    all: (n: number) => `全部通过（${n}）`, allAsk: (n: number) => `通过这一页的 ${n} 条时长？`, allText: '只包括由您核定的。请先看过每一条的原因；核定后计入他们的服务记录。', allRuns: (n: number, of: number) => `正在通过 ${n} / ${of}`, allDone: (n: number) => `已通过 ${n} 条`, noneHint: '组织者补录、本人申请更正的时长，会在这里等另一个人核定。', waiting: '等待核定', decided: '已核定', views: '核定情况', none: '没有等待核定的时长', noneDecided: '还没有核定过的时长', hours: (m: number) => `${Math.floor(m / 6) / 10} 小时`, minutes: (m: number) => `${m} 分钟`,
     kinds: { measured: '签到签退', supplemented: '组织者补录', disputed: '本人申请更正' }, columns: { who: '谁', activity: '活动', was: '现在计', now: '改为', why: '原因', act: '' }, by: (who: string) => `${who}提出`, decidedBy: (who: string) => `${who}核定`,
     accept: '通过', refuse: '不通过', own: '要由另一个人来核定', acceptAsk: (who: string, h: string) => `把${who}的时长定为 ${h}？`, acceptText: '核定后计入他的服务记录，他会收到通知。', refuseAsk: '不通过这条更正？', refuseText: '他会收到通知；原来的时长不变。', done: '已核定',
     supplement: '补录', supplementTitle: (who: string) => `补录${who}的时长`, length: '服务了多久（分钟）', reason: '原因', reasonHint: '比如：到场后手机没电，没能签退。要由另一个人核定后才算数。', needLength: '请写 0 到 1440 的整数', needReason: '请写原因', supplemented: '已提交，等另一个人核定',

@@ -1,5 +1,5 @@
 import { ask } from '../../../api/request'
-import type { ActivityDetail, Items, Member, Shift, Signup, Template } from '../../../api/types'
+import type { ActivityDetail, CareKind, Items, Member, Shift, Signup, Template } from '../../../api/types'
 import { room, span, standing } from '../../../lib/activity'
 import { allow, ENOUGH, wanted } from '../../../lib/alerts'
 import { page } from '../../../lib/page'
@@ -8,12 +8,12 @@ import { GUEST, ROLL } from '../../../texts/organise'
 import { take, type Step } from '../step'
 import { booths, type Booth } from './booths'
 
-interface Row { id: number; name: string; when: string; room: string; skills: string; open: boolean; act: string; mine: Signup[] }
+interface Row { id: number; name: string; when: string; room: string; skills: string; needs: string; open: boolean; act: string; mine: Signup[] }
 
 const ADD = 'add' // in the sheet, besides people
 
-const row = (s: Shift): Row => ({
-  id: s.id, name: s.name, when: span(s.starts_at, s.ends_at), room: s.open ? room(s) : DETAIL.closed, skills: s.skills && DETAIL.skills(s.skills),
+const row = (s: Shift, names: Record<string, string>): Row => ({
+  id: s.id, name: s.name, when: span(s.starts_at, s.ends_at), room: s.open ? room(s) : DETAIL.closed, skills: s.skills && DETAIL.skills(s.skills), needs: s.needs.length ? DETAIL.needs(s.needs.map((code) => names[code] ?? '').filter(Boolean).join('、')) : '',
   open: s.open, act: s.taken < s.capacity && !s.waiting ? DETAIL.join : DETAIL.wait, mine: s.mine,
 })
 
@@ -30,9 +30,10 @@ page({
   },
   async read() {
     const [activity, family, templates] = await Promise.all([ask<ActivityDetail>(`/v1/activities/${this.data.id}`), ask<Items<Member>>('/v1/family'), ask<Items<Template>>('/v1/templates')])
+    const names = activity.shifts.some((s) => s.needs.length) ? Object.fromEntries((await ask<Items<CareKind>>(`/v1/skill-kinds?community=${activity.where.community_id}`)).items.map((k) => [k.code, k.name])) : {}
     this.setData({
       templates: wanted(templates.items, false, ENOUGH, 'activity'),
-      activity, cover: activity.photos.find((p) => p.cover)?.url ?? '', photos: activity.photos.filter((p) => !p.cover), family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.filter((s) => !s.booth).map(row), booths: booths(activity.shifts), roll: activity.may.includes('roll') ? ROLL.open : '', guest: !activity.may.includes('roll') && activity.shifts.some((s) => s.books) ? GUEST.open : '',
+      activity, cover: activity.photos.find((p) => p.cover)?.url ?? '', photos: activity.photos.filter((p) => !p.cover), family: family.items, who: who(activity), off: activity.cancelled ? DETAIL.off(activity.cancel_reason) : '', shifts: activity.shifts.filter((s) => !s.booth).map((s) => row(s, names)), booths: booths(activity.shifts), roll: activity.may.includes('roll') ? ROLL.open : '', guest: !activity.may.includes('roll') && activity.shifts.some((s) => s.books) ? GUEST.open : '',
     })
   },
   /** Offers those who have no place in the shift yet. */

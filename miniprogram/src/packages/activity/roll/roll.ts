@@ -6,6 +6,7 @@ import { line } from '../../../lib/time'
 import { GUEST, RESULT, ROLL, SHIFT, WORDS } from '../../../texts/organise'
 import { ATTEND } from '../../../texts/serve'
 
+const PAGE = 50 // people that are shown at once
 const MANY = 12 // with more people, names are searched
 
 const state = (r: Rolled): string => (r.state === 'waiting' ? ROLL.inLine(r.in_line) : ROLL.states[r.state as keyof typeof ROLL.states])
@@ -19,7 +20,7 @@ const row = (r: Rolled) => ({
 const boothsOf = ({ shifts }: ActivityDetail): string[] => [...new Set(shifts.map((s) => s.booth))].filter(Boolean)
 
 page({
-  data: { t: ROLL, guest: GUEST.open, books: false, edit: WORDS.open, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, many: false, words: '', booths: [] as string[], booth: '', empty: false, hides: '', reason: '' },
+  data: { t: ROLL, guest: GUEST.open, books: false, edit: WORDS.open, attend: ATTEND.open, result: RESULT.open, change: SHIFT.change, changes: false, leaving: 0, why: '', id: 0, activity: null as ActivityDetail | null, cancels: false, shifts: [] as object[], people: 0, many: false, words: '', booths: [] as string[], booth: '', empty: false, hides: '', most: PAGE, rest: '', reason: '' },
   needs: ['id'],
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
@@ -39,9 +40,10 @@ page({
 
     const found = this.all.map((r) => ({ shift: r.shift_id, ...row(r) })).filter((r) => r.name.includes(this.data.words.trim()))
     const shifts = used.map((s) => ({
-      id: s.id, open: s.open, name: s.name, when: span(s.starts_at, s.ends_at), ...this.calling(s), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: found.filter((r) => r.shift === s.id),
+      id: s.id, open: s.open, name: s.name, when: span(s.starts_at, s.ends_at), ...this.calling(s), count: [ROLL.comes(s.taken), ...(s.waiting > 0 ? [ROLL.waits(s.waiting)] : [])].join('，'), rows: found.filter((r) => r.shift === s.id).slice(0, this.data.most),
     }))
-    this.setData({ shifts, booth: at, hides: here.length > used.length ? ROLL.hides(here.length - used.length) : '' })
+    const longest = Math.max(0, ...used.map((s) => found.filter((r) => r.shift === s.id).length))
+    this.setData({ shifts, rest: longest > this.data.most ? ROLL.rest(longest - this.data.most) : '', booth: at, hides: here.length > used.length ? ROLL.hides(here.length - used.length) : '' })
   },
   /** How far a booth has called, and the number that is next. */
   calling(s: Shift) {
@@ -60,6 +62,10 @@ page({
   },
   atBooth(e: WechatMiniprogram.TouchEvent) {
     this.setData({ booth: e.currentTarget.dataset.name as string, empty: false })
+    this.list()
+  },
+  showMore() {
+    this.setData({ most: this.data.most + PAGE })
     this.list()
   },
   showEmpty() {
