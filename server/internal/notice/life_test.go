@@ -50,6 +50,21 @@ func TestASecondPersonApprovesWhatItsCategoryAsks(t *testing.T) {
 	w.wants("state", n.State, Sending)
 	w.wants("approver", n.Approver, "李")
 	w.wants("history", n.History[1].Text, "审核通过")
+	w.hears("second", "有一条通知等您审核", "有一条通知等您审核")
+	w.hears("staff", "通知已通过审核", "通知被退回修改")
+}
+
+// hears compares the titles of what somebody was told, the newest first.
+func (w *town) hears(name string, titles ...string) {
+	w.Helper()
+	list, err := w.Push.Inbox(w.Context(), w.who[name], 0, 20)
+	got := make([]string, len(list))
+	for i, m := range list {
+		got[i] = m.Title
+	}
+	if err != nil || !slices.Equal(got, titles) {
+		w.Errorf("%s was told %q: %v", name, got, err)
+	}
 }
 
 // waits compares what waits at somebody's desk, and the notices that he may approve.

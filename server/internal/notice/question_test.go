@@ -53,6 +53,23 @@ func TestAQuestionGoesToTheWorkerAndItsAnswerCanBeShownToAll(t *testing.T) {
 	w.refuses("again", w.DropFAQ(t.Context(), w.who["staff"], id, f.ID), ErrFAQ)
 }
 
+func TestANumberIsFoundAsItselfAndNotWithinAnother(t *testing.T) {
+	w := newTown(t)
+	d := draft()
+	d.Title, d.HTML = "2019年的规定（第12号）", "<p>请9号楼的居民8:30到A3室，共15.5元。</p>"
+	w.sends(d)
+	w.expands()
+	for words, want := range map[string]int{"9": 1, "9号楼": 1, "19": 0, "2019": 1, "201": 0, "号楼": 1, "2": 0, "12号": 1, "2号": 0, "8:30": 1, "8:3": 0, "15.5": 1, "15x5": 0, "a3": 1, "a\\3": 0, "2019 规定": 1, "2019 9 30": 1} {
+		mine, err := w.MyNotices(t.Context(), w.who["r1"], words, 0, 10)
+		if err != nil || len(mine) != want {
+			t.Errorf("%s: a resident finds %d, %v", words, len(mine), err)
+		}
+		if list, err := w.List(t.Context(), w.who["staff"], Query{Words: words, Limit: 10}); err != nil || len(list) != want {
+			t.Errorf("%s: staff find %d, %v", words, len(list), err)
+		}
+	}
+}
+
 func TestNobodyAsksWithoutEndOrAboutWhatWasNotForHim(t *testing.T) {
 	w := newTown(t)
 	d := draft()

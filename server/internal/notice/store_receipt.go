@@ -2,7 +2,6 @@ package notice
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -91,10 +90,7 @@ func countsOf(ctx context.Context, q db.Querier, ids []ID) (map[ID]Counts, error
 func mine(ctx context.Context, q db.Querier, who account.ID, words string, before ID, limit int) ([]mineRow, error) {
 	var w db.Where
 	w.And("r.account_id = ? AND n.state IN (?, ?, ?)", who, Sending, Sent, Stopped)
-	for word := range strings.FieldsSeq(words) {
-		like := db.Like(word)
-		w.And("(n.title LIKE ? OR n.words LIKE ? OR n.source LIKE ? OR EXISTS (SELECT 1 FROM notice_faqs f WHERE f.notice_id = n.id AND (f.question LIKE ? OR f.answer LIKE ?)))", like, like, like, like, like)
-	}
+	meet(&w, words, "n.title MEETS ?", "n.words MEETS ?", "n.source MEETS ?", "EXISTS (SELECT 1 FROM notice_faqs f WHERE f.notice_id = n.id AND (f.question MEETS ? OR f.answer MEETS ?))")
 	if before > 0 {
 		w.And("r.notice_id < ?", before)
 	}

@@ -63,9 +63,15 @@ func (s *Service) effect(ctx context.Context, tx *db.Tx, r *record, t Take) erro
 	case Submit:
 		return s.submit(ctx, tx, r, t.SendAt)
 	case Approve:
+		if err := s.decided(ctx, tx, r, "通知已通过审核", "已通过审核，会按提交时选的时间发送。"); err != nil {
+			return err
+		}
 		return s.release(ctx, tx, r)
 	case SendBack:
 		r.State, r.Reason = Drafted, t.Reason
+		if err := s.decided(ctx, tx, r, "通知被退回修改", "被退回："+t.Reason+"。请修改后重新提交。"); err != nil {
+			return err
+		}
 	case TakeBack:
 		r.State = Drafted
 	case Stop:
@@ -98,6 +104,9 @@ func (s *Service) submit(ctx context.Context, tx *db.Tx, r *record, at *time.Tim
 	}
 	if c.Approved {
 		r.State = Pending
+		if err := s.waits(ctx, tx, r); err != nil {
+			return err
+		}
 		return updateNotice(ctx, tx, r)
 	}
 	return s.release(ctx, tx, r)

@@ -2,7 +2,6 @@ package notice
 
 import (
 	"context"
-	"strings"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/grid"
@@ -66,9 +65,7 @@ func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Listed
 	}
 	db.Equal(&w, "n.state", q.State)
 	db.Equal(&w, "n.category", q.Category)
-	for word := range strings.FieldsSeq(q.Words) {
-		w.And("(n.title LIKE ? OR n.words LIKE ?)", db.Like(word), db.Like(word))
-	}
+	meet(&w, q.Words, "n.title MEETS ?", "n.words MEETS ?")
 	if q.Before > 0 {
 		w.And("n.id < ?", q.Before)
 	}
