@@ -23,7 +23,7 @@ export const MINE = {
   phoneNo: '没有绑定也能用。以后想绑定，再点一次就好。', phoneOff: '微信现在不能验证手机号，请过一会儿再试', phoneDone: '绑定好了',
   home: '我住的地方', noHome: '还没选', unknownHome: '社区正在帮您查',
   elder: '长辈版', elderHint: '字更大，按钮更大',
-  notices: '社区通知', tags: '与我有关的通知', tagsHint: '老人、家长、医保……您选了才收', activities: '我的活动', care: '敲门关爱', hours: '我的服务时长', certificates: '志愿服务证明', inbox: '消息', unread: (n: number) => (n > 99 ? '99+ 条未读' : `${n} 条未读`), alerts: '微信提醒', alertsHint: '有答复时，微信告诉您',
+  notices: '社区通知', tags: '与我有关的通知', tagsHint: '老人、家长、医保……您选了才收', activities: '我的活动', family: '我的家人', care: '敲门关爱', hours: '我的服务时长', certificates: '志愿服务证明', inbox: '消息', unread: (n: number) => (n > 99 ? '99+ 条未读' : `${n} 条未读`), alerts: '微信提醒', alertsHint: '有答复时，微信告诉您',
   sessions: '登录过的设备', privacy: '隐私', about: '关于回音',
 }
 

@@ -159,6 +159,7 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/family/family': [
     { as: 'r1', name: 'with a child', sees: '移除' },
     { as: 'r3', name: 'a parent', sees: '添加一位家人', act: async (p) => { await p.taps('父母') } },
+    { as: 'r3', name: 'a parent with an account', sees: '添加一位家人', act: async (p) => { await p.taps('父母'); await p.taps('他自己也用这个小程序') } },
     { as: 'r3', name: 'nothing filled in', sees: '添加一位家人', act: async (p) => { await p.taps('添加'); await p.sees('请写上怎么称呼') } },
   ],
   'packages/activity/mine/mine': [
@@ -199,6 +200,10 @@ export const WALK: Record<string, Look[]> = {
     { as: 'w1', name: 'with one', sees: '每周读书会' },
     { as: 'w1', name: 'why it ends', sees: '每周读书会', act: async (p) => { await p.taps('结束系列'); await p.taps('结束系列'); await p.sees('请写上为什么结束') } },
     { as: 'r1', name: 'none', sees: '还没有系列活动' },
+  ],
+  'packages/activity/links/links': [
+    { as: 'w1', name: 'none', sees: '没有要记的' },
+    { as: 'r1', name: 'for a resident', sees: '回到首页' },
   ],
   'packages/activity/hours/hours': [
     { as: 'r1', name: 'with hours', sees: '申请服务证明' },

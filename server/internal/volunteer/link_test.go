@@ -95,7 +95,11 @@ func TestAParentWhoAgreesIsSignedUpAsHerself(t *testing.T) {
 		t.Error("she is two people: ", again)
 	}
 	for _, by := range []account.Actor{h.daughter, h.mother} {
-		if mine, err := h.Mine(t.Context(), by, 0, 9); err != nil || len(mine) != 1 || mine[0].ID != su.ID {
+		want := Person{ID: who, Relation: Self, Name: "王秀兰"}
+		if by.ID == h.daughter.ID {
+			want = Person{ID: who, Relation: Parent, Name: "妈妈", Linked: true}
+		}
+		if mine, err := h.Mine(t.Context(), by, 0, 9); err != nil || len(mine) != 1 || mine[0].ID != su.ID || mine[0].Person != want {
 			t.Error("not both see it: ", mine, err)
 		}
 		if page := h.get(by, a.ID); !page.Mine || len(page.Shifts[0].Mine) != 1 {

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"slices"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -34,7 +35,37 @@ func (s *Service) mine(ctx context.Context, by account.Actor, q signupQuery) ([]
 	if err != nil {
 		return nil, err
 	}
-	return s.shown(ctx, s.DB, rows)
+	list, err := s.shown(ctx, s.DB, rows)
+	if err != nil {
+		return nil, err
+	}
+	return list, s.asChild(ctx, by, list)
+}
+
+// asChild shows a parent with an account of his own to the child who signed him
+// up: as his parent, under the name that he gave him.
+func (s *Service) asChild(ctx context.Context, by account.Actor, list []Signup) error {
+	self, err := itselfOf(ctx, s.DB, []account.ID{by.ID})
+	if err != nil {
+		return err
+	}
+	others := slices.ContainsFunc(list, func(u Signup) bool { return u.Person.Relation == Self && u.Person.ID != self[by.ID] })
+	if !others {
+		return nil
+	}
+	family, err := s.People(ctx, by)
+	for i, u := range list {
+		if u.Person.Relation != Self || u.Person.ID == self[by.ID] {
+			continue
+		}
+		list[i].Person.Relation, list[i].Person.Linked = Parent, true
+		for _, p := range family {
+			if p.ID == u.Person.ID {
+				list[i].Person.Name = p.Name
+			}
+		}
+	}
+	return err
 }
 
 func (s *Service) own(ctx context.Context, by account.Actor, q signupQuery) ([]signup, error) {

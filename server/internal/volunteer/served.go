@@ -28,7 +28,19 @@ func (s *Service) MyHours(ctx context.Context, by account.Actor, before SignupID
 	if err != nil {
 		return nil, err
 	}
-	return s.withHours(ctx, s.DB, rows)
+	out, err := s.withHours(ctx, s.DB, rows)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Signup, len(out))
+	for i, v := range out {
+		list[i] = v.Signup
+	}
+	err = s.asChild(ctx, by, list)
+	for i := range out {
+		out[i].Signup = list[i]
+	}
+	return out, err
 }
 
 // HoursOf lists what was served in an activity, for its organiser.

@@ -135,7 +135,11 @@ func (s *Service) SetStep(ctx context.Context, by account.Actor, id SignupID, st
 	if err != nil {
 		return Signup{}, err
 	}
-	return only(s.shown(ctx, s.DB, rows))
+	list, err := s.shown(ctx, s.DB, rows)
+	if err == nil && len(rows) == 1 && rows[0].Account == by.ID { // not of a guest whom others manage
+		err = s.asChild(ctx, by, list)
+	}
+	return only(list, err)
 }
 
 // Remove takes somebody out of an activity, for its organiser.

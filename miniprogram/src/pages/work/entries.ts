@@ -9,6 +9,7 @@ const all: (Entry & { roles?: string[] })[] = [
   { url: '/packages/notice/tell/tell', icon: 'loudspeaker-filled', label: WORK.tell, roles: ['worker'] },
   { url: '/packages/notice/questions/questions', icon: 'help-circle', label: WORK.questions, roles: ['worker', 'leader'] },
   { url: '/packages/activity/week/week?own=1', icon: 'calendar-filled', label: WORK.activities },
+  { url: '/packages/activity/links/links', icon: 'user-filled', label: WORK.links, roles: ['worker', 'leader'] },
   { url: '/packages/group/list/list', icon: 'usergroup-filled', label: WORK.groups, roles: ['worker', 'leader'] },
 ]
 
