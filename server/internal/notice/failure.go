@@ -2,6 +2,7 @@ package notice
 
 import (
 	"context"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -26,9 +27,9 @@ func (s *Service) Failures(ctx context.Context, by account.Actor, id ID) ([]push
 
 // Retry sends the messages of a notice again that failed, and says to how many.
 func (s *Service) Retry(ctx context.Context, by account.Actor, id ID) (people int, err error) {
-	for {
+	for begun := s.DB.Now(); ; {
 		var n int64
-		if err := s.DB.InTx(ctx, func(tx *db.Tx) error { n, err = s.retry(ctx, tx, by, id); return err }); err != nil {
+		if err := s.DB.InTx(ctx, func(tx *db.Tx) error { n, err = s.retry(ctx, tx, by, id, begun); return err }); err != nil {
 			return people, err
 		}
 		if people += int(n); n < chunkSize {
@@ -43,7 +44,7 @@ func (s *Service) Retry(ctx context.Context, by account.Actor, id ID) (people in
 }
 
 // retry queues one chunk. The notice is held: it is not stopped meanwhile.
-func (s *Service) retry(ctx context.Context, tx *db.Tx, by account.Actor, id ID) (int64, error) {
+func (s *Service) retry(ctx context.Context, tx *db.Tx, by account.Actor, id ID, begun time.Time) (int64, error) {
 	r, err := lock(ctx, tx, id)
 	switch {
 	case err != nil:
@@ -59,5 +60,5 @@ func (s *Service) retry(ctx context.Context, tx *db.Tx, by account.Actor, id ID)
 	if err != nil {
 		return 0, err
 	}
-	return s.Push.RetryFailed(ctx, tx, f.broadcast, chunkSize)
+	return s.Push.RetryFailed(ctx, tx, f.broadcast, begun, chunkSize)
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"huiyin/server/internal/platform/db"
-	"huiyin/server/internal/push"
 )
 
 // How a notice comes to whom it is for: the transaction that sends it writes a
@@ -128,11 +127,11 @@ func (s *Service) lookAgain(ctx context.Context, tx *db.Tx, r *record, f *fanout
 	}
 	f.due = tx.Now.Add(again)
 	if r.State == Sending {
-		left, err := s.waiting(ctx, tx, f)
+		more, err := s.Push.OnTheirWay(ctx, tx, f.broadcast)
 		if err != nil {
 			return err
 		}
-		if f.due = tx.Now.Add(soon); left == 0 || f.state == closed {
+		if f.due = tx.Now.Add(soon); !more || f.state == closed {
 			r.State = Sent
 			if err := updateNotice(ctx, tx, r); err != nil {
 				return err
@@ -143,11 +142,6 @@ func (s *Service) lookAgain(ctx context.Context, tx *db.Tx, r *record, f *fanout
 		}
 	}
 	return saveFanout(ctx, tx, f)
-}
-
-func (s *Service) waiting(ctx context.Context, q db.Querier, f *fanout) (int, error) {
-	by, err := s.Push.Standing(ctx, q, f.broadcast)
-	return by[push.Queued] + by[push.Sending], err
 }
 
 // halt stops whatever of a notice is still on its way.

@@ -146,6 +146,11 @@ func (s *Service) Standing(ctx context.Context, q db.Querier, id BroadcastID) (m
 	return statesOf(ctx, q, id)
 }
 
+// OnTheirWay says whether messages of a broadcast are still to be sent.
+func (s *Service) OnTheirWay(ctx context.Context, q db.Querier, id BroadcastID) (bool, error) {
+	return onTheirWay(ctx, q, id)
+}
+
 // Reachable are those of the people who could get a message of the event now, by
 // the channel.
 func (s *Service) Reachable(ctx context.Context, q db.Querier, community int64, event string, via Via, ids []account.ID) ([]account.ID, error) {

@@ -20,7 +20,7 @@ const (
 	parallel    = 16               // calls to WeChat at once
 	leaseTime   = time.Minute      // longer than a group may take: sendFor, the last call, and keepFor
 	sendFor     = 20 * time.Second // then what was not begun is left to others
-	markEvery   = 250 * time.Millisecond
+	markEvery   = 100 * time.Millisecond
 	lookEvery   = time.Second // for what dead workers left behind
 	maxAttempts = 8
 )
@@ -149,6 +149,7 @@ func (s *Service) sendAll(ctx context.Context, list []delivery, token []byte, un
 	for left := len(list); left > 0; {
 		known := collect(results, left, tick.C)
 		left -= len(known)
+		s.heed(ctx, known)
 		errs = append(errs, s.keep(ctx, known, token))
 	}
 	return errors.Join(errs...)

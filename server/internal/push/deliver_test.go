@@ -110,7 +110,7 @@ func TestWhenWeChatSaysThatItArrivedItIsNotSentAgain(t *testing.T) {
 func TestADeliveryWaitsLongerEachTime(t *testing.T) {
 	f := newOffice(t, Options{})
 	f.grant(1, once)
-	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{ErrCode: 45011}})
+	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{ErrCode: -1}})
 	f.send(f.message(Answer, "once", "你好"))
 	for i := range maxAttempts - 1 {
 		f.deliver()

@@ -2,6 +2,7 @@ package push
 
 import (
 	"context"
+	"time"
 
 	"huiyin/server/internal/platform/db"
 )
@@ -24,7 +25,8 @@ func (s *Service) Failures(ctx context.Context, q db.Querier, id BroadcastID) ([
 	return list, err
 }
 
-// RetryFailed queues at most n of a broadcast's messages that failed, and says how many.
-func (s *Service) RetryFailed(ctx context.Context, tx *db.Tx, id BroadcastID, n int) (int64, error) {
-	return retryFailed(ctx, tx, id, n)
+// RetryFailed queues at most n of a broadcast's messages that had failed before a
+// moment, and says how many. What fails again meanwhile is not among them.
+func (s *Service) RetryFailed(ctx context.Context, tx *db.Tx, id BroadcastID, before time.Time, n int) (int64, error) {
+	return retryFailed(ctx, tx, id, before, n)
 }

@@ -3,6 +3,7 @@ package push
 import (
 	"context"
 	"slices"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -23,6 +24,7 @@ type limits struct {
 	today   map[account.ID]int              // what each person gets today
 	left    map[carrier]map[account.ID]int  // grants
 	waiting map[carrier]map[account.ID][]claimOf
+	paused  map[route]time.Time // until when WeChat takes nothing
 }
 
 // free are the grants that a message of this worth may use: those that nothing
@@ -48,34 +50,53 @@ func (s *Service) judge(ctx context.Context, tx *db.Tx, list []delivery) (ready 
 	if err != nil {
 		return nil, err
 	}
-	spent, away := map[carrier][]delivery{}, map[int64][]int64{}
+	spent, away, later := map[carrier][]delivery{}, map[int64][]int64{}, map[time.Time][]int64{}
 	for _, d := range list {
-		f := carrier{d.app, d.template}
-		d.openid = l.known[route{d.via, d.app}][d.account]
-		switch costs := !d.longTerm && !d.reserved; {
-		case halted[d.id]:
-			away[codeHalted] = append(away[codeHalted], d.id)
-		case d.openid == "" || s.Channels[d.via] == nil:
-			away[codeNobody] = append(away[codeNobody], d.id)
-		case s.capped(d) && l.today[d.account] >= s.Options.DailyCap:
-			away[codeCapped] = append(away[codeCapped], d.id)
-		case costs && l.left[f][d.account] < 1:
-			away[codeNoGrant] = append(away[codeNoGrant], d.id)
-		case costs && l.free(f, d) < 1:
-			away[codeKept] = append(away[codeKept], d.id)
-		default:
-			if costs {
-				l.left[f][d.account]--
-				spent[f] = append(spent[f], d)
-			}
-			l.today[d.account]++
-			ready = append(ready, d)
+		f, r := carrier{d.app, d.template}, route{d.via, d.app}
+		d.openid = l.known[r][d.account]
+		costs := !d.longTerm && !d.reserved
+		if code := s.bars(&l, d, halted[d.id], costs); code != 0 {
+			away[code] = append(away[code], d.id)
+			continue
 		}
+		if until := l.paused[r]; until.After(tx.Now) {
+			later[until] = append(later[until], d.id)
+			continue
+		}
+		if costs {
+			l.left[f][d.account]--
+			spent[f] = append(spent[f], d)
+		}
+		l.today[d.account]++
+		ready = append(ready, d)
 	}
 	if err := s.refuse(ctx, tx, list, away); err != nil {
 		return nil, err
 	}
+	for at, ids := range later {
+		if err := postpone(ctx, tx, ids, at); err != nil {
+			return nil, err
+		}
+	}
 	return ready, s.spend(ctx, tx, spent)
+}
+
+// bars is why a delivery is not even tried; 0 is that it may be sent.
+func (s *Service) bars(l *limits, d delivery, halted, costs bool) int64 {
+	f := carrier{d.app, d.template}
+	switch {
+	case halted:
+		return codeHalted
+	case d.openid == "" || s.Channels[d.via] == nil:
+		return codeNobody
+	case s.capped(d) && l.today[d.account] >= s.Options.DailyCap:
+		return codeCapped
+	case costs && l.left[f][d.account] < 1:
+		return codeNoGrant
+	case costs && l.free(f, d) < 1:
+		return codeKept
+	}
+	return 0
 }
 
 // refuse ends what is not to be sent. A grant that it spent before an earlier try
@@ -117,7 +138,7 @@ func (s *Service) limits(ctx context.Context, tx *db.Tx, list []delivery) (l lim
 			}
 		}
 	}
-	l = limits{map[route]map[account.ID]string{}, map[account.ID]int{}, map[carrier]map[account.ID]int{}, map[carrier]map[account.ID][]claimOf{}}
+	l = limits{map[route]map[account.ID]string{}, map[account.ID]int{}, map[carrier]map[account.ID]int{}, map[carrier]map[account.ID][]claimOf{}, s.pauses(ctx, list)}
 	for r, ids := range people {
 		if l.known[r], err = s.addresses(ctx, tx, r.via, r.app, ids); err != nil {
 			return l, err

@@ -47,7 +47,7 @@ func (s *Service) finish(ctx context.Context, known []outcome, token []byte) err
 				return err
 			}
 		}
-		if err := leave(ctx, tx, idle, token); err != nil {
+		if err := leave(ctx, tx, idle, token, tx.Now); err != nil {
 			return err
 		}
 		return delivered(ctx, tx, fine, token)
@@ -55,7 +55,10 @@ func (s *Service) finish(ctx context.Context, known []outcome, token []byte) err
 }
 
 func (s *Service) fail(ctx context.Context, tx *db.Tx, d delivery, token []byte, w *wechat.Error) error {
+	until, paused := pausedUntil(d.via, w.Code, tx.Now)
 	switch {
+	case paused:
+		return leave(ctx, tx, []int64{d.id}, token, until)
 	case w.Code == 43101: // WeChat's count is the truth
 		if err := exhausted(ctx, tx, d); err != nil {
 			return err
@@ -69,9 +72,6 @@ func (s *Service) fail(ctx context.Context, tx *db.Tx, d delivery, token []byte,
 			return end(ctx, tx, d, token, Failed, w.Code)
 		}
 		return again(ctx, tx, d, token, w.Code, tx.Now.Add(5*time.Second))
-	case w.Code == 45009: // today's quota is used up
-		l := tx.Now.In(local)
-		return s.retry(ctx, tx, d, token, w.Code, time.Date(l.Year(), l.Month(), l.Day()+1, 7, 30, 0, 0, local).UTC())
 	case w.Code == codeAway && d.via == ByService:
 		if err := s.unfollowed(ctx, tx, d); err != nil {
 			return err

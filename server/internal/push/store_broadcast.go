@@ -105,9 +105,14 @@ func failuresOf(ctx context.Context, q db.Querier, id BroadcastID) ([]Failure, e
 		id, Failed, Dead, Refused, NoGrant)
 }
 
-func retryFailed(ctx context.Context, tx *db.Tx, id BroadcastID, n int) (int64, error) {
-	return db.Exec(ctx, tx, `UPDATE deliveries SET state = ?, next_at = ?, attempts = 0, unknowns = 0, reserved = FALSE, done_at = NULL WHERE broadcast_id = ? AND state IN (?, ?) ORDER BY id LIMIT ?`,
-		Queued, tx.Now, id, Failed, Dead, n)
+func retryFailed(ctx context.Context, tx *db.Tx, id BroadcastID, before time.Time, n int) (int64, error) {
+	return db.Exec(ctx, tx, `
+		UPDATE deliveries SET state = ?, next_at = ?, attempts = 0, unknowns = 0, reserved = FALSE, done_at = NULL WHERE broadcast_id = ? AND state IN (?, ?) AND done_at <= ? ORDER BY id LIMIT ?`,
+		Queued, tx.Now, id, Failed, Dead, before, n)
+}
+
+func onTheirWay(ctx context.Context, q db.Querier, id BroadcastID) (bool, error) {
+	return db.One(ctx, q, db.Value[bool], `SELECT EXISTS (SELECT 1 FROM deliveries WHERE broadcast_id = ? AND state IN (?, ?))`, id, Queued, Sending)
 }
 
 // insertMessages puts a broadcast into inboxes. Its words stay in its own row. The

@@ -49,12 +49,19 @@ func abandoned(ctx context.Context, q db.Querier, now time.Time) ([]delivery, er
 		`SELECT `+deliveryColumns+` FROM deliveries WHERE state = ? AND next_at <= ? ORDER BY next_at LIMIT ?`, Sending, now, largest))
 }
 
-// leave gives deliveries back that were not begun. Their grants stay theirs.
-func leave(ctx context.Context, tx *db.Tx, ids []int64, token []byte) error {
+// postpone lets deliveries that we hold wait, as if nobody had looked at them.
+func postpone(ctx context.Context, tx *db.Tx, ids []int64, at time.Time) error {
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET next_at = ? WHERE id IN (`+db.Numbers(ids)+`)`, at)
+	return err
+}
+
+// leave gives deliveries back that were not sent through no fault of theirs. Their
+// grants stay theirs.
+func leave(ctx context.Context, tx *db.Tx, ids []int64, token []byte, at time.Time) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, next_at = ?, lease_token = NULL WHERE lease_token = ? AND id IN (`+db.Numbers(ids)+`)`, Queued, tx.Now, token)
+	_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = ?, next_at = ?, lease_token = NULL WHERE lease_token = ? AND id IN (`+db.Numbers(ids)+`)`, Queued, at, token)
 	return err
 }
 
