@@ -125,6 +125,7 @@ export const WALK: Record<string, Look[]> = {
     { as: 'r1', name: 'asking', query: (w) => `id=${w.notice}`, sees: '常见问题', act: async (p) => { await p.taps('我要问'); await p.sees('提交') } },
     { as: 'r1', name: 'confirmed', query: (w) => `id=${w.notice}`, sees: '常见问题', act: async (p) => { await p.taps('我已知晓'); await p.allows(); await p.sees(/点了已知晓/) } },
     { as: 'r1', name: 'withdrawn', query: (w) => `id=${w.withdrawn}`, sees: '这条通知已撤回' },
+    { as: 'r1', name: 'lost', sees: '这个链接不完整，打不开' },
     { as: 'w1', name: 'gone', query: () => 'id=999999', sees: '回到首页', fails: true },
   ],
   'packages/activity/week/week': [
