@@ -149,8 +149,8 @@ func (s *Service) MarkSelf(ctx context.Context, by account.Actor, id SignupID, c
 		return Present{}, ErrCode
 	}
 	m := Mark{ID: "code-came", Leaves: leaves, At: s.DB.Now(), signup: id, how: "code"}
-	if leaves {
-		m.ID = "code-went"
+	if leaves { // who came back goes again, and the last going counts
+		m.ID = "code-went-" + strconv.FormatInt(m.At.Unix()/60, 36)
 	}
 	if err := s.DB.InTx(ctx, func(tx *db.Tx) error { return s.mark(ctx, tx, by, su.Activity, m) }); err != nil {
 		return Present{}, err

@@ -44,16 +44,21 @@ type Ticket struct {
 	Called int    `json:"called" doc:"the number that was called last; 0 before the first"`
 }
 
-// ticket numbers a sign-up by arrival. Who leaves keeps his number, so that
-// nobody's ever changes.
-func ticket(ctx context.Context, q db.Querier, su signup) (Ticket, error) {
-	t := Ticket{Booth: su.Booth, Called: su.Called}
-	if su.Booth == "" || su.State != Confirmed {
-		return t, nil
+// tickets number sign-ups at booths by arrival. Who leaves keeps his number, so
+// that nobody's ever changes.
+func tickets(ctx context.Context, q db.Querier, rows []signup) ([]Ticket, error) {
+	var ids []SignupID
+	for _, su := range rows {
+		if su.Booth != "" && su.State == Confirmed {
+			ids = append(ids, su.ID)
+		}
 	}
-	n, err := queueNumber(ctx, q, su)
-	t.Number = n
-	return t, err
+	number, err := numbers(ctx, q, ids, false)
+	out := make([]Ticket, len(rows))
+	for i, su := range rows {
+		out[i] = Ticket{su.Booth, number[su.ID], su.Called}
+	}
+	return out, err
 }
 
 // Call calls a queue number of a slot, and tells whose it is. It may be called

@@ -73,7 +73,7 @@ type Order struct {
 	Kind    CareKind    `json:"kind"`
 	Wanted  time.Time   `json:"wanted_at"`
 	State   OrderState  `json:"state"`
-	Needs   *Needs      `json:"needs" doc:"null for who has not claimed it"`
+	Needs   *Needs      `json:"needs" doc:"null for who has not claimed it, and when it is forgotten, long after it ended"`
 	Helper  string      `json:"helper" doc:"who helps; empty while nobody does"`
 	Created time.Time   `json:"created_at"`
 	May     []OrderStep `json:"may"`
@@ -125,14 +125,10 @@ func (o *order) may(by account.Actor, able bool) []OrderStep {
 	return out
 }
 
-// able says whether somebody may help at the place: he chose to, lives in the
+// able says whether somebody may help at the place: he offers it, lives in the
 // same grid, and his worker has verified him.
-func (s *Service) able(ctx context.Context, q db.Querier, by account.Actor, o *order) (bool, error) {
-	if by.Level < account.Verified || by.Home.Community != o.At.Community || by.Home.Grid != o.At.Grid {
-		return false, nil
-	}
-	skills, err := skillsOf(ctx, q, by.ID)
-	return slices.Contains(skills, o.Kind), err
+func able(by account.Actor, skills []string, o *order) bool {
+	return by.Level >= account.Verified && by.Home.Community == o.At.Community && by.Home.Grid == o.At.Grid && slices.Contains(skills, o.Kind)
 }
 
 // CareKinds lists what can be ordered in a community.

@@ -52,16 +52,23 @@ func (s *Service) OrdersForStaff(ctx context.Context, by account.Actor, q OrderQ
 		ids[i] = o.By
 	}
 	cards, err := s.Accounts.Cards(ctx, s.DB, ids...)
+	if err != nil {
+		return nil, err
+	}
+	skills, err := skillsOf(ctx, s.DB, by.ID)
+	if err != nil {
+		return nil, err
+	}
+	views, err := s.orderViews(ctx, by, skills, rows)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]StaffOrder, len(rows))
 	for i, o := range rows {
-		if err != nil {
-			return nil, err
-		}
 		c := cards[o.By]
-		out[i] = StaffOrder{By: c.DisplayName, Phone: c.PhoneMasked, Assigns: o.assignable(by), Escalated: o.Escalated > 0}
-		out[i].Order, err = s.orderView(ctx, by, o)
+		out[i] = StaffOrder{Order: views[i], By: c.DisplayName, Phone: c.PhoneMasked, Assigns: o.assignable(by), Escalated: o.Escalated > 0}
 	}
-	return out, err
+	return out, nil
 }
 
 func (o *order) assignable(by account.Actor) bool {

@@ -2,78 +2,11 @@ package volunteer
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
 )
-
-// Order is one order, for those inside and those who could help.
-func (s *Service) Order(ctx context.Context, by account.Actor, id OrderID) (Order, error) {
-	o, err := orderByID(ctx, s.DB, id, ``)
-	if err != nil {
-		return Order{}, err
-	}
-	return s.orderView(ctx, by, o)
-}
-
-func (s *Service) orderView(ctx context.Context, by account.Actor, o order) (out Order, err error) {
-	able, err := s.able(ctx, s.DB, by, &o)
-	if err == nil && !o.inside(by) && (!able || o.State != Open) {
-		err = ErrOrder
-	}
-	if err != nil {
-		return out, err
-	}
-	out = Order{ID: o.ID, Wanted: o.Wanted, State: o.State, Created: o.Created, May: o.may(by, able)}
-	if out.Where, err = s.where(ctx, s.DB, o.At); err != nil {
-		return out, err
-	}
-	known, err := careKinds(ctx, s.DB, o.At.Community)
-	if err != nil {
-		return out, err
-	}
-	if i := slices.IndexFunc(known, func(k CareKind) bool { return k.Code == o.Kind }); i >= 0 {
-		out.Kind = known[i]
-	}
-	if o.inside(by) {
-		text, err := s.Seal.Open(o.sealed, sealedNeeds)
-		if err != nil {
-			return out, err
-		}
-		out.Needs = &Needs{}
-		if err := json.Unmarshal([]byte(text), out.Needs); err != nil {
-			return out, err
-		}
-	}
-	if o.Helper != nil {
-		names, err := s.Accounts.Names(ctx, s.DB, *o.Helper)
-		out.Helper = names[*o.Helper].DisplayName
-		return out, err
-	}
-	return out, nil
-}
-
-// Orders lists those that the actor ordered, helps with, could help with or
-// answers for, the newest first.
-func (s *Service) Orders(ctx context.Context, by account.Actor, before OrderID, limit int) ([]Order, error) {
-	skills, err := skillsOf(ctx, s.DB, by.ID)
-	if err != nil {
-		return nil, err
-	}
-	if by.Level < account.Verified {
-		skills = nil
-	}
-	rows, err := ordersFor(ctx, s.DB, by, by.Territories(makers...), skills, before, limit)
-	out := make([]Order, len(rows))
-	for i, o := range rows {
-		if err == nil {
-			out[i], err = s.orderView(ctx, by, o)
-		}
-	}
-	return out, err
-}
 
 // StepOrder takes an order a step on.
 func (s *Service) StepOrder(ctx context.Context, by account.Actor, id OrderID, step OrderStep) (Order, error) {
@@ -82,13 +15,14 @@ func (s *Service) StepOrder(ctx context.Context, by account.Actor, id OrderID, s
 		if err != nil {
 			return err
 		}
-		able, err := s.able(ctx, tx, by, &o)
+		skills, err := skillsOf(ctx, tx, by.ID)
+		helps := able(by, skills, &o)
 		switch {
 		case err != nil:
 			return err
-		case !o.inside(by) && !able:
+		case !o.inside(by) && !helps:
 			return ErrOrder
-		case !slices.Contains(o.may(by, able), step):
+		case !slices.Contains(o.may(by, helps), step):
 			return ErrStep
 		}
 		return s.stepOrder(ctx, tx, by, o, step)

@@ -159,3 +159,36 @@ func TestAWorkerOrdersForSomebodyAndListsShowWhatConcernsOne(t *testing.T) {
 		t.Error("who offers nothing is asked nothing: ", list, err)
 	}
 }
+
+func TestWhoWasHelpedIsForgottenLongAfter(t *testing.T) {
+	y, d := newCare(t)
+	elder := y.resident("01-01")
+	ended, err := y.Ask(t.Context(), elder, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, err := y.Ask(t.Context(), elder, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y.does(elder, ended.ID, Drop, nil)
+	y.clock.Advance(y.Options.CareKept + time.Minute)
+	if err := y.ForgetCare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		id   OrderID
+		kept bool
+	}{{ended.ID, false}, {open.ID, true}} {
+		if o, err := y.Order(t.Context(), elder, c.id); err != nil || (o.Needs != nil) != c.kept {
+			t.Errorf("%+v %v", o, err)
+		}
+	}
+	list, err := y.Orders(t.Context(), elder, 0, 1)
+	if err != nil || len(list) != 1 || list[0].ID != open.ID {
+		t.Error(list, err)
+	}
+	if list, err = y.Orders(t.Context(), y.staff, open.ID, 9); err != nil || len(list) != 1 || list[0].ID != ended.ID {
+		t.Error(list, err)
+	}
+}

@@ -40,13 +40,20 @@ func (s *Service) SignUpGuest(ctx context.Context, by account.Actor, of ID, shif
 	if err != nil {
 		return Rolled{}, err
 	}
-	list, err := s.roll(ctx, of)
-	for _, u := range list {
-		if u.ID == id {
-			return u, err
-		}
+	rows, err := signups(ctx, s.DB, signupQuery{id: id})
+	if err != nil {
+		return Rolled{}, err
 	}
-	return Rolled{ID: id, Shift: shift}, err
+	line, err := numbers(ctx, s.DB, waitingOf(rows), true)
+	if err != nil {
+		return Rolled{}, err
+	}
+	rows[0].line = line[id]
+	list, err := s.rolled(ctx, rows)
+	if err != nil {
+		return Rolled{}, err
+	}
+	return list[0], nil
 }
 
 // seatGuest gives one person a place in a shift whose row is held.

@@ -41,7 +41,6 @@ type Hours struct {
 	Counts   bool       `json:"counts" doc:"it is the one that counts"`
 	by       *account.ID
 	decider  *account.ID
-	account  account.ID
 }
 
 // A Served is a sign-up with what counts of it and all that was said.

@@ -121,6 +121,10 @@ func TestTheCodeOfTheDayChangesAndCannotBeGuessed(t *testing.T) {
 	if err != nil || p.Left == nil || s.served().Minutes != 100 {
 		t.Error(p, err)
 	}
+	s.clock.Advance(15 * time.Minute) // he came back, and goes again
+	if p, err = s.MarkSelf(s.Context(), s.who, s.place.ID, code(s.clock.Now()), true); err != nil || s.served().Minutes != 115 {
+		t.Error(p, err)
+	}
 	for range 10 {
 		_, err = s.MarkSelf(s.Context(), s.who, s.place.ID, "00000000", true)
 	}

@@ -99,11 +99,11 @@ type reviewsOutput struct{ Body api.Page[Review] }
 
 func (s *Service) reviewsHTTP(ctx context.Context, in *reviewsInput) (*reviewsOutput, error) {
 	q := ReviewQuery{Community: in.Community, Decided: in.Decided, Limit: in.Limit + 1}
-	if err := in.After(&q.After); err != nil {
+	if err := in.After(&q.After.Decided, &q.After.ID); err != nil {
 		return nil, err
 	}
 	list, err := s.Reviews(ctx, account.From(ctx), q)
-	return &reviewsOutput{api.Cut(list, in.Limit, func(r Review) string { return api.EncodeCursor(r.ID) })}, err
+	return &reviewsOutput{api.Cut(list, in.Limit, func(r Review) string { return api.EncodeCursor(r.at.Decided, r.at.ID) })}, err
 }
 
 type staffOrdersInput struct {

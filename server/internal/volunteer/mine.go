@@ -82,18 +82,25 @@ func (s *Service) shown(ctx context.Context, q db.Querier, rows []signup) ([]Sig
 	if err != nil {
 		return nil, err
 	}
+	ticket, err := tickets(ctx, q, rows)
+	if err != nil {
+		return nil, err
+	}
+	line, err := numbers(ctx, q, waitingOf(rows), true)
 	out, now := make([]Signup, len(rows)), s.DB.Now()
 	for i, r := range rows {
 		out[i] = Signup{ID: r.ID, Activity: r.Activity, Shift: r.Shift, Title: r.Title, Place: r.Place, Starts: r.Starts, Ends: r.Ends,
-			Person: people[r.Person], State: r.State, Until: r.Until, May: r.may(now)}
-		if out[i].Ticket, err = ticket(ctx, q, r); err != nil {
-			return nil, err
-		}
-		if out[i].InLine = r.line; r.State == Waiting && r.line == 0 {
-			if out[i].InLine, err = inLine(ctx, q, r); err != nil {
-				return nil, err
-			}
+			Person: people[r.Person], State: r.State, InLine: max(r.line, line[r.ID]), Until: r.Until, May: r.may(now), Ticket: ticket[i]}
+	}
+	return out, err
+}
+
+// waitingOf are those of whom it is not known yet which in the line they are.
+func waitingOf(rows []signup) (ids []SignupID) {
+	for _, r := range rows {
+		if r.State == Waiting && r.line == 0 {
+			ids = append(ids, r.ID)
 		}
 	}
-	return out, nil
+	return ids
 }

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 
@@ -85,6 +86,9 @@ func (s *Service) AddPhoto(ctx context.Context, by account.Actor, of ID, cover b
 		}
 		return insertPhoto(ctx, tx, p)
 	})
+	if refusal(err) != "" { // no row names the files
+		return Photo{}, errors.Join(err, s.burn(ctx, []photoRow{p}))
+	}
 	if err != nil {
 		return Photo{}, err
 	}

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"errors"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/calendar"
@@ -150,11 +151,15 @@ func (s *Service) EditSeries(ctx context.Context, by account.Actor, id SeriesID,
 	return s.GetSeries(ctx, by, id)
 }
 
-// follow makes one activity what its series says now.
+// follow makes one activity what its series says now. One that would have begun
+// already stays as it is.
 func (s *Service) follow(ctx context.Context, tx *db.Tx, o occurrence, d SeriesDraft) error {
 	shifts, err := lockShifts(ctx, tx, o.ID)
 	if err != nil || len(shifts) != len(d.Shifts) {
 		return err
+	}
+	if from, _ := span(d.at(o.day, o.At).Shifts); !tx.Now.Before(from) {
+		return nil
 	}
 	was := o.Draft.Place
 	if err := setWords(ctx, tx, o.ID, Words{Title: d.Title, Text: d.Text, Place: d.Place, Bring: d.Bring}); err != nil {
@@ -180,12 +185,14 @@ func (s *Service) follow(ctx context.Context, tx *db.Tx, o occurrence, d SeriesD
 	return stretch(ctx, tx, o.ID)
 }
 
-// EndSeries ends a series, and calls off what of it lies ahead.
+// EndSeries ends a series, and calls off what of it lies ahead. Asked again it
+// calls off what is left: each activity is a transaction of its own.
 func (s *Service) EndSeries(ctx context.Context, by account.Actor, id SeriesID, reason string) (Series, error) {
-	if err := s.changingSeries(ctx, by, id, func(tx *db.Tx, _ seriesRow) error { return endSeries(ctx, tx, id) }); err != nil {
+	err := s.changingSeries(ctx, by, id, func(tx *db.Tx, _ seriesRow) error { return endSeries(ctx, tx, id) })
+	if err != nil && !errors.Is(err, ErrCancelled) {
 		return Series{}, err
 	}
-	err := s.ofSeries(ctx, id, func(tx *db.Tx, o occurrence) error { return s.cancel(ctx, tx, by, o.record, reason) })
+	err = s.ofSeries(ctx, id, func(tx *db.Tx, o occurrence) error { return s.cancel(ctx, tx, by, o.record, reason) })
 	if err != nil {
 		return Series{}, err
 	}

@@ -38,18 +38,17 @@ func (s *Service) roll(ctx context.Context, id ID) ([]Rolled, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.rolled(ctx, rows)
 	line := map[ShiftID]int{}
-	for i, u := range list {
-		if u.State == Waiting {
-			line[u.Shift]++
-			list[i].InLine = line[u.Shift]
+	for i, su := range rows { // all who wait are among them, by arrival
+		if su.State == Waiting {
+			line[su.Shift]++
+			rows[i].line = line[su.Shift]
 		}
 	}
-	return list, err
+	return s.rolled(ctx, rows)
 }
 
-// rolled are sign-ups as the organiser sees them, but for where in the line.
+// rolled are sign-ups as the organiser sees them.
 func (s *Service) rolled(ctx context.Context, rows []signup) ([]Rolled, error) {
 	people, err := s.named(ctx, s.DB, rows)
 	if err != nil {
@@ -63,13 +62,11 @@ func (s *Service) rolled(ctx context.Context, rows []signup) ([]Rolled, error) {
 	if err != nil {
 		return nil, err
 	}
+	ticket, err := tickets(ctx, s.DB, rows)
 	out := make([]Rolled, len(rows))
 	for i, su := range rows {
 		c := cards[su.Account]
-		out[i] = Rolled{ID: su.ID, Shift: su.Shift, Person: people[su.Person], By: c.DisplayName, Phone: c.PhoneMasked, State: su.State, Created: su.Created}
-		if out[i].Ticket, err = ticket(ctx, s.DB, su); err != nil {
-			return nil, err
-		}
+		out[i] = Rolled{ID: su.ID, Shift: su.Shift, Person: people[su.Person], By: c.DisplayName, Phone: c.PhoneMasked, State: su.State, InLine: su.line, Created: su.Created, Ticket: ticket[i]}
 	}
 	return out, err
 }

@@ -44,6 +44,7 @@ type Deps struct {
 // Options are what a deployment says.
 type Options struct {
 	GuestsKept time.Duration // after what a guest came to his name is forgotten
+	CareKept   time.Duration // after it ended, who was helped with what is forgotten
 }
 
 // Service is everything that can be done with activities.
@@ -223,6 +224,9 @@ func (s *Service) List(ctx context.Context, by account.Actor, q Query) ([]Activi
 		l.organiser = by.ID
 	}
 	rows, err := list(ctx, s.DB, l)
+	if err == nil && len(rows) > mostListed { // a week that lacks activities looks whole
+		err = ErrWeek.Saying("这段时间的活动太多，请选择一个网格或少看几天")
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"testing"
+	"time"
 
 	"huiyin/server/internal/calendar"
 )
@@ -48,4 +49,36 @@ func TestAHolidayThatIsPublishedLaterCallsOffWhatWasPlanned(t *testing.T) {
 		t.Errorf("told %d and %d times", y.told(who, "活动取消"), y.told(y.staff, "放假不办"))
 	}
 	y.sound()
+}
+
+func TestASeriesThatIsChangedOnItsDayChangesWhatHasNotBegun(t *testing.T) {
+	y := newYard(t)
+	d := y.fridays(Once)
+	r, err := y.CreateSeries(t.Context(), y.staff, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := comingOf(t.Context(), y.DB, r.ID, y.clock.Now())
+	if err != nil || len(ids) < 2 {
+		t.Fatal(ids, err)
+	}
+	first, second := y.get(y.staff, ids[0]), y.get(y.staff, ids[1])
+	y.clock.Advance(first.Starts.Add(-time.Hour).Sub(y.clock.Now()))
+	d.Title, d.Shifts[0].From = "周五清洁日", "08:00" // today that is over
+	if _, err := y.EditSeries(t.Context(), y.staff, r.ID, r.Version, d); err != nil {
+		t.Fatal(err)
+	}
+	if a := y.get(y.staff, ids[0]); !a.Starts.Equal(first.Starts) || a.Title != first.Title {
+		t.Error("today's changed into the past: ", a.Starts)
+	}
+	if a := y.get(y.staff, ids[1]); !a.Starts.Before(second.Starts) || a.Title != d.Title {
+		t.Error("the next did not change: ", a.Starts)
+	}
+	if _, err := y.EndSeries(t.Context(), y.staff, r.ID, "停办"); err != nil {
+		t.Fatal(err)
+	}
+	y.run(`UPDATE activities SET cancelled_at = NULL WHERE id = ?`, ids[1]) // the server died before it was called off
+	if _, err := y.EndSeries(t.Context(), y.staff, r.ID, "停办"); err != nil || !y.get(y.staff, ids[1]).Cancelled {
+		t.Error("asked again it is not finished", err)
+	}
 }

@@ -85,15 +85,22 @@ func within(by account.Actor, community int64) bool {
 type Review struct {
 	ID     HoursID `json:"id" doc:"which of the history it is"`
 	Served Served  `json:"served"`
-	May    bool    `json:"may_decide" doc:"the caller is that second person"`
+	at     ReviewPlace
+	May    bool `json:"may_decide" doc:"the caller is that second person"`
 }
 
 // A ReviewQuery narrows the list of statements.
 type ReviewQuery struct {
 	Community int64
 	Decided   bool
-	After     HoursID
+	After     ReviewPlace
 	Limit     int
+}
+
+// A ReviewPlace is where a list of statements goes on.
+type ReviewPlace struct {
+	Decided time.Time
+	ID      HoursID
 }
 
 // Reviews lists what waits for a second person, the oldest first; or what was
@@ -114,6 +121,10 @@ func (s *Service) Reviews(ctx context.Context, by account.Actor, q ReviewQuery) 
 	if err != nil {
 		return nil, err
 	}
+	own := map[SignupID]bool{}
+	for _, u := range su {
+		own[u.ID] = u.of(by.ID)
+	}
 	list, err := s.withHours(ctx, s.DB, su)
 	served := map[SignupID]Served{}
 	for _, v := range list {
@@ -121,7 +132,10 @@ func (s *Service) Reviews(ctx context.Context, by account.Actor, q ReviewQuery) 
 	}
 	out := make([]Review, len(rows))
 	for i, h := range rows {
-		out[i] = Review{h.ID, served[h.Signup], h.Accepted == nil && h.account != by.ID && (h.by == nil || *h.by != by.ID)}
+		out[i] = Review{ID: h.ID, Served: served[h.Signup], May: h.Accepted == nil && !own[h.Signup] && (h.by == nil || *h.by != by.ID), at: ReviewPlace{ID: h.ID}}
+		if h.Decided != nil {
+			out[i].at.Decided = *h.Decided
+		}
 	}
 	return out, err
 }

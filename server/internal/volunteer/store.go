@@ -114,6 +114,9 @@ type listing struct {
 	organiser   account.ID
 }
 
+// mostListed is how many activities are read at once.
+const mostListed = 2000
+
 func list(ctx context.Context, q db.Querier, l listing) ([]record, error) {
 	var w db.Where
 	db.Equal(&w, "a.community_id", l.at.Community)
@@ -131,5 +134,5 @@ func list(ctx context.Context, q db.Querier, l listing) ([]record, error) {
 	}
 	db.Equal(&w, "a.kind", l.kind)
 	db.Equal(&w, "a.organiser_id", l.organiser)
-	return db.All(ctx, q, (*record).columns, `SELECT `+recordColumns+` FROM activities a`+w.SQL()+` ORDER BY a.starts_at, a.id LIMIT 2000`, w.Args()...)
+	return db.All(ctx, q, (*record).columns, `SELECT `+recordColumns+` FROM activities a`+w.SQL()+` ORDER BY a.starts_at, a.id LIMIT ?`, w.Args(mostListed+1)...)
 }

@@ -2,6 +2,7 @@ package volunteer
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"huiyin/server/internal/account"
@@ -98,18 +99,39 @@ func setEscalated(ctx context.Context, tx *db.Tx, id OrderID, n int) error {
 	return err
 }
 
+// ordersFor looks the orders of each kind of reader up by an index, the newest
+// first, and puts them together.
 func ordersFor(ctx context.Context, q db.Querier, by account.Actor, offices []account.Territory, skills []string, before OrderID, limit int) ([]order, error) {
-	cond, args := `ordered_by = ? OR helper_id = ?`, []any{by.ID, by.ID}
+	var branches []db.Where
+	look := func(cond string, args ...any) *db.Where {
+		var w db.Where
+		w.And(cond, args...)
+		branches = append(branches, w)
+		return &branches[len(branches)-1]
+	}
+	look("ordered_by = ?", by.ID)
+	look("helper_id = ?", by.ID)
 	if len(skills) > 0 {
-		cond += ` OR state = ? AND community_id = ? AND grid_id = ? AND kind IN (` + db.Marks(len(skills)) + `)`
-		args = append(append(args, Open, by.Home.Community, by.Home.Grid), db.Args(skills)...)
+		db.In(look("state = ? AND community_id = ? AND grid_id = ?", Open, by.Home.Community, by.Home.Grid), "kind", skills)
 	}
 	for _, t := range offices {
-		cond += ` OR (? IN (0, community_id) AND ? IN (0, grid_id) AND ? IN (0, micro_grid_id))`
-		args = append(args, t.Community, t.Grid, t.MicroGrid)
+		w := look("TRUE")
+		db.Equal(w, "community_id", t.Community)
+		db.Equal(w, "grid_id", t.Grid)
+		db.Equal(w, "micro_grid_id", t.MicroGrid)
 	}
-	if before != 0 {
-		cond, args = `(`+cond+`) AND id < ?`, append(args, before)
+	var parts []string
+	var args []any
+	for _, w := range branches {
+		if before != 0 {
+			w.And("id < ?", before)
+		}
+		parts, args = append(parts, `(SELECT id FROM care_orders`+w.SQL()+` ORDER BY id DESC LIMIT ?)`), append(args, w.Args(limit)...)
 	}
-	return db.All(ctx, q, (*order).columns, `SELECT `+orderColumns+` FROM care_orders WHERE `+cond+` ORDER BY id DESC LIMIT ?`, append(args, limit)...)
+	return db.All(ctx, q, (*order).columns, `SELECT `+orderColumns+` FROM care_orders JOIN (`+strings.Join(parts, ` UNION `)+`) found USING (id) ORDER BY id DESC LIMIT ?`, append(args, limit)...)
+}
+
+// forgetOrders empties what ended before a moment, and says how many.
+func forgetOrders(ctx context.Context, tx *db.Tx, before time.Time, n int) (int64, error) {
+	return db.Exec(ctx, tx, `UPDATE care_orders SET sealed = '', kept = NULL WHERE kept = TRUE AND ended_at < ? ORDER BY ended_at LIMIT ?`, before, n)
 }

@@ -20,7 +20,7 @@ func lockCrowd(ctx context.Context, tx *db.Tx, id ShiftID) error {
 // clashes are the sign-ups of a shift whose people are busy elsewhere at the
 // time of another one; who is in that one already is not elsewhere.
 func clashes(ctx context.Context, q db.Querier, id ShiftID, at shift) ([]signup, error) {
-	return db.All(ctx, q, (*signup).columns, `SELECT `+signupColumns+signupTables+`
+	return db.All(ctx, q, (*signup).columns, signupSelect+`
 		WHERE u.shift_id = ? AND u.live AND EXISTS (
 			SELECT 1 FROM activity_signups o FORCE INDEX (activity_signups_once) JOIN activity_shifts t ON t.id = o.shift_id
 			WHERE o.volunteer_id = u.volunteer_id AND o.live AND o.shift_id NOT IN (u.shift_id, ?) AND t.starts_at < ? AND t.ends_at > ?)

@@ -57,10 +57,10 @@ func presenceOf(ctx context.Context, q db.Querier, id SignupID) (presence, error
 	return db.One(ctx, q, (*presence).columns, `SELECT `+presenceColumns+` FROM attendance_marks m WHERE m.signup_id = ? GROUP BY m.signup_id`, id)
 }
 
-const hoursColumns = `id, signup_id, kind, minutes, reason, recorded_by, recorded_at, accepted, decided_by, decided_at, account_id`
+const hoursColumns = `id, signup_id, kind, minutes, reason, recorded_by, recorded_at, accepted, decided_by, decided_at`
 
 func (h *Hours) columns() []any {
-	return []any{&h.ID, &h.Signup, &h.Kind, &h.Minutes, &h.Reason, &h.by, &h.At, &h.Accepted, &h.decider, &h.Decided, &h.account}
+	return []any{&h.ID, &h.Signup, &h.Kind, &h.Minutes, &h.Reason, &h.by, &h.At, &h.Accepted, &h.decider, &h.Decided}
 }
 
 func insertHours(ctx context.Context, tx *db.Tx, su signup, h Hours) error {

@@ -31,18 +31,21 @@ const signupColumns = `u.id, u.activity_id, u.shift_id, u.community_id, u.volunt
 
 const signupTables = ` FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = u.activity_id JOIN volunteers v ON v.id = u.volunteer_id`
 
+// signupSelect finds them by themselves: a shift that thousands are in, or a
+// table that is still small, would be read whole otherwise.
+const signupSelect = `SELECT STRAIGHT_JOIN ` + signupColumns + signupTables
+
 func (r *signup) columns() []any {
 	return []any{&r.ID, &r.Activity, &r.Shift, &r.Community, &r.Person, &r.Account, &r.State, &r.Until, &r.Created,
 		&r.Kind, &r.Title, &r.Place, &r.Starts, &r.Ends, &r.Booth, &r.Called, &r.Relation, &r.sealed, &r.Owner}
 }
 
-// busyWith is what people are signed up for at the time of a shift. It is found
-// by the people: a shift that thousands are in would be read whole otherwise.
+// busyWith is what people are signed up for at the time of a shift.
 func busyWith(ctx context.Context, q db.Querier, people map[PersonID]personRow, sh shift) (map[PersonID][]*signup, error) {
 	var w db.Where
 	db.In(&w, "u.volunteer_id", append([]PersonID{}, slices.Collect(maps.Keys(people))...))
 	w.And("u.live AND s.starts_at < ? AND s.ends_at > ?", sh.Ends, sh.Starts)
-	rows, err := db.All(ctx, q, (*signup).columns, `SELECT STRAIGHT_JOIN `+signupColumns+signupTables+w.SQL(), w.Args()...)
+	rows, err := db.All(ctx, q, (*signup).columns, signupSelect+w.SQL(), w.Args()...)
 	out := map[PersonID][]*signup{}
 	for i := range rows {
 		out[rows[i].Person] = append(out[rows[i].Person], &rows[i])
@@ -99,9 +102,9 @@ func signups(ctx context.Context, q db.Querier, f signupQuery) ([]signup, error)
 		w.And("u.id < ?", f.before)
 	}
 	if f.limit == 0 {
-		return db.All(ctx, q, (*signup).columns, `SELECT `+signupColumns+signupTables+w.SQL()+` ORDER BY u.id`, w.Args()...)
+		return db.All(ctx, q, (*signup).columns, signupSelect+w.SQL()+` ORDER BY u.id`, w.Args()...)
 	}
-	return db.All(ctx, q, (*signup).columns, `SELECT `+signupColumns+signupTables+w.SQL()+` ORDER BY u.id DESC LIMIT ?`, w.Args(f.limit)...)
+	return db.All(ctx, q, (*signup).columns, signupSelect+w.SQL()+` ORDER BY u.id DESC LIMIT ?`, w.Args(f.limit)...)
 }
 
 func shiftOf(ctx context.Context, q db.Querier, id SignupID) (ShiftID, error) {
@@ -118,7 +121,7 @@ func edge(ctx context.Context, tx *db.Tx, id ShiftID, waiting bool, n int) ([]si
 	if waiting {
 		where, order = `u.state = 'waiting'`, ` ORDER BY u.id`
 	}
-	return db.All(ctx, tx, (*signup).columns, `SELECT `+signupColumns+signupTables+` WHERE u.shift_id = ? AND `+where+order+` LIMIT ?`, id, n)
+	return db.All(ctx, tx, (*signup).columns, signupSelect+` WHERE u.shift_id = ? AND `+where+order+` LIMIT ?`, id, n)
 }
 
 func setState(ctx context.Context, tx *db.Tx, id SignupID, to State, until *time.Time) error {
@@ -139,10 +142,6 @@ func endAll(ctx context.Context, tx *db.Tx, id ShiftID, to State) error {
 func moveSignup(ctx context.Context, tx *db.Tx, id SignupID, to ShiftID) error {
 	_, err := tx.ExecContext(ctx, `UPDATE activity_signups SET shift_id = ? WHERE id = ?`, to, id)
 	return err
-}
-
-func inLine(ctx context.Context, q db.Querier, r signup) (int, error) {
-	return db.One(ctx, q, db.Value[int], `SELECT COUNT(*) FROM activity_signups WHERE shift_id = ? AND state = ? AND id <= ?`, r.Shift, Waiting, r.ID)
 }
 
 func overdue(ctx context.Context, q db.Querier, now time.Time, n int) ([]SignupID, error) {

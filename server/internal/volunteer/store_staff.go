@@ -64,15 +64,15 @@ func arranged(ctx context.Context, q db.Querier, f StaffQuery, now time.Time) ([
 func reviews(ctx context.Context, q db.Querier, by account.Actor, f ReviewQuery) ([]Hours, error) {
 	var w db.Where
 	w.And("h.community_id = ?", f.Community)
-	order := ``
+	order := `h.id`
 	if f.Decided {
-		order = ` DESC`
-		w.And("h.accepted IS NOT NULL AND h.recorded_by IS NOT NULL")
-		if f.After != 0 {
-			w.And("h.id < ?", f.After)
+		order = `h.decided_at DESC, h.id DESC`
+		w.And("h.decided_at IS NOT NULL")
+		if f.After.ID != 0 {
+			w.And("(h.decided_at < ? OR h.decided_at = ? AND h.id < ?)", f.After.Decided, f.After.Decided, f.After.ID)
 		}
 	} else {
-		w.And("h.accepted IS NULL AND h.id > ?", f.After)
+		w.And("h.accepted IS NULL AND h.id > ?", f.After.ID)
 	}
 	cond, args := `a.organiser_id = ?`, []any{by.ID}
 	for _, t := range by.Territories(append([]account.Role{account.County}, makers...)...) {
@@ -80,8 +80,8 @@ func reviews(ctx context.Context, q db.Querier, by account.Actor, f ReviewQuery)
 		args = append(args, t.Community, t.Grid, t.MicroGrid)
 	}
 	w.And(`(`+cond+`)`, args...)
-	return db.All(ctx, q, (*Hours).columns, `SELECT h.id, h.signup_id, h.kind, h.minutes, h.reason, h.recorded_by, h.recorded_at, h.accepted, h.decided_by, h.decided_at, h.account_id
-		FROM volunteer_hours h JOIN activity_signups u ON u.id = h.signup_id JOIN activities a ON a.id = u.activity_id`+w.SQL()+` ORDER BY h.id`+order+` LIMIT ?`, w.Args(f.Limit)...)
+	return db.All(ctx, q, (*Hours).columns, `SELECT h.id, h.signup_id, h.kind, h.minutes, h.reason, h.recorded_by, h.recorded_at, h.accepted, h.decided_by, h.decided_at
+		FROM volunteer_hours h JOIN activity_signups u ON u.id = h.signup_id JOIN activities a ON a.id = u.activity_id`+w.SQL()+` ORDER BY `+order+` LIMIT ?`, w.Args(f.Limit)...)
 }
 
 // staffOrders are care orders of some places: those that nobody claimed first,

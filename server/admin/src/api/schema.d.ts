@@ -6418,7 +6418,7 @@ export interface components {
             id: number;
             kind: components["schemas"]["VolunteerCareKind"];
             may: components["schemas"]["VolunteerOrderStep"][];
-            /** @description null for who has not claimed it */
+            /** @description null for who has not claimed it, and when it is forgotten, long after it ended */
             needs: components["schemas"]["Needs"];
             state: components["schemas"]["VolunteerOrderState"];
             /** Format: date-time */
@@ -6853,7 +6853,7 @@ export interface components {
             may: components["schemas"]["VolunteerOrderStep"][];
             /** @description the caller may say who helps */
             may_assign: boolean;
-            /** @description null for who has not claimed it */
+            /** @description null for who has not claimed it, and when it is forgotten, long after it ended */
             needs: components["schemas"]["Needs"];
             ordered_by: string;
             /** @description of whoever ordered; empty when he gave none */
