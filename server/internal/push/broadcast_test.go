@@ -6,6 +6,7 @@ import (
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
+	"huiyin/server/internal/platform/wechat/sim"
 )
 
 // opens begins a broadcast of a kind to li and wu.
@@ -129,5 +130,27 @@ func TestNoMoreThanTheMinutesCallsReachWeChatOverAllWorkers(t *testing.T) {
 	}
 	if n := f.number(`SELECT COUNT(*) FROM deliveries WHERE state = 'queued'`); n != 5-got {
 		t.Errorf("%d wait", n)
+	}
+}
+
+func TestWhatFailsWhileFailuresAreSentAgainIsNotAmongThem(t *testing.T) {
+	f := newOffice(t, Options{})
+	f.grant(1, once)
+	id := f.opens(Notice, "once")
+	f.wechat.Fail(sim.Fault{Path: sendPath, Do: sim.Harm{ErrCode: 47003}})
+	f.clock.Advance(time.Second)
+	f.deliver()
+	for begun, want := range map[time.Time]int64{f.clock.Now().Add(-time.Microsecond): 0, f.clock.Now(): 1} {
+		f.tx(func(tx *db.Tx) error {
+			n, err := f.RetryFailed(t.Context(), tx, id, begun, 10)
+			if n != want {
+				t.Errorf("%d were queued again", n)
+			}
+			return err
+		})
+		if on, err := f.OnTheirWay(t.Context(), f.DB, id); err != nil || on != (want == 1) {
+			t.Error(on, err)
+		}
+		f.exec(`UPDATE deliveries SET state = 'failed', done_at = ? WHERE state = 'queued'`, f.clock.Now())
 	}
 }
