@@ -60,7 +60,8 @@ func (s *Service) Spread(ctx context.Context, tx *db.Tx, id BroadcastID, to []ac
 	if err != nil {
 		return err
 	}
-	if err := insertMessages(ctx, tx, b, to); err != nil {
+	first, err := insertMessages(ctx, tx, b, to)
+	if err != nil {
 		return err
 	}
 	at := tx.Now
@@ -80,7 +81,7 @@ func (s *Service) Spread(ctx context.Context, tx *db.Tx, id BroadcastID, to []ac
 		if len(able) == 0 {
 			continue
 		}
-		if err := insertDeliveries(ctx, tx, b, f, able, at); err != nil {
+		if err := insertDeliveries(ctx, tx, b, f, able, first, at); err != nil {
 			return err
 		}
 		rest = without(rest, able)

@@ -89,8 +89,12 @@ func (s *Service) recover(ctx context.Context) error {
 		return nil
 	}
 	lost, err := abandoned(ctx, s.DB, now)
+	groups := map[string][]outcome{}
 	for _, d := range lost {
-		if err := s.finish(ctx, []outcome{{delivery: d, failure: &wechat.Error{Code: wechat.CodeNoAnswer}}}, d.token); err != nil {
+		groups[string(d.token)] = append(groups[string(d.token)], outcome{delivery: d, failure: &wechat.Error{Code: wechat.CodeNoAnswer}})
+	}
+	for token, group := range groups {
+		if err := s.finish(ctx, group, []byte(token)); err != nil {
 			return err
 		}
 	}

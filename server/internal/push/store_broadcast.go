@@ -115,25 +115,27 @@ func onTheirWay(ctx context.Context, q db.Querier, id BroadcastID) (bool, error)
 	return db.One(ctx, q, db.Value[bool], `SELECT EXISTS (SELECT 1 FROM deliveries WHERE broadcast_id = ? AND state IN (?, ?))`, id, Queued, Sending)
 }
 
-// insertMessages puts a broadcast into inboxes. Its words stay in its own row. The
-// rows are named one by one: to select them would hold all other workers up.
-func insertMessages(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID) error {
+// insertMessages puts a broadcast into inboxes, and gives the lowest id that it made.
+// Its words stay in its own row. The rows are named one by one: to select them would
+// hold all other workers up.
+func insertMessages(ctx context.Context, tx *db.Tx, b broadcast, to []account.ID) (first int64, err error) {
 	args := make([]any, 0, 8*len(to))
 	for _, id := range to {
 		args = append(args, id, b.community, b.kind, b.event, b.page, b.subject, tx.Now, b.id)
 	}
-	_, err := tx.ExecContext(ctx, `
+	return db.Insert(ctx, tx, `
 		INSERT INTO messages (account_id, community_id, kind, event, title, body, page, subject, created_at, broadcast_id) VALUES `+
 		strings.TrimPrefix(strings.Repeat(`, (?, ?, ?, ?, '', '', ?, ?, ?, ?)`, len(to)), ", "), args...)
-	return err
 }
 
-// insertDeliveries queues a broadcast on a channel for people whose inboxes have it.
-func insertDeliveries(ctx context.Context, tx *db.Tx, b broadcast, f wording, to []account.ID, at time.Time) error {
+// insertDeliveries queues a broadcast on a channel for people whose inboxes have it
+// since the first id: by that it is found without their older messages, and by
+// their index without holding the end of the table.
+func insertDeliveries(ctx context.Context, tx *db.Tx, b broadcast, f wording, to []account.ID, first int64, at time.Time) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO deliveries (message_id, account_id, community_id, kind, event, worth, app, template_id, long_term, page, payload, state, next_at, created_at, broadcast_id, via)
-		SELECT m.id, m.account_id, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ?, ? FROM messages m WHERE m.account_id IN (`+db.Numbers(to)+`) AND m.broadcast_id = ? AND m.created_at = ?`,
-		b.community, b.kind, b.event, worth[b.kind], f.carrier.app, f.carrier.template, f.longTerm, b.page, Queued, at, tx.Now, b.id, f.via, b.id, tx.Now)
+		SELECT m.id, m.account_id, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ?, ? FROM messages m FORCE INDEX (messages_of_account) WHERE m.account_id IN (`+db.Numbers(to)+`) AND m.id >= ? AND m.broadcast_id = ?`,
+		b.community, b.kind, b.event, worth[b.kind], f.carrier.app, f.carrier.template, f.longTerm, b.page, Queued, at, tx.Now, b.id, f.via, first, b.id)
 	return err
 }
 
