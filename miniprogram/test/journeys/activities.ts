@@ -58,10 +58,10 @@ export async function weekly(worker: Person, title: string, from: string): Promi
 const MANY = 150
 
 /** An activity with words as long as they can be and many people, and a week full of others. */
-export async function crowd(worker: Person): Promise<Activity> {
+export async function crowd(worker: Person, elder: boolean): Promise<Activity> {
   const me = await worker.asks<Me>('GET', '/v1/me')
   const { community_id, grid_id, micro_grid_id } = me.roles.find((r) => r.role === 'worker')!
-  const start = Math.ceil(Date.now() / HOUR) * HOUR + 30 * HOUR
+  const start = Math.ceil(Date.now() / HOUR) * HOUR + (elder ? 33 : 30) * HOUR // one guest cannot be at two at once
   const draft = { community_id, grid_id, micro_grid_id, kind: 'clean_friday', audience: 'community', children: false }
   const shift = (capacity: number) => ({ name: '上午第一班（请早到十分钟）', skills: '会用剪枝剪和割草机，能站两个小时，最好带过队', starts_at: new Date(start).toISOString(), ends_at: new Date(start + 2 * HOUR).toISOString(), capacity })
   const full = await worker.asks<Activity>('POST', '/v1/activities', {

@@ -88,7 +88,7 @@ export async function furnish(product: Product, elder: boolean): Promise<World> 
   const [clean, off] = await activities(wang, zhang, elder)
   const fair = await holdFair(zhang)
   const { activity: day, signups: [signup] } = await began(zhang, [wang], '今天一起扫楼院', 5000)
-  const full = await crowd(zhang)
+  const full = await crowd(zhang, elder)
   const { id: series } = await weekly(zhang, '每周读书会', new Date(Date.now() + 5 * 24 * 3_600_000).toISOString().slice(0, 10))
   const care = (await wang.asks<{ id: number }>('POST', '/v1/care-orders', { kind: 'medicine', name: '李奶奶', door: '松园小区 1 号楼 3 单元 301 室（门铃坏了，请敲门）', text: '降压药一盒，医保卡在老人手里，药店在小区东门出去左手第二家', wanted_at: new Date(Date.now() + 24 * 3_600_000).toISOString() })).id
   const { items } = await wang.asks<{ items: { id: number; name: string }[] }>('GET', '/v1/communities')

@@ -153,9 +153,9 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/roll/roll': [
     { as: 'w1', name: 'with people', query: activity('clean'), sees: '候补第 1 位' },
     { as: 'w1', name: 'called off', query: activity('off'), sees: '还没有人报名' },
-    { as: 'w1', name: 'a crowd', query: activity('full'), sees: '候补第 1 位' },
+    { as: 'w1', name: 'a crowd', query: activity('full'), sees: /人，看更多$/ },
     { as: 'w1', name: 'a fair', query: activity('fair'), sees: '替没有手机的人报名' },
-    { as: 'w1', name: 'found', query: activity('full'), sees: '候补第 1 位', act: async (p) => { await p.writes('搜名字', '欧阳'); await p.misses('邻居2') } },
+    { as: 'w1', name: 'found', query: activity('full'), sees: /人，看更多$/, act: async (p) => { await p.writes('搜名字', '欧阳'); await p.misses('邻居2') } },
   ],
   'packages/activity/family/family': [
     { as: 'r1', name: 'with a child', sees: '移除' },

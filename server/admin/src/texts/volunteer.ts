@@ -3,7 +3,7 @@ import type { Standing } from '@/api/types'
 /** Activities: when they are, who comes, how long people served. */
 export const texts = {
   title: '活动', one: '活动详情', oneSeries: '系列详情', back: '回到列表', make: '发起活动', refresh: '刷新',
-  view: '活动的几种看法', views: { calendar: '日历', list: '列表', series: '系列活动', hours: '时长核定', certificates: '服务证明', care: '关爱单', talents: '社区达人' },
+  view: '活动的几种看法', views: { calendar: '日历', list: '列表', series: '系列活动', hours: '时长核定', certificates: '服务证明', care: '关爱单', talents: '社区达人', family: '家人授权' },
   weekdays: ['日', '一', '二', '三', '四', '五', '六'], weekday: (n: number) => `周${'日一二三四五六'[n]}`,
   kind: '全部类型', search: '搜名称或地点', from: '从哪天', until: '到哪天',
   standings: { coming: '将要开展', over: '已结束', off: '已取消' } satisfies Record<Standing, string>,
