@@ -79,21 +79,21 @@ export async function ask<T>(path: string, o: Options = {}): Promise<T> {
 }
 
 /** Sends a photo; gives its number and where to see it small. */
-export async function upload(filePath: string, key: string, progress: (percent: number) => void, path = '/v1/attachments'): Promise<{ id: number; thumb_url: string }> {
+export async function upload(filePath: string, key: string, progress: (percent: number) => void, path = '/v1/attachments', more: Record<string, string> = {}): Promise<{ id: number; thumb_url: string }> {
   if (!wx.getStorageSync(TOKEN)) await signIn()
-  let a = await sendFile(path, filePath, key, progress)
+  let a = await sendFile(path, filePath, key, progress, more)
   if (a.statusCode === 401) {
     await signIn()
-    a = await sendFile(path, filePath, key, progress)
+    a = await sendFile(path, filePath, key, progress, more)
   }
   if (a.statusCode >= 300) throw failure(a)
   return a.data as { id: number; thumb_url: string }
 }
 
-function sendFile(path: string, filePath: string, key: string, progress: (percent: number) => void): Promise<Answer> {
+function sendFile(path: string, filePath: string, key: string, progress: (percent: number) => void, formData: Record<string, string>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     wx.uploadFile({
-      url: base() + path, filePath, name: 'file', timeout: UPLOAD_MS,
+      url: base() + path, filePath, name: 'file', formData, timeout: UPLOAD_MS,
       header: { Authorization: `Bearer ${wx.getStorageSync(TOKEN) as string}`, 'Idempotency-Key': key },
       success: ({ statusCode, data }) => { resolve({ statusCode, data: parsed(data) }) },
       fail: () => { reject(new Failure(0, 'offline', OFFLINE)) },

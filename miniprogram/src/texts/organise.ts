@@ -7,13 +7,13 @@ export const MAKE = {
   fair: '这是集市', fairHint: '按摊位排时段，来的人取号，现场叫号', booth: '摊位名称', boothHint: '比如：免费理发', boothHours: '一共开多久', minutes: '每人多长时间', minuteText: (n: number) => `${n} 分钟`, perSlot: '每段几个号', moreBooth: '再加一个摊位', lessBooth: '去掉这个摊位',
   shift: (n: number) => `第 ${n} 班`, capacity: '名额', capacityHint: '最多几个人', more: '再加一班', less: '去掉这一班',
   near: '只限这里的居民', nearHint: '关掉后，全社区的居民都能报名', children: '孩子可以参加', childrenHint: '由监护人报名并同意',
-  bring: '请带上', bringHint: '没有可以不填', text: '说明', textHint: '没有可以不填', send: '发起', done: '发起好了',
-  needs: { kind: '请选一类活动', title: '请写上活动名称', place: '请写上集合地点', day: '请选一天', capacity: '名额请写 1 到 10000 的数', booth: '请写上每个摊位的名称', slots: '时段太多了，请把每人的时间放长一些' },
+  skills: '想请有什么特长的人', skillsHint: '附近选了这些特长的居民会先收到通知。没有可以不选。', bring: '请带上', bringHint: '没有可以不填', text: '说明', textHint: '没有可以不填', send: '发起', done: '发起好了',
+  needs: { kind: '请选一类活动', title: '请写上活动名称', place: '请写上集合地点', day: '请选一天', capacity: '名额请写 1 到 10000 的数', booth: '请写上每个摊位的名称', slots: '时段太多了，请把每人的时间放长一些', skills: '最多选 5 样特长' },
 }
 
 /** Pictures and words of what an activity came to. */
 export const RESULT = {
-  open: '照片与小结', add: '传照片', hint: '最多 9 张，审核后居民才看得到。请不要拍孩子的正脸。', none: '还没有照片', verdicts: { pending: '待审核', pass: '已公开', review: '要人看一看', risky: '没通过' },
+  open: '封面、照片与小结', cover: '封面', coverHint: '还没有封面。有一张照片，邻居更愿意来。', addCover: '加封面', changeCover: '换封面', photos: '活动照片', add: '传照片', hint: '最多 9 张，审核后居民才看得到。请不要拍孩子的正脸。', none: '还没有照片', verdicts: { pending: '待审核', pass: '已公开', review: '要人看一看', risky: '没通过' },
   remove: '删除', removeAsk: '删除这张照片？', removeHint: '删除后不能恢复。', removed: '已删除', yes: '删除', no: '再想想', text: '活动小结', textHint: '比如：清出三车杂物，楼道亮堂了', told: '来的人会收到，附近的居民也看得到。', early: '活动开始以后，就能写小结、传照片。', send: '发布', done: '发布好了', need: '请写一句做成了什么', show: '可以公开', hide: '不公开', judged: '好了',
 }
 

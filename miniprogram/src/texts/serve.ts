@@ -18,6 +18,6 @@ export const MARK = {
 /** The organiser's page of the day. */
 export const ATTEND = {
   open: '签到', code: '签到码', codeHint: '给来的人看，一分钟换一次', left: (s: number) => `${s} 秒后换新的`, scan: { come: '扫码签到', go: '扫码签退' }, come: '签到', go: '签退', mode: '现在是',
-  people: (came: number, all: number) => `来了 ${came} 人，共 ${all} 人`, search: '搜名字', noneFound: '没有找到这个名字', none: '还没有确定参加的人', noneHint: '有人报名以后，名单会出现在这里', came: (at: string) => `${at} 到`, went: (at: string) => `${at} 走`, absent: '还没到', hand: '点名', handAsk: (name: string, leaves: boolean) => (leaves ? `${name}走了？` : `${name}来了？`), handHint: '没带手机的人，可以由您点名。', yes: '是的', no: '再看看',
+  people: (came: number, all: number) => `来了 ${came} 人，共 ${all} 人`, search: '搜名字', noneFound: '没有找到这个名字', none: '还没有确定参加的人', noneHint: '有人报名以后，名单会出现在这里', came: (at: string) => `${at} 到`, went: (at: string) => `${at} 走`, absent: '还没到', hand: '点名', state: '补时长', unstate: '不补了', whyHint: '比如：手机没电，没能签退', second: '由另一位同志核定后才算数。', stated: '提交好了，等另一位同志核定', handAsk: (name: string, leaves: boolean) => (leaves ? `${name}走了？` : `${name}来了？`), handHint: '没带手机的人，可以由您点名。', yes: '是的', no: '再看看',
   waiting: (n: number) => `${n} 条还没传上去，有网时会自动传`, send: '现在传', sent: '都传上去了', offline: '没有网也能用：签到先记在这部手机上。', unknown: '这个码不是本次活动的，请他打开报名页再扫', again: (name: string) => `${name}已经签过了`, ok: (name: string) => `${name}，好了`, refused: (name: string, why: string) => `${name}：${why}`, nobody: '邻居',
 }

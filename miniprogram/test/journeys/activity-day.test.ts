@@ -53,6 +53,12 @@ journey('on the day: a code, a scan without a connection, hours, and a dispute t
   await scans()
   await until('the going to arrive', async () => (await zhang.asks<Attendance>('GET', `/v1/activities/${activity.id}/attendance`)).people.filter((p) => p.left_at).length === 1)
   await organiser.whole('attendance')
+  await organiser.taps(/^补时长/)
+  await organiser.writes('实际服务了几小时', '25')
+  await organiser.taps('提交')
+  await organiser.sees('请写 0 到 24 之间的小时数')
+  await organiser.whole('hours stated')
+  await organiser.taps(/^补时长/) // the same word closes it
   const { items: [served] } = await zhou.asks<Served>('GET', '/v1/hours')
   expect(served!.history.filter((h) => h.kind === 'measured')).toHaveLength(1)
 

@@ -15,12 +15,15 @@ journey('what an activity came to is read by neighbours, with the pictures that 
   await zhang.agrees()
   const activity = await hold(zhang, '周五一起扫楼院', [5])
   await wang.asks('POST', `/v1/shifts/${activity.shifts[0]!.id}/signups`, {})
-  for (const cover of ['true', '']) {
-    const form = new FormData()
-    form.append('file', new Blob([PICTURE], { type: 'image/png' }), 'a.png')
-    if (cover) form.append('cover', cover)
-    await zhang.asks('POST', `/v1/activities/${activity.id}/photos`, form)
-  }
+  const form = new FormData()
+  form.append('file', new Blob([PICTURE], { type: 'image/png' }), 'a.png')
+  await zhang.asks('POST', `/v1/activities/${activity.id}/photos`, form)
+  const organiser = await stage.phone('w1', `packages/activity/result/result?id=${activity.id}`)
+  await organiser.taps('加封面')
+  await organiser.taps('拍摄')
+  await organiser.photographs()
+  await organiser.sees('换封面')
+  await organiser.whole('cover')
   await until('both pictures to pass', async () => (await wang.asks<Activity & { photos: object[] }>('GET', `/v1/activities/${activity.id}`)).photos.length === 2)
 
   const phone = await stage.phone('r1', 'packages/activity/week/week')

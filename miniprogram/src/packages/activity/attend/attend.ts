@@ -1,12 +1,14 @@
-import { Failure } from '../../../api/request'
+import { ask, Failure, keyring } from '../../../api/request'
 import type { Present } from '../../../api/types'
 import { hour } from '../../../lib/activity'
 import { dayCode, left } from '../../../lib/attend'
 import { page } from '../../../lib/page'
-import { ATTEND } from '../../../texts/serve'
+import { ATTEND, HOURS } from '../../../texts/serve'
 import { byHand, kept, mark, present, refresh, sync } from './marks'
 
 const TICK_MS = 1000
+const MOST_HOURS = 24
+const key = keyring()
 const MANY = 12 // with more people, names are searched
 
 const row = (p: Present) => ({
@@ -15,7 +17,7 @@ const row = (p: Present) => ({
 })
 
 page({
-  data: { t: ATTEND, id: 0, title: '', code: '', left: '', count: '', many: false, words: '', waiting: '', leaves: false, people: [] as ReturnType<typeof row>[] },
+  data: { t: ATTEND, h: HOURS, id: 0, title: '', code: '', left: '', count: '', many: false, words: '', waiting: '', leaves: false, filling: 0, hours: '', why: '', people: [] as ReturnType<typeof row>[] },
   clock: 0,
   needs: ['id'],
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
@@ -66,6 +68,23 @@ page({
     await this.attempt('hand', async () => {
       if (!(await wx.showModal({ title: ATTEND.handAsk(who.name, leaves), content: ATTEND.handHint, confirmText: ATTEND.yes, cancelText: ATTEND.no })).confirm) return
       await this.take(byHand(id, who.id))
+    })
+  },
+  /** Opens or closes the form in which somebody's hours are stated. */
+  fill(e: WechatMiniprogram.TouchEvent) {
+    const id = e.currentTarget.dataset.id as number
+    this.setData({ filling: this.data.filling === id ? 0 : id, hours: '', why: '' })
+  },
+  typed(e: WechatMiniprogram.Input) { this.setData({ [e.currentTarget.dataset.field as 'hours']: e.detail.value }) },
+  async state() {
+    const [hours, reason] = [Number(this.data.hours.trim()), this.data.why.trim()]
+    if (!this.data.hours.trim() || !(hours >= 0 && hours <= MOST_HOURS)) return this.say(HOURS.needLength)
+    if (!reason) return this.say(HOURS.needReason)
+    await this.attempt('state', async () => {
+      const data = { minutes: Math.round(hours * 60), reason }
+      await ask(`/v1/signups/${this.data.filling}/hours`, { method: 'POST', data, key: key({ of: this.data.filling, ...data }) })
+      this.setData({ filling: 0 })
+      wx.showToast({ title: ATTEND.stated, icon: 'none' })
     })
   },
   /** Marks on this phone first, then tells the server if it can be reached. */

@@ -15,13 +15,13 @@ export interface Part { from: string; hours: number; capacity: string }
 /** A booth of a fair, as it is filled in: one slot of so many minutes after another. */
 export interface Booth { name: string; from: string; hours: number; minutes: number; capacity: string }
 /** Everything that is filled in. */
-export interface Form { repeat: Repeat; kind: string; title: string; area: number; place: string; day: string; fair: boolean; parts: Part[]; booths: Booth[]; near: boolean; children: boolean; bring: string; text: string }
+export interface Form { repeat: Repeat; kind: string; title: string; area: number; place: string; day: string; fair: boolean; parts: Part[]; booths: Booth[]; needs: string[]; near: boolean; children: boolean; bring: string; text: string }
 
 const DAYS = 90
 const [FIRST_HOUR, LAST_HOUR] = [6, 21]
 const two = (n: number) => String(n).padStart(2, '0')
 
-export const blank = (): Form => ({ repeat: 'once', kind: '', title: '', area: 0, place: '', day: '', fair: false, parts: [part()], booths: [booth()], near: true, children: false, bring: '', text: '' })
+export const blank = (): Form => ({ repeat: 'once', kind: '', title: '', area: 0, place: '', day: '', fair: false, parts: [part()], booths: [booth()], needs: [], near: true, children: false, bring: '', text: '' })
 export const part = (from = '09:00'): Part => ({ from, hours: 2, capacity: '' })
 export const booth = (): Booth => ({ name: '', from: '09:00', hours: 2, minutes: 20, capacity: '1' })
 
@@ -76,15 +76,15 @@ const boothOn = (day: string, b: Booth) => {
   return { name: b.name.trim(), starts_at: starts.toISOString(), ends_at: new Date(starts.getTime() + b.hours * 3_600_000).toISOString(), minutes: b.minutes, capacity: Number(b.capacity) }
 }
 
-function shift(day: string, p: Part, n: number, of: number) {
+function shift(day: string, p: Part, n: number, of: number, needs: string[]) {
   const starts = new Date(`${day}T${p.from}:00`)
-  return { name: of > 1 ? MAKE.shift(n + 1) : '', starts_at: starts.toISOString(), ends_at: new Date(starts.getTime() + p.hours * 3_600_000).toISOString(), capacity: Number(p.capacity) }
+  return { name: of > 1 ? MAKE.shift(n + 1) : '', starts_at: starts.toISOString(), ends_at: new Date(starts.getTime() + p.hours * 3_600_000).toISOString(), capacity: Number(p.capacity), needs }
 }
 
 /** As the server takes it. */
 export const draft = (f: Form, at: Place): Draft => ({
   ...at, kind: f.kind, title: f.title.trim(), place: f.place.trim(), bring: f.bring.trim(), text: f.text.trim(), audience: f.near ? 'near' : 'community', children: f.children,
-  ...(f.fair ? { booths: f.booths.map((b) => boothOn(f.day, b)) } : { shifts: f.parts.map((p, n) => shift(f.day, p, n, f.parts.length)) }),
+  ...(f.fair ? { booths: f.booths.map((b) => boothOn(f.day, b)) } : { shifts: f.parts.map((p, n) => shift(f.day, p, n, f.parts.length, f.needs)) }),
 })
 
 /** As the server takes a series: on the weekday of the first day, each week, or as the same one of each month. */
@@ -94,6 +94,6 @@ export function series(f: Form, at: Place): SeriesDraft {
   return {
     ...at, each: 'once', rule: { weekday: first.getDay(), from: f.day, ...(f.repeat === 'month' ? { nth: nth > 4 ? -1 : nth } : {}) }, kind: f.kind, title: f.title.trim(), place: f.place.trim(), bring: f.bring.trim(), text: f.text.trim(),
     audience: f.near ? 'near' : 'community', children: f.children,
-    shifts: f.fair ? slots(f) : f.parts.map((p, n) => ({ name: f.parts.length > 1 ? MAKE.shift(n + 1) : '', from: p.from, minutes: p.hours * 60, capacity: Number(p.capacity) })),
+    shifts: f.fair ? slots(f) : f.parts.map((p, n) => ({ name: f.parts.length > 1 ? MAKE.shift(n + 1) : '', from: p.from, minutes: p.hours * 60, capacity: Number(p.capacity), needs: f.needs })),
   }
 }

@@ -1,11 +1,11 @@
 import { ask, keyring } from '../../../api/request'
-import type { ActivityDetail, ActivityKind, Items, Me } from '../../../api/types'
+import type { ActivityDetail, ActivityKind, CareKind, Items, Me } from '../../../api/types'
 import { dayName } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { MAKE } from '../../../texts/organise'
 import { areas, blank, days, draft, hours, lacks, lengths, part, series, slotLengths, type Booth, type Form, type Part } from './draft'
 
-const MOST = 5 // parts of a day, or booths of a fair, that a phone is fit for
+const MOST = 5 // parts of a day, or booths of a fair, that a phone is fit for; skills, by the contract
 const key = keyring()
 
 type Typed = WechatMiniprogram.Input | WechatMiniprogram.TextareaInput
@@ -14,7 +14,7 @@ type Which = '' | 'kind' | 'day' | 'from'
 
 page({
   data: {
-    t: MAKE, guest: false, form: blank(), areas: [] as ReturnType<typeof areas>, kinds: [] as ActivityKind[], choices: [] as object[], kindName: '', dayText: '',
+    t: MAKE, guest: false, form: blank(), areas: [] as ReturnType<typeof areas>, kinds: [] as ActivityKind[], choices: [] as object[], kindName: '', skills: [] as CareKind[], needed: {} as Record<string, boolean>, dayText: '',
     picking: '' as Which, nth: 0, days: [] as object[], hours, lengths, slotLengths, most: MOST,
   },
   onLoad() { void this.refresh() },
@@ -26,7 +26,8 @@ page({
   },
   async readKinds() {
     const { items } = await ask<Items<ActivityKind>>(`/v1/activity-kinds?community=${this.data.areas[this.data.form.area]!.at.community_id ?? 0}`)
-    this.setData({ kinds: items, choices: items.map((k) => ({ value: k.code, label: k.name, hint: k.hint })) })
+    const skills = await ask<Items<CareKind>>(`/v1/skill-kinds?community=${this.data.areas[this.data.form.area]!.at.community_id ?? 0}`)
+    this.setData({ skills: skills.items, needed: {}, form: { ...this.data.form, needs: [] }, kinds: items, choices: items.map((k) => ({ value: k.code, label: k.name, hint: k.hint })) })
   },
   change(change: Partial<Form>) { this.setData({ form: { ...this.data.form, ...change }, 'frame.notice': '' }) },
   changePart(nth: number, change: Partial<Part>) { this.change({ parts: this.data.form.parts.map((p, n) => (n === nth ? { ...p, ...change } : p)) }) },
@@ -55,6 +56,13 @@ page({
       this.setData({ dayText: dayName(`${value}T12:00:00`) })
     } else if (this.data.form.fair) this.changeBooth(nth, { from: value })
     else this.changePart(nth, { from: value })
+  },
+  need(e: WechatMiniprogram.TouchEvent) {
+    const code = e.currentTarget.dataset.code as string
+    const needs = this.data.form.needs.includes(code) ? this.data.form.needs.filter((c) => c !== code) : [...this.data.form.needs, code]
+    if (needs.length > MOST) return this.say(MAKE.needs.skills)
+    this.change({ needs })
+    this.setData({ needed: Object.fromEntries(needs.map((c) => [c, true])) })
   },
   often(e: WechatMiniprogram.TouchEvent) { this.change({ repeat: e.currentTarget.dataset.value as Form['repeat'] }) },
   lasts(e: WechatMiniprogram.TouchEvent) { this.changePart(e.currentTarget.dataset.nth as number, { hours: Number(e.currentTarget.dataset.value) }) },

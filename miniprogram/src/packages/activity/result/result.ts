@@ -6,7 +6,7 @@ import { RESULT } from '../../../texts/organise'
 const MOST = 9
 
 page({
-  data: { t: RESULT, id: 0, title: '', photos: [] as { id: number; url: string; thumb: string; state: string; asks: boolean }[], pictures: false, tells: false, text: '', room: MOST },
+  data: { t: RESULT, id: 0, title: '', cover: null as { id: number; url: string; state: string; asks: boolean } | null, photos: [] as { id: number; url: string; thumb: string; state: string; asks: boolean }[], pictures: false, tells: false, text: '', room: MOST },
   needs: ['id'],
   onLoad(query: Record<string, string | undefined>) {
     this.setData({ id: Number(query.id) })
@@ -15,8 +15,9 @@ page({
   async read() {
     const a = await ask<ActivityDetail>(`/v1/activities/${this.data.id}`)
     const photos = a.photos.filter((p) => !p.cover)
+    const cover = a.photos.find((p) => p.cover)
     this.setData({
-      title: a.title, photos: photos.map((p) => ({ id: p.id, url: p.url, thumb: p.thumb_url, state: RESULT.verdicts[p.verdict], asks: p.verdict === 'review' })), room: MOST - photos.length,
+      title: a.title, cover: cover ? { id: cover.id, url: cover.url, state: RESULT.verdicts[cover.verdict], asks: cover.verdict === 'review' } : null, photos: photos.map((p) => ({ id: p.id, url: p.url, thumb: p.thumb_url, state: RESULT.verdicts[p.verdict], asks: p.verdict === 'review' })), room: MOST - photos.length,
       pictures: a.may.includes('photos'), tells: a.may.includes('result'), text: this.data.text || a.result,
     })
   },
@@ -25,6 +26,13 @@ page({
     await this.attempt('add', async () => {
       const { tempFiles } = await wx.chooseMedia({ count: this.data.room, mediaType: ['image'], sizeType: ['compressed'], sourceType: ['camera', 'album'] })
       for (const f of tempFiles) await upload(f.tempFilePath, freshKey(), () => undefined, `/v1/activities/${this.data.id}/photos`)
+      await this.refresh()
+    })
+  },
+  async changeCover() {
+    await this.attempt('cover', async () => {
+      const { tempFiles } = await wx.chooseMedia({ count: 1, mediaType: ['image'], sizeType: ['compressed'], sourceType: ['camera', 'album'] })
+      await upload(tempFiles[0]!.tempFilePath, freshKey(), () => undefined, `/v1/activities/${this.data.id}/photos`, { cover: 'true' })
       await this.refresh()
     })
   },
