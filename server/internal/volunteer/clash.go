@@ -53,13 +53,10 @@ func (s *Service) Clashes(ctx context.Context, by account.Actor, id ID, which Sh
 	return s.rolled(ctx, list)
 }
 
-// dropClashes takes out of a shift whose row is held those who would be in two
-// places at once, were it held when and where another is: what they chose
-// themselves stays. Unless the organiser wants that, it refuses.
+// dropClashes takes out of a shift whose row and crowd are held those who would
+// be in two places at once, were it held when and where another is: what they
+// chose themselves stays. Unless the organiser wants that, it refuses.
 func (s *Service) dropClashes(ctx context.Context, tx *db.Tx, r record, sh *shift, at shift, drop bool) error {
-	if err := lockCrowd(ctx, tx, sh.ID); err != nil {
-		return err
-	}
 	list, err := clashes(ctx, tx, sh.ID, at)
 	if err != nil || len(list) == 0 {
 		return err

@@ -161,6 +161,13 @@ func (s *Service) follow(ctx context.Context, tx *db.Tx, o occurrence, d SeriesD
 	if from, _ := span(d.at(o.day, o.At).Shifts); !tx.Now.Before(from) {
 		return nil
 	}
+	ids := make([]ShiftID, len(shifts))
+	for i, sh := range shifts {
+		ids[i] = sh.ID
+	}
+	if err := lockCrowd(ctx, tx, ids...); err != nil {
+		return err
+	}
 	was := o.Draft.Place
 	if err := setWords(ctx, tx, o.ID, Words{Title: d.Title, Text: d.Text, Place: d.Place, Bring: d.Bring}); err != nil {
 		return err

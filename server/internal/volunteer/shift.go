@@ -47,6 +47,9 @@ func (s *Service) EditShift(ctx context.Context, by account.Actor, id ID, which 
 		if err == nil && (sh.Activity != id || sh.Closed) {
 			err = ErrShift
 		}
+		if err == nil {
+			err = lockCrowd(ctx, tx, which)
+		}
 		if err != nil {
 			return err
 		}
@@ -107,6 +110,9 @@ func (s *Service) Merge(ctx context.Context, by account.Actor, id ID, from, to S
 			return err
 		case a.ID == b.ID || a.Activity != id || b.Activity != id || a.Booth+b.Booth != "" || !a.open(tx.Now) || !b.open(tx.Now):
 			return ErrMerge
+		}
+		if err := lockCrowd(ctx, tx, from); err != nil {
+			return err
 		}
 		if err := s.dropClashes(ctx, tx, *r, &a, b, drop); err != nil {
 			return err

@@ -6,10 +6,14 @@ import (
 	"huiyin/server/internal/platform/db"
 )
 
-// lockCrowd holds those in a shift against signing up for anything else. It
-// reads nothing but with locks: what is read afterwards is what is so from then on.
-func lockCrowd(ctx context.Context, tx *db.Tx, id ShiftID) error {
-	ids, err := db.All(ctx, tx, db.Value[PersonID], `SELECT volunteer_id FROM activity_signups WHERE shift_id = ? AND live ORDER BY volunteer_id FOR UPDATE`, id)
+// lockCrowd holds those in shifts whose rows are held against signing up for
+// anything else. It must come before anything is read without a lock: what is read
+// afterwards is what is so from then on.
+func lockCrowd(ctx context.Context, tx *db.Tx, shifts ...ShiftID) error {
+	var w db.Where
+	db.In(&w, "shift_id", shifts)
+	w.And("live")
+	ids, err := db.All(ctx, tx, db.Value[PersonID], `SELECT volunteer_id FROM activity_signups`+w.SQL()+` ORDER BY volunteer_id FOR UPDATE`, w.Args()...)
 	if err != nil || len(ids) == 0 {
 		return err
 	}
