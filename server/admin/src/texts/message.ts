@@ -18,7 +18,7 @@ export const texts = {
   view: '查看方式',
   views: { deliveries: '发送记录', quotas: '还能发多少', templates: '消息模板' },
   quota: {
-    template: '消息模板', holders: '能收到的人', earned: '同意次数', spent: '已发条数', stock: '还能发', refused: '拒绝次数', refusers: '不接收的人', unlimited: '不限', of: (n: number, of: number) => `${n} / ${of} 人`, banned: (n: number) => `${n} 人那里被微信停用了，请到微信公众平台查看`,
+    template: '消息模板', holders: '能收到的人', earned: '同意次数', spent: '已发条数', stock: '还能发', refused: '拒绝次数', refusers: '不接收的人', unlimited: '不限', of: (n: number, of: number) => `${n} / ${of} 人`, for: { residents: '居民', workers: '网格员等工作人员', helpers: '工作人员和志愿者' }, banned: (n: number) => `${n} 人那里被微信停用了，请到微信公众平台查看`,
     about: (n: number) => `本社区已加入 ${n} 人。一次性订阅的消息，居民点一次“允许”才能收到一条。`, hint: '能收到的人不到一半时，紧急的事请同时安排网格员告知，并把卡片发到群里。居民在自然要点的地方（提交诉求、点“已知晓”）会被问到，不用专门催。',
   },
   ways: { subscribe: '订阅消息', service: '服务号', sms: '短信', robot: '工作群机器人' } as Record<string, string>,
