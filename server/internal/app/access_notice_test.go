@@ -12,7 +12,7 @@ var noticeAccess = map[string]lets{
 	"countNoticeAudience":  {"", map[string]any{"community_id": 1, "audience": noOne}, []string{"staff", "county", "admin"}},
 	"previewNotice":        {"", noticeDraft, []string{"staff", "admin"}},
 	"uploadNoticeFile":     {"/v1/staff/notice-files?community=1", map[string]any{}, []string{"staff", "staff2", "admin"}}, // refused for what it is before it is asked whose it is
-	"getNoticeTasks":       {"", nil, []string{"staff", "staff2", "county", "admin"}},
+	"getNoticesWaiting":    {"", nil, []string{"staff", "staff2", "county", "admin"}},
 	"listNotices":          {"", nil, []string{"staff", "staff2", "county", "admin"}},
 	"createNotice":         {"", noticeDraft, []string{"staff", "admin"}},
 	"getNotice":            {"/v1/staff/notices/1", nil, []string{"staff", "county", "admin"}},

@@ -17,7 +17,7 @@ func (s *Service) Routes(a huma.API) {
 	api.Do(a, "/v1/staff/notice-audience", "countNoticeAudience", desk, s.countHTTP)
 	api.Do(a, "/v1/staff/notice-preview", "previewNotice", write, s.previewHTTP)
 	api.Post(a, "/v1/staff/notice-files", "uploadNoticeFile", write, s.uploadHTTP, api.MaxBody(MaxFile+64<<10))
-	api.Get(a, "/v1/staff/notice-tasks", "getNoticeTasks", desk, s.tasksHTTP)
+	api.Get(a, "/v1/staff/notices-waiting", "getNoticesWaiting", desk, s.waitingHTTP)
 	api.Get(a, "/v1/staff/notices", "listNotices", desk, s.listHTTP)
 	api.Post(a, "/v1/staff/notices", "createNotice", write, s.createHTTP)
 	api.Get(a, "/v1/staff/notices/{id}", "getNotice", desk, s.getHTTP)
@@ -105,15 +105,15 @@ func (s *Service) uploadHTTP(ctx context.Context, in *uploadInput) (*uploadOutpu
 	return &uploadOutput{out}, err
 }
 
-type tasksInput struct {
+type waitingInput struct {
 	Community int64 `query:"community"`
 }
 
-type tasksOutput struct{ Body Tasks }
+type waitingOutput struct{ Body Waiting }
 
-func (s *Service) tasksHTTP(ctx context.Context, in *tasksInput) (*tasksOutput, error) {
-	t, err := s.Tasks(ctx, account.From(ctx), in.Community)
-	return &tasksOutput{t}, err
+func (s *Service) waitingHTTP(ctx context.Context, in *waitingInput) (*waitingOutput, error) {
+	t, err := s.Waiting(ctx, account.From(ctx), in.Community)
+	return &waitingOutput{t}, err
 }
 
 type listInput struct {

@@ -35,15 +35,15 @@ func TestASecondPersonApprovesWhatItsCategoryAsks(t *testing.T) {
 	d.Category = "policy"
 	n := w.must(w.takes("staff", w.writes(d).ID, Take{Step: Submit}))
 	w.wants("state", n.State, Pending)
-	w.waits("staff", Tasks{})
-	w.waits("second", Tasks{ToApprove: 1}, n.ID)
+	w.waits("staff", Waiting{})
+	w.waits("second", Waiting{ToApprove: 1}, n.ID)
 	_, err := w.takes("staff", n.ID, Take{Step: Approve})
 	w.refuses("by oneself", err, ErrSelf)
 	_, err = w.takes("second", n.ID, Take{Step: SendBack})
 	w.refuses("without a reason", err, ErrReason)
 	n = w.must(w.takes("second", n.ID, Take{Step: SendBack, Reason: "写明文号"}))
 	w.wants("state", n.State, Drafted)
-	w.waits("second", Tasks{})
+	w.waits("second", Waiting{})
 	w.wants("reason", n.Reason, "写明文号")
 	w.must(w.takes("staff", n.ID, Take{Step: Submit}))
 	n = w.must(w.takes("second", n.ID, Take{Step: Approve}))
@@ -68,9 +68,9 @@ func (w *town) hears(name string, titles ...string) {
 }
 
 // waits compares what waits at somebody's desk, and the notices that he may approve.
-func (w *town) waits(name string, want Tasks, notices ...ID) {
+func (w *town) waits(name string, want Waiting, notices ...ID) {
 	w.Helper()
-	got, err := w.Tasks(w.Context(), w.who[name], 1)
+	got, err := w.Waiting(w.Context(), w.who[name], 1)
 	if err != nil || got != want {
 		w.Errorf("%s has %+v instead of %+v: %v", name, got, want, err)
 	}

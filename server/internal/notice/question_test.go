@@ -22,8 +22,8 @@ func TestAQuestionGoesToTheWorkerAndItsAnswerCanBeShownToAll(t *testing.T) {
 			t.Errorf("%s sees %d, %v", name, len(list), err)
 		}
 	}
-	w.waits("worker01-01", Tasks{ToAnswer: 1})
-	w.waits("staff", Tasks{})
+	w.waits("worker01-01", Waiting{ToAnswer: 1})
+	w.waits("staff", Waiting{})
 	_, err = w.Answer(t.Context(), w.who["worker02-01"], q.ID, Answer{Answer: "x"})
 	w.refuses("another's", err, ErrQuestion)
 	if q, err = w.Answer(t.Context(), worker, q.ID, Answer{Answer: "晚上八点", Publish: true, Question: "何时恢复供水？"}); err != nil || q.AnsweredBy != "张" {

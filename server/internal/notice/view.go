@@ -42,14 +42,14 @@ func toApprove(by account.Actor, community int64) db.Where {
 	return w
 }
 
-// Tasks are what waits for somebody at his desk.
-type Tasks struct {
+// Waiting is what waits for somebody at his desk.
+type Waiting struct {
 	ToApprove int `json:"to_approve" doc:"notices that somebody else wrote and that wait for approval"`
 	ToAnswer  int `json:"to_answer" doc:"questions that the caller is to answer"`
 }
 
-// Tasks counts what waits for the actor.
-func (s *Service) Tasks(ctx context.Context, by account.Actor, community int64) (t Tasks, err error) {
+// Waiting counts what waits for the actor.
+func (s *Service) Waiting(ctx context.Context, by account.Actor, community int64) (t Waiting, err error) {
 	if t.ToApprove, err = countNotices(ctx, s.DB, toApprove(by, community)); err != nil {
 		return t, err
 	}

@@ -2308,22 +2308,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/staff/notice-tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getNoticeTasks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/staff/notices": {
         parameters: {
             query?: never;
@@ -2334,6 +2318,22 @@ export interface paths {
         get: operations["listNotices"];
         put?: never;
         post: operations["createNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/notices-waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNoticesWaiting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5475,18 +5475,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        NoticeTasks: {
-            /**
-             * Format: int64
-             * @description questions that the caller is to answer
-             */
-            to_answer: number;
-            /**
-             * Format: int64
-             * @description notices that somebody else wrote and that wait for approval
-             */
-            to_approve: number;
-        };
         NoticeTelling: {
             /** Format: int64 */
             account_id: number;
@@ -5526,6 +5514,18 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             title: string;
+        };
+        NoticeWaiting: {
+            /**
+             * Format: int64
+             * @description questions that the caller is to answer
+             */
+            to_answer: number;
+            /**
+             * Format: int64
+             * @description notices that somebody else wrote and that wait for approval
+             */
+            to_approve: number;
         };
         /**
          * @description how somebody was told in person
@@ -12576,37 +12576,6 @@ export interface operations {
             };
         };
     };
-    getNoticeTasks: {
-        parameters: {
-            query?: {
-                community?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoticeTasks"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Failure"];
-                };
-            };
-        };
-    };
     listNotices: {
         parameters: {
             query?: {
@@ -12665,6 +12634,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    getNoticesWaiting: {
+        parameters: {
+            query?: {
+                community?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeWaiting"];
                 };
             };
             /** @description Error */

@@ -1,13 +1,13 @@
 import { NotificationIcon } from 'tdesign-icons-vue-next'
 import type { Feature } from '@/feature'
-import { tasks } from './tasks'
+import { waiting } from './waiting'
 import { texts } from '@/texts/notice'
 
 export const notice: Feature = {
   menu: { title: texts.title, icon: NotificationIcon },
   roles: ['staff', 'county', 'admin'],
   waits: async (signal) => {
-    const { to_approve, to_answer } = await tasks(signal)
+    const { to_approve, to_answer } = await waiting(signal)
     return to_approve + to_answer
   },
   pages: [
