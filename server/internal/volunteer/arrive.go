@@ -175,7 +175,10 @@ func (s *Service) show(ctx context.Context, list []*arrival) error {
 	}
 	for _, a := range list {
 		if a.refused == nil {
-			a.shown, shown = shown[0], shown[1:]
+			if err := s.asChild(ctx, a.by.ID, rows[:1], shown[:1]); err != nil {
+				return err
+			}
+			a.shown, shown, rows = shown[0], shown[1:], rows[1:]
 		}
 	}
 	return nil

@@ -88,7 +88,7 @@ func TestAParentWhoAgreesIsSignedUpAsHerself(t *testing.T) {
 		t.Fatal("she cannot be signed up")
 	}
 	su := h.signs(h.daughter, a.Shifts[0].ID, who) // for her near ones only: she is one, her daughter is not
-	if su.Person.Name != "王秀兰" || su.State != Confirmed {
+	if su.Person != (Person{who, Parent, "妈妈", true}) || su.State != Confirmed {
 		t.Errorf("%+v", su)
 	}
 	if again := h.signs(h.mother, a.Shifts[0].ID, 0); again.ID != su.ID {

@@ -2,7 +2,6 @@ package volunteer
 
 import (
 	"context"
-	"slices"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -39,33 +38,38 @@ func (s *Service) mine(ctx context.Context, by account.Actor, q signupQuery) ([]
 	if err != nil {
 		return nil, err
 	}
-	return list, s.asChild(ctx, by, list)
+	return list, s.asChild(ctx, by.ID, rows, list)
 }
 
 // asChild shows a parent with an account of his own to the child who signed him
 // up: as his parent, under the name that he gave him.
-func (s *Service) asChild(ctx context.Context, by account.Actor, list []Signup) error {
-	self, err := itselfOf(ctx, s.DB, []account.ID{by.ID})
-	if err != nil {
-		return err
-	}
-	others := slices.ContainsFunc(list, func(u Signup) bool { return u.Person.Relation == Self && u.Person.ID != self[by.ID] })
-	if !others {
-		return nil
-	}
-	family, err := s.People(ctx, by)
-	for i, u := range list {
-		if u.Person.Relation != Self || u.Person.ID == self[by.ID] {
+func (s *Service) asChild(ctx context.Context, by account.ID, rows []signup, list []Signup) error {
+	var names map[PersonID]string
+	for i, r := range rows {
+		if r.Relation != Self || r.Account != by || r.Owner == by {
 			continue
 		}
-		list[i].Person.Relation, list[i].Person.Linked = Parent, true
-		for _, p := range family {
-			if p.ID == u.Person.ID {
-				list[i].Person.Name = p.Name
+		if names == nil { // seldom
+			var err error
+			if names, err = s.parents(ctx, by); err != nil {
+				return err
 			}
 		}
+		list[i].Person = Person{ID: r.Person, Relation: Parent, Name: names[r.Person], Linked: true}
 	}
-	return err
+	return nil
+}
+
+// parents are those whom an account may sign up, by what it calls them.
+func (s *Service) parents(ctx context.Context, child account.ID) (map[PersonID]string, error) {
+	rows, err := trusts(ctx, s.DB, child)
+	out := map[PersonID]string{}
+	for _, t := range rows {
+		if err == nil {
+			out[t.person.ID], err = s.Seal.Open(t.sealed, sealedParent)
+		}
+	}
+	return out, err
 }
 
 func (s *Service) own(ctx context.Context, by account.Actor, q signupQuery) ([]signup, error) {

@@ -36,7 +36,7 @@ func (s *Service) MyHours(ctx context.Context, by account.Actor, before SignupID
 	for i, v := range out {
 		list[i] = v.Signup
 	}
-	err = s.asChild(ctx, by, list)
+	err = s.asChild(ctx, by.ID, rows, list)
 	for i := range out {
 		out[i].Signup = list[i]
 	}
