@@ -25,37 +25,43 @@ const (
 	maxAttempts = 8
 )
 
-// Deliver sends one group of due messages and says how many it took on.
-func (s *Service) Deliver(ctx context.Context) (int, error) {
-	token := make([]byte, 16)
-	crypto.Read(token)
-	begun := time.Now()
-	n, ready, err := s.next(ctx, token)
-	if err != nil || n == 0 {
-		return 0, err
-	}
-	err = s.sendAll(ctx, ready, token, begun.Add(sendFor))
-	s.pace.took(n, time.Since(begun))
-	return n, err
+// A group is what one lane has taken up.
+type group struct {
+	token []byte
+	begun time.Time // its leases end some time after that
+	n     int       // so many were due
+	ready []delivery
 }
 
-// next takes up a group, and says how many it has and which of them can be
-// sent. One lane at a time: two would look at the same ones.
-func (s *Service) next(ctx context.Context, token []byte) (n int, ready []delivery, err error) {
+// Deliver sends one group of due messages and says how many it took on.
+func (s *Service) Deliver(ctx context.Context) (int, error) {
+	g, err := s.next(ctx)
+	if err != nil || g.n == 0 {
+		return 0, err
+	}
+	err = s.sendAll(ctx, g.ready, g.token, g.begun.Add(sendFor))
+	s.pace.took(g.n, time.Since(g.begun))
+	return g.n, err
+}
+
+// next takes up a group. One lane at a time: two would look at the same messages.
+func (s *Service) next(ctx context.Context) (g group, err error) {
 	s.taking.Lock()
 	defer s.taking.Unlock()
 	if err := s.recover(ctx); err != nil {
-		return 0, nil, err
+		return g, err
 	}
+	g = group{token: make([]byte, 16), begun: time.Now()}
+	crypto.Read(g.token)
 	ids, err := due(ctx, s.DB, s.DB.Now(), s.now(), s.pace.size())
 	if err != nil || len(ids) == 0 {
-		return 0, nil, err
+		return g, err
 	}
-	if ids = ids[:s.room(ctx, len(ids))]; len(ids) == 0 {
-		return 0, nil, nil // the next look is a second later
+	if g.n = s.room(ctx, len(ids)); g.n == 0 {
+		return g, nil // the next look is a second later
 	}
-	ready, err = s.take(ctx, ids, token)
-	return len(ids), ready, err
+	g.ready, err = s.take(ctx, ids[:g.n], g.token)
+	return g, err
 }
 
 // now are the kinds that may go out at this hour: what was queued in the evening
