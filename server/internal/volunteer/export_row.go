@@ -59,7 +59,7 @@ func (s *Service) signupRows(ctx context.Context, book *table.Book, words named,
 		case Child:
 			who = ""
 		case Guest:
-			who, _, _ = strings.Cut(who, "，")
+			who, _ = recorded(v.Person, "")
 		}
 		if err := book.Row(su.Title, words.kinds[su.Kind], su.Place, su.Booth, su.Starts, su.Ends, who, relationTexts[v.Person.Relation], v.By, v.Phone, stateTexts[v.State], v.Created); err != nil {
 			return err
