@@ -70,7 +70,7 @@ export function consents(e: unknown): boolean {
 }
 
 /** WeChat's way to say that a person closed its dialog. */
-const cancelled = (e: unknown): boolean => /cancel/.test((e as { errMsg?: string } | null)?.errMsg ?? '')
+export const cancelled = (e: unknown): boolean => /cancel/.test((e as { errMsg?: string } | null)?.errMsg ?? '')
 
 type Page = This<Data, { read?(person: Me): Promise<void>; kept?(): boolean }>
 

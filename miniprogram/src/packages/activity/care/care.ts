@@ -1,5 +1,5 @@
 import { ask } from '../../../api/request'
-import type { CareOrder, Items, Me } from '../../../api/types'
+import type { CareHelper, CareOrder, Items, Me } from '../../../api/types'
 import { dayName, hour } from '../../../lib/activity'
 import { page } from '../../../lib/page'
 import { CARE } from '../../../texts/care'
@@ -8,7 +8,7 @@ type Step = CareOrder['may'][number]
 const MAIN: Step[] = ['claim', 'finish', 'accept']
 
 page({
-  data: { t: CARE, id: 0, order: null as CareOrder | null, when: '', state: '', live: false, steps: [] as { step: Step; label: string; main: boolean }[], assigns: false, helpers: [] as { account_id: number; name: string; phone_masked: string }[], asking: false },
+  data: { t: CARE, id: 0, order: null as CareOrder | null, when: '', state: '', live: false, steps: [] as { step: Step; label: string; main: boolean }[], assigns: false, helpers: [] as CareHelper[], asking: false },
   needs: ['id'],
   onLoad(query: Record<string, string | undefined>) { this.setData({ id: Number(query.id) }) },
   onShow() { void this.refresh() },
@@ -19,7 +19,7 @@ page({
   /** Who near by could be asked, for their worker. */
   async whom() {
     await this.attempt('whom', async () => {
-      const { items } = await ask<Items<{ account_id: number; name: string; phone_masked: string }>>(`/v1/care-orders/${this.data.id}/helpers`)
+      const { items } = await ask<Items<CareHelper>>(`/v1/care-orders/${this.data.id}/helpers`)
       this.setData({ helpers: items, asking: true })
     })
   },

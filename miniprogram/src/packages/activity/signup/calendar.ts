@@ -1,6 +1,7 @@
 import { download } from '../../../api/request'
 import type { Signup } from '../../../api/types'
 import { span } from '../../../lib/activity'
+import { cancelled } from '../../../lib/page'
 import { MARK } from '../../../texts/serve'
 
 const HOUR_S = 3600
@@ -8,9 +9,6 @@ const SCOPE = 'scope.addPhoneCalendar'
 const seconds = (text: string) => Math.floor(Date.parse(text) / 1000)
 
 const add = (s: Signup) => wx.addPhoneCalendar({ title: s.title, startTime: seconds(s.starts_at), endTime: String(seconds(s.ends_at)), location: s.place, alarm: true, alarmOffset: HOUR_S })
-
-/** Whether the person himself closed what WeChat showed. */
-const cancelled = (e: unknown): boolean => /cancel/.test((e as { errMsg?: string }).errMsg ?? '')
 
 /** Puts a sign-up into the phone's calendar. Where that is not allowed, leads to the setting, or copies it as text to paste. Gives what to say; '' is nothing. */
 export async function keep(s: Signup): Promise<string> {
