@@ -195,11 +195,11 @@ func collect(results <-chan outcome, n int, tick <-chan time.Time) []outcome {
 const (
 	smallest = 32  // messages of a group
 	largest  = 256 // so many of each lane can be in doubt when a worker dies
-	longest  = 500 * time.Millisecond
+	longest  = 250 * time.Millisecond
 )
 
-// A pace is how many messages a group has: about as many as are sent in half a
-// second. They are in doubt when a worker dies, and hold up what is worthier.
+// A pace is how many messages a group has: about as many as are sent in a quarter of a
+// second. They are in doubt when a worker dies, sent or not, and hold up what is worthier.
 type pace struct {
 	mu sync.Mutex
 	n  int
