@@ -63,7 +63,6 @@ func (d *desk) until(what string, is func() bool) {
 }
 
 func TestAFanOutSurvivesKillsOfItsWorkers(t *testing.T) {
-	t.Parallel() // it waits long
 	world := readWorld(t)
 	for i := range phones {
 		world.Users = append(world.Users, sim.User{ID: phone(i), UnionID: "union-" + phone(i), Nick: phone(i)})

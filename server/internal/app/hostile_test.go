@@ -81,7 +81,6 @@ func (d *desk) as2(who *identity, a attack) reply {
 }
 
 func TestNoInputMakesTheServerFailOrTalk(t *testing.T) {
-	t.Parallel()
 	d := newDesk(t)
 	d.settle("r1", 0, 0)
 	d.must("r1", "POST", "/v1/issues", map[string]any{"words": "路灯不亮", "category": "lamp"})
