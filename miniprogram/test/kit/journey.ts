@@ -20,7 +20,8 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 /** A test with the whole product and windows on it. Any error in a window fails it. */
 export const journey = test.extend<Once & Each>({
   browser: [async ({}, use) => {
-    const browser = await chromium.launch({ executablePath: process.env.HUIYIN_BROWSER!, args: ARGS })
+    // without a language the browser would save no file under a Chinese name
+    const browser = await chromium.launch({ executablePath: process.env.HUIYIN_BROWSER!, args: ARGS, env: { ...process.env, LC_ALL: 'C.UTF-8' } })
     await use(browser)
     await browser.close()
   }, { scope: 'file' }],
