@@ -72,16 +72,19 @@ export function consents(e: unknown): boolean {
 /** WeChat's way to say that a person closed its dialog. */
 export const cancelled = (e: unknown): boolean => /cancel/.test((e as { errMsg?: string } | null)?.errMsg ?? '')
 
-type Page = This<Data, { read?(person: Me): Promise<void>; kept?(): boolean }>
+type Page = This<Data, { read?(person: Me): Promise<void>; kept?(): boolean }> & {
+  /** Its address does not say what to show. */
+  lacks?: boolean
+}
 
 const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
   async refresh() {
     this.setData({ 'frame.elder': elderMode(), 'frame.scale': scale(), 'frame.works': worksHere() })
-    if (this.data.frame.phase === 'lost') return
     if (this.data.frame.phase === 'failed') this.setData({ 'frame.phase': 'loading' })
     try {
       const person = await me()
       this.setData({ 'frame.elder': person.elder_mode, 'frame.works': worksHere() })
+      if (this.lacks) return this.setData({ 'frame.phase': 'lost' })
       await this.read?.(person)
       this.setData({ 'frame.phase': 'ready', 'frame.fault': null })
     } catch (e) {
@@ -121,8 +124,8 @@ export function page<D extends Data, C extends Custom>({ needs = [], onLoad, ...
   Page({
     ...acts, ...own, data: { ...own.data, frame, busy: '' },
     onLoad(this: Page, query: Query) {
-      if (complete(query, needs)) return onLoad?.call(this, query)
-      this.setData({ 'frame.phase': 'lost' })
+      this.lacks = !complete(query, needs)
+      if (!this.lacks) onLoad?.call(this, query)
     },
   } as WechatMiniprogram.Page.Options<Data, Custom>)
 }
