@@ -74,7 +74,7 @@ export const cancelled = (e: unknown): boolean => /cancel/.test((e as { errMsg?:
 
 type Page = This<Data, { read?(person: Me): Promise<void>; kept?(): boolean }> & {
   /** Its address does not say what to show. */
-  lacks?: boolean
+  astray?: boolean
 }
 
 const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
@@ -84,7 +84,7 @@ const acts: Acts & ThisType<Page> & { onPullDownRefresh(): Promise<void> } = {
     try {
       const person = await me()
       this.setData({ 'frame.elder': person.elder_mode, 'frame.works': worksHere() })
-      if (this.lacks) return this.setData({ 'frame.phase': 'lost' })
+      if (this.astray) return this.setData({ 'frame.phase': 'lost' })
       await this.read?.(person)
       this.setData({ 'frame.phase': 'ready', 'frame.fault': null })
     } catch (e) {
@@ -124,8 +124,9 @@ export function page<D extends Data, C extends Custom>({ needs = [], onLoad, ...
   Page({
     ...acts, ...own, data: { ...own.data, frame, busy: '' },
     onLoad(this: Page, query: Query) {
-      this.lacks = !complete(query, needs)
-      if (!this.lacks) onLoad?.call(this, query)
+      if (complete(query, needs)) return onLoad?.call(this, query)
+      this.astray = true
+      return this.refresh()
     },
   } as WechatMiniprogram.Page.Options<Data, Custom>)
 }

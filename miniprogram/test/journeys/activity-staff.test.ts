@@ -106,6 +106,28 @@ journey('the staff look after who comes: a guest, more places, somebody taken ou
   await answers(desk, '移出')
   await desk.misses('候补第 1 位')
   expect(await product.command('check')).toContain(' 0 findings')
+
+  await desk.taps('导出名单')
+  await desk.taps('开始导出')
+  const roll = desk.page.waitForEvent('download')
+  await desk.taps('下载')
+  expect((await roll).suggestedFilename()).toMatch(/\.xlsx$/)
+  await desk.shot('roll')
+  await desk.page.keyboard.press('Escape')
+  await desk.page.getByRole('dialog').filter({ visible: true }).waitFor({ state: 'hidden' })
+
+  await desk.taps('取消活动')
+  await desk.sees(/^会通知 \d+ 位报名的人/)
+  await answers(desk, '取消活动')
+  await desk.sees('请写为什么取消')
+  await desk.writes('为什么取消', '下大雨')
+  await desk.shot('calls off')
+  await answers(desk, '取消活动')
+  await desk.sees('活动已取消：下大雨')
+  await desk.shot('called off')
+  const phone = await stage.phone('r1', `packages/activity/detail/detail?id=${full.id}`)
+  await phone.sees(/下大雨/)
+  await phone.shot('called off')
 })
 
 journey('hours that one says another decides, and they are in the file', async ({ stage, product }) => {

@@ -4,8 +4,9 @@ import { Person } from '../kit/person'
 import { Staff } from '../kit/staff'
 import { hold } from './activities'
 import { COMMUNITY } from './furnish'
+import { signsIn, turnsTo } from './pages/staff'
 
-interface Certificate { id: number; code: string }
+interface Certificate { code: string }
 interface Served { signup: { id: number }; history: { id: number }[] }
 
 journey('who served asks for a certificate, opens it, and anybody can check it', async ({ stage, product }) => {
@@ -29,8 +30,19 @@ journey('who served asks for a certificate, opens it, and anybody can check it',
   await phone.taps('申请')
   await phone.sees('等社区开具')
   await phone.whole('asked')
-  const { items } = await staff.get<{ items: Certificate[] }>('/v1/staff/certificates?community=1&state=asked')
-  await staff.post(`/v1/staff/certificates/${items[0]!.id}/steps`, { step: 'issue' })
+  const desk = await stage.desk('staff1')
+  await signsIn(desk, 'staff1', product.password)
+  await turnsTo(desk, '活动')
+  await desk.taps('服务证明')
+  await desk.sees('王秀兰')
+  await desk.shot('waits')
+  await desk.taps('开具')
+  await desk.sees(/^给王秀兰开具 1.5 小时的证明/)
+  await desk.page.getByRole('alertdialog').or(desk.page.getByRole('dialog')).filter({ visible: true }).last().getByRole('button', { name: '开具', exact: true }).click()
+  await desk.sees('没有等待开具的证明')
+  await desk.taps('已开具')
+  await desk.sees('作废')
+  await desk.shot('issued')
   await phone.page.reload()
   await phone.sees('已开具')
   await phone.sees('服务 1.5 小时')
