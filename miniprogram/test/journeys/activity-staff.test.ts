@@ -156,7 +156,7 @@ journey('hours that one says another decides, and they are in the file', async (
   await desk.taps('导出时长')
   await desk.taps('开始导出')
   const file = desk.page.waitForEvent('download')
-  await desk.taps('下载')
+  await desk.page.getByRole('listitem').filter({ hasText: /志愿服务记录_/ }).getByRole('button', { name: '下载' }).click()
   await desk.shot('export')
   expect((await file).suggestedFilename()).toMatch(/^志愿服务记录_.*\.xlsx$/)
 })
