@@ -160,7 +160,7 @@ export const WALK: Record<string, Look[]> = {
   'packages/activity/family/family': [
     { as: 'r1', name: 'with a child', sees: '移除' },
     { as: 'r3', name: 'a parent', sees: '添加一位家人', act: async (p) => { await p.taps('父母') } },
-    { as: 'r3', name: 'a parent with an account', sees: '添加一位家人', act: async (p) => { await p.taps('父母'); await p.taps('他自己也用这个小程序') } },
+    { as: 'r3', name: 'a parent with an account', sees: '添加一位家人', act: async (p) => { await p.taps('父母'); await p.taps('家人自己也用这个小程序') } },
     { as: 'r3', name: 'nothing filled in', sees: '添加一位家人', act: async (p) => { await p.taps('添加'); await p.sees('请写上怎么称呼') } },
   ],
   'packages/activity/mine/mine': [

@@ -57,6 +57,7 @@ func (a *App) scheduleWork() {
 	a.schedule.Every("volunteer.escalate", 10*time.Minute, a.volunteer.Escalate)
 	a.schedule.Every("volunteer.plan", time.Hour, a.volunteer.Plan)
 	a.schedule.Every("volunteer.forget_guests", time.Hour, a.volunteer.ForgetGuests)
+	a.schedule.Every("volunteer.forget_links", time.Hour, a.volunteer.ForgetLinks)
 	a.schedule.Every("volunteer.forget_care", time.Hour, a.volunteer.ForgetCare)
 	a.schedule.Every("volunteer.remind", 10*time.Minute, a.volunteer.Remind)
 }

@@ -155,13 +155,15 @@ func (s *Service) StepCertificate(ctx context.Context, by account.Actor, id Cert
 	reason = strings.TrimSpace(reason)
 	err := s.DB.InTx(ctx, func(tx *db.Tx) error {
 		c, err := certificateByID(ctx, tx, id, ` FOR UPDATE`)
+		if err == nil && !c.staffed(by) {
+			err = ErrCertificate
+		}
+		if err == nil {
+			err = stranger(ctx, tx, by, ErrOwn, c.Account)
+		}
 		switch {
 		case err != nil:
 			return err
-		case !c.staffed(by):
-			return ErrCertificate
-		case c.Account == by.ID:
-			return ErrOwn
 		case !slices.Contains(c.may(by), step):
 			return ErrCertStep
 		case step != Issue && reason == "":

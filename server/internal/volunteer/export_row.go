@@ -3,6 +3,7 @@ package volunteer
 import (
 	"context"
 	"strings"
+	"unicode"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/table"
@@ -97,12 +98,20 @@ func (s *Service) hoursRows(ctx context.Context, book *table.Book, words named, 
 	return nil
 }
 
+// endsName says where a name ends, and how somebody is reached begins.
+func endsName(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsPunct(r) && r != '·' || unicode.IsNumber(r)
+}
+
 // recorded is who stands in the file, with the phone of whoever signed him up. Of
 // a guest that is the organiser's, and beside his name stands how he is reached.
 func recorded(p Person, phone string) (name, own string) {
 	if p.Relation != Guest {
 		return p.Name, phone
 	}
-	name, _, _ = strings.Cut(p.Name, "，")
+	name = p.Name
+	if i := strings.IndexFunc(name, endsName); i > 0 {
+		name = name[:i]
+	}
 	return name, ""
 }

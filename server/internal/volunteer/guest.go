@@ -7,10 +7,14 @@ import (
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
 	"huiyin/server/internal/platform/once"
+	"huiyin/server/internal/platform/problem"
 )
 
 // Guest is somebody whom an organiser signs up, since he has no phone.
 const Guest Relation = "guest"
+
+// ErrGuest says that somebody of these words has a place or stands in the line.
+var ErrGuest = problem.New(problem.Conflict, "volunteer.guest", "这位已经报过名了；如果是另一位，请写清楚一点，比如加上楼号")
 
 // guestBatch is how many names are forgotten in one go.
 const guestBatch = 500
@@ -79,13 +83,14 @@ func (s *Service) seatGuest(ctx context.Context, tx *db.Tx, by account.Actor, of
 		return 0, err
 	}
 	su, fresh, err := theOne(r, *sh, by, people[who], busy[who])
-	if err == nil && fresh {
-		err = seat(ctx, tx, sh, []*signup{su})
+	if err == nil && !fresh { // another of the same name would go without a place
+		err = ErrGuest
 	}
 	if err != nil {
 		return 0, err
 	}
-	return su.ID, nil
+	err = seat(ctx, tx, sh, []*signup{su})
+	return su.ID, err
 }
 
 // ForgetGuests forgets the names of guests so long after what they came to.
@@ -97,7 +102,7 @@ func (s *Service) ForgetGuests(ctx context.Context) error {
 		}
 		err = s.DB.InTx(ctx, func(tx *db.Tx) error {
 			for _, id := range ids {
-				if err := forgetPerson(ctx, tx, id); err != nil {
+				if err := forgetGuest(ctx, tx, id, tx.Now.Add(-s.Options.GuestsKept)); err != nil {
 					return err
 				}
 			}

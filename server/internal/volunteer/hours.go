@@ -145,10 +145,13 @@ func (s *Service) Decide(ctx context.Context, by account.Actor, id HoursID, acce
 			return err
 		}
 		su, r, err := s.served(ctx, tx, h.Signup)
+		if err == nil {
+			err = stranger(ctx, tx, by, ErrSecond, su.Account, su.Owner)
+		}
 		switch {
 		case err != nil:
 			return err
-		case su.of(by.ID) || h.by != nil && *h.by == by.ID:
+		case h.by != nil && *h.by == by.ID:
 			return ErrSecond
 		case !r.manages(by):
 			return ErrHours

@@ -45,7 +45,7 @@ func newYard(t testing.TB) *yard {
 	a := account.New(account.Deps{DB: d, Redis: store, WeChat: w, Seal: dbtest.Sealer(t), Now: d.Now, Apps: []string{wechattest.App}, ConsentVersion: "1", Log: quiet})
 	y := &yard{TB: t, clock: clock, wechat: w, at: map[string]account.Territory{}, Service: New(Deps{DB: d, Accounts: a, Calendar: calendar.New(calendar.Deps{DB: d, Log: quiet}),
 		Grid: grid.New(grid.Deps{DB: d, Accounts: a, SignKey: []byte("sign")}), Exports: export.New(export.Deps{DB: d, Files: files, Log: quiet}), Push: push.New(push.Deps{DB: d, Redis: store, Accounts: a, Log: quiet}), Seal: dbtest.Sealer(t),
-		Files: files, Links: blob.Signer{Key: []byte("sign"), Base: "https://h.example"}, Photos: photo.NewPress(64 << 20), WeChat: w.Client, App: wechattest.App, Base: "https://h.example", Font: os.Getenv("HUIYIN_FONT"), Options: Options{GuestsKept: 180 * 24 * time.Hour, CareKept: 365 * 24 * time.Hour}, Log: quiet})}
+		Files: files, Links: blob.Signer{Key: []byte("sign"), Base: "https://h.example"}, Photos: photo.NewPress(64 << 20), WeChat: w.Client, App: wechattest.App, Base: "https://h.example", Font: os.Getenv("HUIYIN_FONT"), Options: Options{GuestsKept: 180 * 24 * time.Hour, LinksKept: 30 * 24 * time.Hour, CareKept: 365 * 24 * time.Hour}, Log: quiet})}
 	y.Exports.Fills = y.Fills()
 	y.tx(func(tx *db.Tx) error {
 		if _, err := y.Grid.Apply(t.Context(), tx, grid.Book{About: grid.About{Code: "a", Name: "社区", Street: "街道", Fallback: "staff"},

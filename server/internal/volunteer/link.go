@@ -24,7 +24,11 @@ type LinkState string
 const (
 	LinkAsked  LinkState = "asked"
 	LinkAgreed LinkState = "agreed"
-	LinkEnded  LinkState = "ended" // refused, or taken back by either
+	LinkEnded  LinkState = "ended" // taken back by either
+
+	// A refused one looks to the child as if nobody had answered: it would tell
+	// that somebody has that phone. It cannot be asked for again until it lapses.
+	linkRefused LinkState = "refused"
 )
 
 var linkStates = []LinkState{LinkAsked, LinkAgreed, LinkEnded}
@@ -86,11 +90,12 @@ var asksPerDay = redis_rate.Limit{Rate: 5, Burst: 5, Period: 24 * time.Hour}
 
 func (l *link) may(by account.Actor) []LinkStep {
 	out := []LinkStep{}
-	parent := l.Parent != nil && *l.Parent == by.ID || l.near(by)
+	child := l.Child == by.ID
+	parent := !child && (l.Parent != nil && *l.Parent == by.ID || l.near(by))
 	if l.State == LinkAsked && parent {
 		out = append(out, Agree)
 	}
-	if l.State != LinkEnded && (parent || l.Child == by.ID) {
+	if l.State != LinkEnded && (child || parent && l.State != linkRefused) {
 		out = append(out, End)
 	}
 	return out
@@ -183,18 +188,35 @@ func (s *Service) agree(ctx context.Context, tx *db.Tx, by account.Actor, l link
 	return s.tellLink(ctx, tx, l, l.Child, "家人同意了", "现在可以替家人报名活动了，报了什么家人自己也看得到。")
 }
 
-// endLink ends it for both. What the child signed the parent up for is the
-// parent's alone from then on.
+// endLink ends it for both, and whoever did not do it is told. What the child
+// signed the parent up for is the parent's alone from then on.
 func (s *Service) endLink(ctx context.Context, tx *db.Tx, by account.Actor, l link) error {
-	if l.State == LinkAgreed {
-		if err := handBack(ctx, tx, l); err != nil {
+	if l.State != LinkAgreed {
+		if by.ID == l.Child {
+			return endLink(ctx, tx, l.ID, by.ID)
+		}
+		return refuseLink(ctx, tx, l.ID, by.ID)
+	}
+	if err := handBack(ctx, tx, l); err != nil {
+		return err
+	}
+	if err := endLink(ctx, tx, l.ID, by.ID); err != nil {
+		return err
+	}
+	if by.ID != *l.Parent {
+		if err := s.tellLink(ctx, tx, l, *l.Parent, "家人授权已取消", "不再替您报名活动了，已报的由您自己决定。"); err != nil {
 			return err
 		}
 	}
-	if err := endLink(ctx, tx, l.ID, by.ID); err != nil || by.ID == l.Child || l.State == LinkAsked {
-		return err // a refusal is not told: it would tell that somebody has that phone
+	if by.ID == l.Child {
+		return nil
 	}
 	return s.tellLink(ctx, tx, l, l.Child, "家人授权已取消", "不能再替家人报名活动了，已报的由家人自己决定。")
+}
+
+// ForgetLinks ends what nobody agreed to in time: name and phone go.
+func (s *Service) ForgetLinks(ctx context.Context) error {
+	return s.DB.InTx(ctx, func(tx *db.Tx) error { return lapseLinks(ctx, tx, tx.Now.Add(-s.Options.LinksKept)) })
 }
 
 func (s *Service) tellLink(ctx context.Context, tx *db.Tx, l link, to account.ID, title, body string) error {

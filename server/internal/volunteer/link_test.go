@@ -1,6 +1,7 @@
 package volunteer
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -153,8 +154,15 @@ func TestAParentMaySayItToHerWorker(t *testing.T) {
 	}
 	h.answers(elsewhere, l.ID, Agree, ErrLink)
 	h.answers(h.worker, l.ID, Agree, nil)
+	if near, err := h.FamilyLinksToTell(t.Context(), h.worker, 0, 9); err != nil || len(near) != 1 || !near[0].Told || !slices.Equal(near[0].May, []LinkStep{End}) {
+		t.Error("what was noted cannot be taken back: ", near, err)
+	}
 	if h.mothers() == 0 || h.told(h.mother, "已记下您的同意") != 1 || !h.links(h.mother)[0].Told {
 		t.Error("she is not told what was noted")
+	}
+	h.answers(h.worker, l.ID, End, nil)
+	if h.mothers() != 0 || h.told(h.mother, "家人授权已取消") != 1 || h.told(h.daughter, "家人授权已取消") != 1 {
+		t.Error("not both hear that it ended")
 	}
 	daughter := h.worker // who works there does not note it for herself
 	own, err := h.AskParent(t.Context(), daughter, LinkDraft{Name: "妈", Phone: herPhone})
@@ -171,20 +179,69 @@ func TestAskingTellsNobodyWhoHasAPhone(t *testing.T) {
 	if known.State != unknown.State || known.Name != unknown.Name || known.Parent != unknown.Parent || !slices.Equal(known.May, unknown.May) {
 		t.Errorf("%+v %+v", known, unknown)
 	}
+	before := h.links(h.daughter)
 	h.answers(h.mother, h.links(h.mother)[0].ID, End, nil)
-	if h.told(h.daughter, "家人授权已取消") != 0 {
-		t.Error("a refusal tells that somebody has the phone")
+	if after := h.links(h.daughter); h.told(h.daughter, "家人授权已取消") != 0 || !reflect.DeepEqual(after, before) {
+		t.Errorf("a refusal tells that somebody has the phone: %+v %+v", after, before)
 	}
-	_, err := h.AskParent(t.Context(), h.daughter, LinkDraft{Name: "妈妈", Phone: "13900000099"})
+	if len(h.links(h.mother)) != 0 {
+		t.Error("who refused is asked on")
+	}
+	_, err := h.AskParent(t.Context(), h.daughter, LinkDraft{Name: "妈妈", Phone: herPhone})
+	wants(t, "asked again after a refusal", err, ErrLinked)
+	_, err = h.AskParent(t.Context(), h.daughter, LinkDraft{Name: "妈妈", Phone: "13900000099"})
 	wants(t, "asked twice", err, ErrLinked)
 	_, err = h.AskParent(t.Context(), h.mother, LinkDraft{Name: "我", Phone: herPhone})
 	wants(t, "herself", err, ErrOneself)
 	h.run(`UPDATE accounts SET phone_index = ? WHERE id = ?`, h.Accounts.PhoneIndex("13900000099"), h.resident("01-01").ID) // who gives his phone later finds it
-	if n := h.number(`SELECT COUNT(*) FROM family_links f JOIN accounts a ON a.phone_index = f.phone_index`); n != 1 {
+	if n := h.number(`SELECT COUNT(*) FROM family_links f JOIN accounts a ON a.phone_index = f.phone_index WHERE f.state = 'asked'`); n != 1 {
 		t.Error(n)
 	}
 	for range asksPerDay.Burst {
 		_, err = h.AskParent(t.Context(), h.daughter, LinkDraft{Name: "妈妈", Phone: "13900000098"})
 	}
 	wants(t, "too often", err, ErrAsks)
+}
+
+func TestNobodyIsHisOwnParentAndAnUnansweredRequestIsForgotten(t *testing.T) {
+	h := newHousehold(t)
+	l := h.asks("13900000099")
+	h.run(`UPDATE accounts SET phone_index = ? WHERE id = ?`, h.Accounts.PhoneIndex("13900000099"), h.daughter.ID) // she gives the phone that she asked for
+	if may := h.links(h.daughter)[0].May; !slices.Equal(may, []LinkStep{End}) {
+		t.Error("she may ", may)
+	}
+	h.answers(h.daughter, l.ID, Agree, ErrLink)
+	agreed := h.asks(herPhone)
+	h.answers(h.mother, agreed.ID, Agree, nil)
+	for _, c := range []struct {
+		past   time.Duration
+		phones int
+	}{{-time.Minute, 2}, {time.Minute, 1}} {
+		h.run(`UPDATE family_links SET asked_at = ?`, h.DB.Now().Add(-h.Options.LinksKept-c.past))
+		if err := h.ForgetLinks(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n := h.number(`SELECT COUNT(*) FROM family_links WHERE phone_index IS NOT NULL`); n != c.phones {
+			t.Errorf("%d phones are kept", n)
+		}
+	}
+}
+
+func TestNobodyDecidesAboutAParentWhoTrustsHim(t *testing.T) {
+	h := newHousehold(t)
+	a := h.create(h.draft(h.shift(48*time.Hour, 3)))
+	su := h.signs(h.mother, a.Shifts[0].ID, 0)
+	own, err := h.AskParent(t.Context(), h.staff, LinkDraft{Name: "妈", Phone: herPhone})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.answers(h.mother, own.ID, Agree, nil)
+	h.clock.Advance(51 * time.Hour)
+	if err := h.State(t.Context(), h.worker, su.ID, 60, "没带手机"); err != nil {
+		t.Fatal(err)
+	}
+	id := HoursID(h.number(`SELECT MAX(id) FROM volunteer_hours`))
+	wants(t, "her son", h.Decide(t.Context(), h.staff, id, true), ErrSecond)
+	h.answers(h.mother, own.ID, End, nil)
+	wants(t, "afterwards", h.Decide(t.Context(), h.staff, id, true), nil)
 }

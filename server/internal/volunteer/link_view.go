@@ -49,6 +49,12 @@ func (s *Service) linkViews(ctx context.Context, by account.Actor, rows []link) 
 	out := make([]Link, len(rows))
 	for i, l := range rows {
 		v := Link{ID: l.ID, Child: l.Child == by.ID, Name: names[l.Child].DisplayName, State: l.State, Asked: l.Asked, Answered: l.Answered, May: l.may(by)}
+		if l.State == linkRefused {
+			v.State, v.Answered = LinkEnded, nil
+			if v.Child {
+				v.State = LinkAsked
+			}
+		}
 		v.Told = l.State == LinkAgreed && *l.by != *l.Parent
 		if v.Child && l.sealed != nil && err == nil {
 			v.Name, err = s.Seal.Open(l.sealed, sealedParent)

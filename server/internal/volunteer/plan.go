@@ -143,7 +143,11 @@ func (s *Service) EditSeries(ctx context.Context, by account.Actor, id SeriesID,
 		if o.changed {
 			return nil
 		}
-		return s.follow(ctx, tx, o, d)
+		r, err := series(ctx, tx, id, ``) // somebody may have changed it again meanwhile
+		if err != nil {
+			return err
+		}
+		return s.follow(ctx, tx, o, r.Draft)
 	})
 	if err != nil {
 		return Series{}, err

@@ -44,6 +44,7 @@ type Deps struct {
 // Options are what a deployment says.
 type Options struct {
 	GuestsKept time.Duration // after what a guest came to his name is forgotten
+	LinksKept  time.Duration // after a parent was asked and did not agree, his phone is forgotten
 	CareKept   time.Duration // after it ended, who was helped with what is forgotten
 }
 

@@ -37,5 +37,6 @@ func absorb(ctx context.Context, tx *db.Tx, from, to account.ID) error {
 			return err
 		}
 	}
-	return nil
+	_, err := tx.ExecContext(ctx, `DELETE FROM family_links WHERE account_id = ? AND parent_id = account_id`, to) // nobody is his own parent
+	return err
 }

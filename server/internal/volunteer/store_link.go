@@ -2,6 +2,8 @@ package volunteer
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"huiyin/server/internal/account"
 	"huiyin/server/internal/platform/db"
@@ -46,22 +48,35 @@ func lockLink(ctx context.Context, tx *db.Tx, id LinkID) (link, error) {
 
 // linksOf are those that somebody asked for, or is asked for, the newest first.
 func linksOf(ctx context.Context, q db.Querier, id account.ID) ([]link, error) {
-	return db.All(ctx, q, (*link).columns, linksFrom(`f.state <> ? AND (f.account_id = ? OR f.parent_id = ?
-		OR f.parent_id IS NULL AND f.phone_index = (SELECT me.phone_index FROM accounts me WHERE me.id = ?))`)+` ORDER BY l.id DESC LIMIT 100`, LinkEnded, id, id, id)
+	return db.All(ctx, q, (*link).columns, linksFrom(`f.state <> ? AND (f.account_id = ? OR f.state <> ? AND (f.parent_id = ?
+		OR f.parent_id IS NULL AND f.phone_index = (SELECT me.phone_index FROM accounts me WHERE me.id = ?)))`)+` ORDER BY l.id DESC LIMIT 100`, LinkEnded, id, linkRefused, id, id)
 }
 
-// linksNear are those that wait for parents who live in some places.
+// linksNear are those that wait for parents who live in some places, and those
+// that a worker noted for one.
 func linksNear(ctx context.Context, q db.Querier, but account.ID, offices []account.Territory, after LinkID, n int) ([]link, error) {
-	near, args := `FALSE`, []any{LinkAsked, but, after}
+	near, args := `FALSE`, []any{LinkAsked, LinkAgreed, but, after}
 	for _, t := range offices {
 		near += ` OR ? IN (0, a.home_community_id) AND ? IN (0, a.home_grid_id) AND ? IN (0, a.home_micro_grid_id)`
 		args = append(args, t.Community, t.Grid, t.MicroGrid)
 	}
-	return db.All(ctx, q, (*link).columns, linksFrom(`f.state = ? AND f.account_id <> ? AND f.id > ?`)+` WHERE a.home_micro_grid_id <> 0 AND (`+near+`) ORDER BY l.id LIMIT ?`, append(args, n)...)
+	return db.All(ctx, q, (*link).columns, linksFrom(`(f.state = ? OR f.state = ? AND f.answered_by <> f.parent_id) AND f.account_id <> ? AND f.id > ?`)+` WHERE a.home_micro_grid_id <> 0 AND (`+near+`) ORDER BY l.id LIMIT ?`, append(args, n)...)
 }
 
 func agreeLink(ctx context.Context, tx *db.Tx, l link, by account.ID) error {
 	_, err := tx.ExecContext(ctx, `UPDATE family_links SET state = ?, parent_id = ?, answered_at = ?, answered_by = ? WHERE id = ?`, LinkAgreed, l.Parent, tx.Now, by, l.ID)
+	return err
+}
+
+func refuseLink(ctx context.Context, tx *db.Tx, id LinkID, by account.ID) error {
+	_, err := tx.ExecContext(ctx, `UPDATE family_links SET state = ?, answered_at = ?, answered_by = ? WHERE id = ?`, linkRefused, tx.Now, by, id)
+	return err
+}
+
+// lapseLinks ends what was asked before a moment and is not agreed to.
+func lapseLinks(ctx context.Context, tx *db.Tx, before time.Time) error {
+	_, err := tx.ExecContext(ctx, `UPDATE family_links SET state = ?, name_sealed = NULL, phone_index = NULL, ended_at = ? WHERE state IN (?, ?) AND asked_at < ?`,
+		LinkEnded, tx.Now, LinkAsked, linkRefused, before)
 	return err
 }
 
@@ -110,4 +125,19 @@ func trusts(ctx context.Context, q db.Querier, children ...account.ID) ([]trust,
 	db.In(&w, "l.account_id", append([]account.ID{}, children...))
 	return db.All(ctx, q, (*trust).columns, `SELECT l.account_id, v.id, l.name_sealed, a.home_community_id, a.home_grid_id, a.home_micro_grid_id
 		FROM family_links l JOIN volunteers v ON v.itself = l.parent_id JOIN accounts a ON a.id = l.parent_id`+w.SQL()+` ORDER BY l.id`, w.Args()...)
+}
+
+// stranger refuses who would decide about himself, or about a parent or a child
+// whom he is linked with.
+func stranger(ctx context.Context, q db.Querier, by account.Actor, refusal error, whose ...account.ID) error {
+	if slices.Contains(whose, by.ID) {
+		return refusal
+	}
+	in := `IN (` + db.Numbers(whose) + `)`
+	family, err := db.One(ctx, q, db.Value[bool], `SELECT EXISTS (SELECT 1 FROM family_links WHERE account_id = ? AND state = ? AND parent_id `+in+`)
+		OR EXISTS (SELECT 1 FROM family_links WHERE parent_id = ? AND state = ? AND account_id `+in+`)`, by.ID, LinkAgreed, by.ID, LinkAgreed)
+	if err == nil && family {
+		err = refusal
+	}
+	return err
 }

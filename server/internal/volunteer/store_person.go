@@ -83,11 +83,23 @@ func insertGuest(ctx context.Context, tx *db.Tx, by account.ID, sealed, index []
 	return PersonID(id), err
 }
 
+// comesAfter is what a person comes to that ends at a moment or later.
+const comesAfter = `SELECT 1 FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id WHERE u.volunteer_id = v.id AND s.ends_at >= ?`
+
 // pastGuests are guests with a name who come to nothing that ends after a moment.
 func pastGuests(ctx context.Context, q db.Querier, ended time.Time, n int) ([]PersonID, error) {
 	return db.All(ctx, q, db.Value[PersonID], `SELECT v.id FROM volunteers v WHERE v.relation = ? AND v.removed_at IS NULL AND v.created_at < ?
-		AND NOT EXISTS (SELECT 1 FROM activity_signups u JOIN activity_shifts s ON s.id = u.shift_id WHERE u.volunteer_id = v.id AND s.ends_at >= ?) ORDER BY v.created_at LIMIT ?`,
+		AND NOT EXISTS (`+comesAfter+`) ORDER BY v.created_at LIMIT ?`,
 		Guest, ended, ended, n)
+}
+
+// forgetGuest forgets a guest, unless he was booked again meanwhile.
+func forgetGuest(ctx context.Context, tx *db.Tx, id PersonID, ended time.Time) error {
+	if _, err := lockPeople(ctx, tx, []PersonID{id}); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE volunteers v SET v.name_sealed = NULL, v.name_index = NULL, v.removed_at = ? WHERE v.id = ? AND NOT EXISTS (`+comesAfter+`)`, tx.Now, id, ended)
+	return err
 }
 
 func forgetPerson(ctx context.Context, tx *db.Tx, id PersonID) error {

@@ -104,7 +104,7 @@ func Default() Config {
 		Issue:  Issue{Wait: "5工作日", Soon: 24 * time.Hour, Tell: "2工作日", ToStaff: "1工作日", ToBoard: "3工作日", AuditAt: "03:10", VagueWords: "尽快 近期 即将 马上 抓紧"},
 		Group:  Group{Ticket: 10 * time.Minute, Witnesses: 3, Silence: 60 * 24 * time.Hour, Joins: 200, Strangers: 5, Warnings: 3},
 
-		Volunteer: Volunteer{GuestsKept: 180 * 24 * time.Hour, CareKept: 365 * 24 * time.Hour},
+		Volunteer: Volunteer{GuestsKept: 180 * 24 * time.Hour, LinksKept: 30 * 24 * time.Hour, CareKept: 365 * 24 * time.Hour},
 	}
 }
 
@@ -196,8 +196,8 @@ func (c *Config) check() error {
 	if g := c.Group; g.Ticket <= 0 || g.Silence < 24*time.Hour || g.Witnesses < 1 || g.Joins < 1 || g.Strangers < 1 || g.Warnings < 1 {
 		errs = append(errs, errors.New("group: ticket, witnesses, joins and strangers must be positive, and silence at least 24h"))
 	}
-	if min(c.Volunteer.GuestsKept, c.Volunteer.CareKept) < 24*time.Hour {
-		errs = append(errs, errors.New("volunteer: guests_kept and care_kept must be at least 24h"))
+	if min(c.Volunteer.GuestsKept, c.Volunteer.LinksKept, c.Volunteer.CareKept) < 24*time.Hour {
+		errs = append(errs, errors.New("volunteer: guests_kept, links_kept and care_kept must be at least 24h"))
 	}
 	errs = append(errs, c.checkChannels()...)
 	public, err := url.Parse(c.PublicURL)

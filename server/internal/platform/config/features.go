@@ -27,5 +27,6 @@ type Group struct {
 // Volunteer says what holds for volunteer activities.
 type Volunteer struct {
 	GuestsKept time.Duration `yaml:"guests_kept" env:"HUIYIN_VOLUNTEER_GUESTS_KEPT"` // after what a guest came to his name is forgotten
+	LinksKept  time.Duration `yaml:"links_kept" env:"HUIYIN_VOLUNTEER_LINKS_KEPT"`   // after a parent was asked and did not agree, his phone is forgotten
 	CareKept   time.Duration `yaml:"care_kept" env:"HUIYIN_VOLUNTEER_CARE_KEPT"`     // after a care order ended, who was helped with what is forgotten
 }

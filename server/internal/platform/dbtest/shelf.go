@@ -24,7 +24,7 @@ var shelf struct {
 }
 
 // A shape tells a schema from one that a test has changed.
-type shape struct{ columns, constraints int }
+type shape struct{ columns, names, constraints int }
 
 const prefix = "huiyin_test_"
 
@@ -112,8 +112,9 @@ func clear(t testing.TB, d *db.DB) bool {
 
 func shapeOf(t testing.TB, d *db.DB) (s shape) {
 	t.Helper()
-	err := d.QueryRowContext(t.Context(), `SELECT (SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = DATABASE()),
-		(SELECT COUNT(*) FROM information_schema.check_constraints WHERE constraint_schema = DATABASE())`).Scan(&s.columns, &s.constraints)
+	err := d.QueryRowContext(t.Context(), `SELECT COUNT(*), SUM(CRC32(CONCAT(table_name, '.', column_name))),
+		(SELECT COUNT(*) FROM information_schema.check_constraints WHERE constraint_schema = DATABASE())
+		FROM information_schema.columns WHERE table_schema = DATABASE()`).Scan(&s.columns, &s.names, &s.constraints)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ page({
     await this.attempt('send', async () => {
       const data = { name }
       const r = await ask<Rolled>(`/v1/activities/${id}/shifts/${shift}/guests`, { method: 'POST', data, key: key({ shift, ...data }) })
-      key = keyring() // the next one may have the same name
+      key = keyring() // the next one is somebody else
       const said = r.number ? GUEST.number(name, r.number) : r.in_line ? GUEST.queued(name, r.in_line) : GUEST.joined(name)
       this.setData({ name: '', said: [said, ...this.data.said] })
       await this.refresh()

@@ -29,7 +29,9 @@ page({
   },
   async take(e: WechatMiniprogram.TouchEvent) {
     const { id, step, parent } = e.currentTarget.dataset as { id: number; step: 'agree' | 'end'; parent: string }
-    const question = step === 'agree' ? { title: LINKS.agreeAsk(parent), content: LINKS.agreeHint } : { title: LINKS.endAsk, content: LINKS.endHint }
+    const asked = this.data.items.find((l) => l.id === id)?.state === 'asked'
+    const stops = asked ? { title: LINKS.refuseAsk, content: LINKS.refuseHint } : { title: LINKS.endAsk, content: LINKS.endHint }
+    const question = step === 'agree' ? { title: LINKS.agreeAsk(parent), content: LINKS.agreeHint } : stops
     await this.attempt(`${step} ${id}`, async () => {
       if (!(await wx.showModal({ ...question, confirmText: LINKS.yes, cancelText: LINKS.no })).confirm) return
       await ask<Link>(`/v1/family-links/${id}/steps`, { method: 'POST', data: { step } })
